@@ -1,0 +1,111 @@
+"""Who is acting and what they may do: the roles, the marks that routes bear, and the table between them."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is to the library; one person may be several."""
+
+    VOLUNTEER = "volunteer"
+    STAFF = "staff"
+    COORDINATOR = "coordinator"
+    EDITOR = "editor"
+    INVIGILATOR = "invigilator"
+    MARKER = "marker"
+    MANAGER = "manager"
+    SECRETARY = "secretary"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+class May(StrEnum):
+    """A mark: what a route lets in. Every route bears one; no mark, no entry."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed_in"
+    SIT_EXAMS = "sit_exams"
+    RUN_EXAMS = "run_exams"
+    WATCH_EXAMS = "watch_exams"
+    INVIGILATE = "invigilate"
+    EXPORT_PAPERS = "export_papers"
+    SEE_MARKS = "see_marks"
+    EDIT_BANK = "edit_bank"
+    SEE_PEOPLE = "see_people"
+    MANAGE_PEOPLE = "manage_people"
+    GRANT_ROLES = "grant_roles"
+    SEE_PLACES = "see_places"
+    MANAGE_PLACES = "manage_places"
+    SEE_LEDGER = "see_ledger"
+    MANAGE_INSTALLATION = "manage_installation"
+
+
+EVERYBODY = frozenset({May.ANYONE, May.SIGNED_IN, May.SEE_PLACES})
+
+GRANTS: dict[Role, frozenset[May]] = {
+    Role.VOLUNTEER: EVERYBODY,
+    Role.STAFF: EVERYBODY | {May.SIT_EXAMS},
+    Role.COORDINATOR: EVERYBODY | {May.SIT_EXAMS},
+    Role.EDITOR: EVERYBODY | {May.EDIT_BANK, May.RUN_EXAMS, May.WATCH_EXAMS, May.INVIGILATE, May.EXPORT_PAPERS},
+    Role.INVIGILATOR: EVERYBODY | {May.WATCH_EXAMS, May.INVIGILATE},
+    Role.MARKER: EVERYBODY,
+    Role.MANAGER: EVERYBODY
+    | {
+        May.SIT_EXAMS,
+        May.WATCH_EXAMS,
+        May.SEE_MARKS,
+        May.EXPORT_PAPERS,
+        May.SEE_PEOPLE,
+        May.MANAGE_PLACES,
+    },
+    Role.SECRETARY: EVERYBODY | {May.SIT_EXAMS},
+    Role.ADMINISTRATOR: EVERYBODY
+    | {May.SEE_PEOPLE, May.MANAGE_PEOPLE, May.GRANT_ROLES, May.MANAGE_PLACES, May.MANAGE_INSTALLATION},
+    Role.AUDITOR: EVERYBODY | {May.SEE_LEDGER},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a person with roles, or the system itself.
+
+    Attributes:
+        id: the person's id; None for the system and for a visitor.
+        name: as it was when the deed was done, for the ledger.
+        roles: what they are.
+        sites: ids of the service points a coordinator is bound to.
+        session: id of the session row, None outside the web.
+        origin: the address the request came from, or the command.
+    """
+
+    id: int | None
+    name: str
+    roles: frozenset[Role] = frozenset()
+    sites: frozenset[int] = frozenset()
+    session: int | None = None
+    origin: str = ""
+    marks: frozenset[May] = field(init=False, default=frozenset())
+
+    def __post_init__(self) -> None:
+        granted = frozenset[May]().union(*(GRANTS[role] for role in self.roles)) if self.roles else frozenset[May]()
+        signed_in = frozenset({May.SIGNED_IN}) if self.id is not None else frozenset[May]()
+        object.__setattr__(self, "marks", granted | signed_in | {May.ANYONE})
+
+    def may(self, mark: May) -> bool:
+        """Whether a route with this mark lets the actor in."""
+        return mark in self.marks
+
+    @property
+    def person(self) -> int:
+        """The person's id, where a route has made sure that somebody is signed in."""
+        if self.id is None:
+            raise LookupError("nobody is signed in")
+        return self.id
+
+
+VISITOR = Actor(id=None, name="")
+
+
+def system(origin: str = "system") -> Actor:
+    """The product itself: closes exams at the deadline, migrates, loads the demo library."""
+    return Actor(id=None, name="zhixing", origin=origin)

@@ -1,0 +1,163 @@
+"""A line of the ledger as a sentence: who, what, of which row, and what was kept of it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from app.actor import system
+from app.audit.tables import Deed
+from app.audit.verbs import VERBS
+from app.locale import N_, _
+from app.web.page import day_and_time
+
+SYSTEM = system().name
+
+# What the number of a line counts: by the whole verb, or by its noun.
+NOUNS = {
+    "installation.set_up": N_("人员"),
+    "session.others_ended": N_("人员"),
+    "person": N_("人员"),
+    "activation": N_("人员"),
+    "password": N_("人员"),
+    "role": N_("人员"),
+    "session": N_("登录"),
+    "library": N_("单位"),
+    "service_point": N_("服务点"),
+    "question": N_("题目"),
+    "notice": N_("通知"),
+    "exam": N_("考试"),
+    "marks": N_("考试"),
+    "paper": N_("考试"),
+    "attempt": N_("作答"),
+    "late_answer": N_("补录"),
+}
+LABELS = {
+    "accepted": N_("采用"),
+    "added": N_("新增"),
+    "address": N_("地址"),
+    "agreement_from": N_("协议开始日"),
+    "agreement_to": N_("协议到期日"),
+    "answered": N_("已答题数"),
+    "area_built_m2": N_("建筑面积"),
+    "area_usable_m2": N_("使用面积"),
+    "backup": N_("备份文件"),
+    "before": N_("原来"),
+    "brought_back": N_("重新加入"),
+    "changed": N_("改动"),
+    "closed_on": N_("关闭日期"),
+    "closes_at": N_("结束时间"),
+    "code": N_("题号"),
+    "contact_name": N_("联系人"),
+    "contact_phone": N_("联系电话"),
+    "ended": N_("退出处数"),
+    "exam": N_("考试"),
+    "from": N_("取自第几版"),
+    "hours": N_("开放时间"),
+    "interlending": N_("通借通还"),
+    "joined_on": N_("入职日期"),
+    "kept": N_("没有动"),
+    "kind": N_("类型"),
+    "left_on": N_("离开日期"),
+    "minutes": N_("分钟"),
+    "name": N_("名称"),
+    "name_initials": N_("拼音首字母"),
+    "name_pinyin": N_("姓名拼音"),
+    "note": N_("备注"),
+    "on": N_("日期"),
+    "oneself": N_("对自己"),
+    "open_24h": N_("24 小时开放"),
+    "opened_on": N_("开放日期"),
+    "opens_at": N_("开始时间"),
+    "own": N_("自己写的题"),
+    "partner": N_("合作单位"),
+    "partner_kind": N_("合作单位类别"),
+    "people": N_("人员"),
+    "person": N_("人员"),
+    "phone": N_("手机号"),
+    "post": N_("岗位"),
+    "professional_title": N_("职称"),
+    "public_computer": N_("公用电脑"),
+    "reason": N_("原因"),
+    "receipt": N_("回执"),
+    "role": N_("角色"),
+    "roles": N_("角色"),
+    "rows": N_("行数"),
+    "seats": N_("阅览座位"),
+    "service_point": N_("服务点"),
+    "sign_in_name": N_("登录名"),
+    "staff_number": N_("工号"),
+    "title": N_("名称"),
+    "version": N_("第几版"),
+    "volumes": N_("藏书量"),
+    "with_key": N_("带答案"),
+}
+ROLES = {
+    "volunteer": N_("志愿者"),
+    "staff": N_("馆员"),
+    "coordinator": N_("站点协调员"),
+    "editor": N_("出题人"),
+    "invigilator": N_("监考"),
+    "marker": N_("阅卷人"),
+    "manager": N_("馆领导"),
+    "secretary": N_("支部书记"),
+    "administrator": N_("系统管理员"),
+    "auditor": N_("审计员"),
+}
+NUMBERED = {"exam", "person", "people", "service_point", "partner"}
+MOMENTS = {"opens_at", "closes_at"}
+
+
+def who(row: Deed) -> str:
+    """The name of whoever did it; the product itself is the system, and nobody yet is a visitor."""
+    if row.actor is not None:
+        return row.actor_name
+    return _("系统") if row.actor_name == SYSTEM else row.actor_name or _("访客")
+
+
+def what(row: Deed) -> str:
+    """开放考试（考试 12）：原因 到点了；…"""
+    done = _(VERBS[row.verb]) if row.verb in VERBS else row.verb
+    noun = NOUNS.get(row.verb) or NOUNS.get(row.verb.split(".")[0])
+    if row.subject is not None:
+        number = _("第 %(number)d 号", number=row.subject)
+        done = _("%(done)s（%(what)s）", done=done, what=f"{_(noun)} {row.subject}" if noun else number)
+    told = said(msgspec.json.decode(row.details))
+    return _("%(done)s：%(details)s", done=done, details=told) if told else done
+
+
+def said(details: Mapping[str, Any]) -> str:
+    """What was kept of a deed, in words; what is empty says nothing and is left out."""
+    kept = [(name, value) for name, value in details.items() if value is not None and value not in ("", [], {})]
+    return _("；").join(f"{_label(name)} {_value(name, value)}" for name, value in kept)
+
+
+def _label(name: str) -> str:
+    return _(LABELS[name]) if name in LABELS else name
+
+
+def _value(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if isinstance(value, dict):
+        return _("，").join(_change(field, pair) for field, pair in value.items())
+    if isinstance(value, list):
+        return _("、").join(_value(name, one) for one in value)
+    if value is None or value == "":
+        return _("空")
+    if name in MOMENTS:
+        return day_and_time(datetime.fromisoformat(value))
+    if isinstance(value, int):
+        return _("%(number)d 号", number=value) if name in NUMBERED else str(value)
+    if name in ("role", "roles"):
+        return _(ROLES[value]) if value in ROLES else str(value)
+    return _label(value) if name == "changed" else str(value)
+
+
+def _change(field: str, pair: Any) -> str:
+    """A field with what stood there before and what stands there now."""
+    if not isinstance(pair, list) or len(pair) != 2:
+        return f"{_label(field)} {_value(field, pair)}"
+    before, after = (_value(field, one) for one in pair)
+    return _("%(field)s从“%(before)s”改为“%(after)s”", field=_label(field), before=before, after=after)

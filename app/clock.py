@@ -1,0 +1,27 @@
+"""The only module that asks what time it is; everything else is told `now`."""
+
+import time
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+LIBRARY_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def now() -> datetime:
+    """This moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day at the library (Asia/Shanghai), which begins eight hours before the day in UTC."""
+    return at_library(now()).date()
+
+
+def at_library(moment: datetime) -> datetime:
+    """The same moment on the library's clock."""
+    return moment.astimezone(LIBRARY_ZONE)
+
+
+def monotonic() -> float:
+    """Seconds that never step back, for measuring how long something took."""
+    return time.monotonic()

@@ -1,0 +1,92 @@
+"""Steps of actions: what is written inside the deed of the action that takes them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from app.exams.answer_log import Spot
+from app.exams.queries.paper import Paper, paper
+from app.exams.queries.sitting import Stored
+from app.exams.tables import LateAnswer, Mark
+from app.storage import database
+from quizzes import answers, marking
+from quizzes.marking import Asked, Sheet
+
+MOST_KEPT = 1000
+"""Late answers of one attempt; more is not a candidate who came late."""
+
+
+def sheet(of: Paper, stored: Mapping[int, Stored]) -> Sheet:
+    """The marked paper of these answers."""
+    asked = [Asked(line.id, line.item.question, line.item.domain, line.marks, line.rule) for line in of.lines]
+    given = {q: answers.decode(of.by_id[q].item.question, s.value) for q, s in stored.items()}
+    return marking.mark(asked, given)
+
+
+async def write_mark(attempt_id: int, exam_id: int, stored: Mapping[int, Stored], *, now: datetime) -> Sheet:
+    """Mark the attempt and write it down, in the place of what stood there."""
+    marked = sheet(await paper(exam_id), stored)
+    row: dict[Any, Any] = {
+        "points": marked.total.points_x100,
+        "total": marked.total.marks_x100,
+        "domains": _json({domain.value: (t.points_x100, t.marks_x100) for domain, t in marked.by_domain.items()}),
+        "questions": _json({str(one.id): one.points_x100 for one in marked.questions}),
+        "at": now,
+    }
+    if await Mark.exists().where(Mark.attempt == attempt_id):
+        await Mark.update(row).where(Mark.attempt == attempt_id)
+    else:
+        row["attempt"] = attempt_id
+        await Mark(row).save()
+    return marked
+
+
+async def keep_for_review(
+    attempt_id: int, given: Mapping[Spot, str], left_ms: Mapping[Spot, int | None], why: str, now: datetime
+) -> tuple[Spot, ...]:
+    """Keep these answers beside the log, each once however often it is sent; the log itself does not change.
+
+    Returns:
+        those that are kept now; the others found no room, and the browser must not forget them.
+
+    Args:
+        left_ms: the milliseconds that were left, by the browser's clock, when each answer was given.
+    """
+    if not given:
+        return ()
+    async with database().atomic():
+        await database().hold(f"late answers {attempt_id}")
+        return await _keep(attempt_id, given, left_ms, why, now)
+
+
+async def _keep(
+    attempt_id: int, given: Mapping[Spot, str], left_ms: Mapping[Spot, int | None], why: str, now: datetime
+) -> tuple[Spot, ...]:
+    kept = await LateAnswer.select(LateAnswer.question, LateAnswer.revision, LateAnswer.value).where(
+        LateAnswer.attempt == attempt_id
+    )
+    known = {(row["question"], row["revision"], row["value"]) for row in kept}
+    fresh = {s: v for s, v in given.items() if (s.question, s.revision, v) not in known}
+    room = list(fresh.items())[: max(0, MOST_KEPT - len(kept))]
+    rows = [
+        LateAnswer(
+            attempt=attempt_id,
+            question=s.question,
+            revision=s.revision,
+            value=v,
+            left_ms=left_ms.get(s),
+            why=why,
+            at=now,
+        )
+        for s, v in room
+    ]
+    if rows:
+        await LateAnswer.insert(*rows)
+    written = {s for s, _ in room}
+    return tuple(s for s in given if s not in fresh or s in written)
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value, order="deterministic").decode()

@@ -1,0 +1,19 @@
+"""Takes in the papers whose time is over, candidate online or not. What is closed is decided by the clock, not by this."""
+
+from contextlib import AbstractAsyncContextManager
+
+from app import clock
+from app.actor import system
+from app.exams.actions.sitting import settle
+from app.web.background import repeating
+
+EVERY_SECONDS = 10.0
+
+
+def sweeping() -> AbstractAsyncContextManager[None]:
+    """Look every ten seconds while the application runs; whoever opens a result page takes the papers in as well."""
+    return repeating(_sweep, seconds=EVERY_SECONDS, trouble="papers whose time is over could not be taken in")
+
+
+async def _sweep() -> None:
+    await settle(system("deadline"), now=clock.now())

@@ -1,0 +1,84 @@
+"""The first screen, search over the slices, preferences, health."""
+
+import asyncio
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Response
+from litestar.params import FromQuery
+from msgspec import Meta
+
+from app import __version__, clock, settings
+from app.actor import May
+from app.audit import queries as audit
+from app.exams.queries.searching import exams_called
+from app.home import queries
+from app.home.finding import laws_called, newest_backup
+from app.notices import queries as notices
+from app.people.queries.searching import people_called, places_called
+from app.storage import database
+from app.web import Me, get, page, post, read_form, redirect
+from app.web.door import own_path
+from app.web.page import Asked
+
+SHOWN_NOTICES = 5
+
+
+class Preferences(msgspec.Struct, forbid_unknown_fields=True):
+    """One button of the footer: which preference, and where to go back to."""
+
+    back: Annotated[str, Meta(max_length=500)] = "/"
+    language: str = ""
+    theme: str = ""
+    size: str = ""
+    keys: str = ""
+
+
+@get("/", may=May.SIGNED_IN)
+async def show(request: Asked, actor: Me) -> Response[Any]:
+    """Home by role."""
+    now = clock.now()
+    tasks = await queries.tasks(actor, now)
+    unseen = await notices.told(actor, unseen_only=True, most=SHOWN_NOTICES)
+    return page(request, "home/home", part="notices", tasks=tasks, notices=unseen, now=now)
+
+
+@get("/search", may=May.SIGNED_IN)
+async def search(request: Asked, actor: Me, q: FromQuery[str] = "") -> Response[Any]:
+    """People by characters, pinyin or initials; places; exams; laws; each where the actor may see them."""
+    text = q.strip()[:40]
+    people = await people_called(actor, text) if text and actor.may(May.SEE_PEOPLE) else []
+    places = await places_called(actor, text) if text else []
+    exams = await exams_called(actor, text) if text else []
+    laws = laws_called(text) if text else []
+    found: dict[str, Any] = {"people": people, "places": places, "exams": exams, "laws": laws}
+    return page(request, "home/search", part="found", q=text, **found)
+
+
+@post("/preferences", may=May.ANYONE)
+async def prefer(request: Asked) -> Response[Any]:
+    """Language, theme, size and single-letter keys, remembered in the browser."""
+    given = await read_form(request, Preferences)
+    for name in ("language", "theme", "size", "keys"):
+        request.auth.prefer(name, getattr(given, name))
+    return redirect(request, own_path(given.back))
+
+
+@get("/health", may=May.ANYONE)
+async def health() -> Response[bytes]:
+    """For monitors: the database answers."""
+    await database().read("SELECT 1 AS one")
+    body = {"status": "ok", "version": __version__, "engine": database().dialect}
+    return Response(msgspec.json.encode(body), media_type="application/json")
+
+
+@get("/installation", may=May.MANAGE_INSTALLATION)
+async def installation(request: Asked, actor: Me) -> Response[Any]:
+    """What the IT person looks at: version, engine, whether the ledger holds."""
+    facts = {"version": __version__, "engine": database().dialect}
+    backed_up_at = await asyncio.to_thread(newest_backup, settings.current().data)
+    broken = await audit.broken_at()
+    return page(request, "home/installation", facts=facts, broken=broken, backed_up_at=backed_up_at, now=clock.now())
+
+
+handlers = [show, search, prefer, health, installation]

@@ -1,0 +1,85 @@
+"""The whole product on one screen: slices, door, plugins."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar
+from litestar.di import Provide
+from litestar_htmx import HTMXRequest
+
+from app.actor import May
+from app.audit import routes as audit_routes
+from app.bank import routes as bank_routes
+from app.demo import is_demo, noticing
+from app.demo import routes as demo_routes
+from app.exams import routes as exam_routes
+from app.exams.sweeping import sweeping
+from app.home import routes as home_routes
+from app.locale import N_
+from app.notices import routes as notice_routes
+from app.people import routes as people_routes
+from app.people.sessions import find_actor
+from app.storage import close_database, kept, open_database
+from app.web import assets, signing
+from app.web.door import Door, enter
+from app.web.errors import HANDLERS
+from app.web.page import DESTINATIONS, MARKERS, Destination
+from app.web.signing import new_secret
+from app.web.visit import VisitMiddleware
+
+BODY_LIMIT = 512 * 1024
+OBJECTS_BEFORE_A_SEARCH = 50_000
+
+DESTINATIONS[:] = [
+    Destination("/", N_("首页"), "home", May.SIGNED_IN, "h"),
+    Destination("/exams", N_("考试"), "clipboard-check", May.SIT_EXAMS, "e"),
+    Destination("/exams/manage", N_("考务"), "list-check", May.WATCH_EXAMS, "m"),
+    Destination("/bank", N_("题库"), "books", May.EDIT_BANK, "b"),
+    Destination("/people", N_("人员"), "users", May.SEE_PEOPLE, "p"),
+    Destination("/places", N_("单位与服务点"), "map-pin", May.SEE_PLACES, "s"),
+    Destination("/laws", N_("法规"), "file-text", May.SIGNED_IN, "w"),
+    Destination("/ledger", N_("事迹簿"), "history", May.SEE_LEDGER, "l"),
+    Destination("/installation", N_("本机状况"), "settings", May.MANAGE_INSTALLATION, "i"),
+]
+MARKERS[:] = [is_demo]
+
+
+@asynccontextmanager
+async def running(_site: Litestar) -> AsyncIterator[None]:
+    """Hold the database open, know the installation's secret, and close papers at their deadlines."""
+    await open_database()
+    signing.use(await kept("signing secret", new_secret))
+    # What is loaded by now stays; looking through it for garbage over and over would cost each answer its share. What an
+    # answer leaves behind is mostly counted and gone at once, so the search for cycles may wait for more of it.
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BEFORE_A_SEARCH, 20, 50)
+    async with noticing(), sweeping():
+        yield
+    await close_database()
+
+
+site = Litestar(
+    route_handlers=[
+        assets.show,
+        *home_routes.handlers,
+        *notice_routes.handlers,
+        *people_routes.handlers,
+        *bank_routes.handlers,
+        *exam_routes.handlers,
+        *audit_routes.handlers,
+        *demo_routes.handlers,
+    ],
+    request_class=HTMXRequest,
+    before_request=enter,
+    dependencies={"actor": Provide(Door.actor, sync_to_thread=False)},
+    exception_handlers=HANDLERS,
+    lifespan=[running],
+    request_max_body_size=BODY_LIMIT,
+    openapi_config=None,
+    logging_config=None,
+)
+
+# Outermost, so that an address nobody serves also gets its page in the visitor's language.
+app: Any = VisitMiddleware(site, find_actor)

@@ -1,0 +1,38 @@
+"""Telling people, and remembering what they have seen."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+import msgspec
+
+from app.actor import Actor
+from app.audit import deed
+from app.notices import queries
+from app.notices.tables import Notice, Reading
+
+
+async def tell(
+    actor: Actor, people: Collection[int], message: str, *, address: str, now: datetime, **params: str | int
+) -> None:
+    """Leave one sentence for each of these people.
+
+    Args:
+        people: ids of persons.
+        message: the Chinese source string, marked with `N_`, with `%(name)s` for the params.
+        address: the page it leads to.
+    """
+    if not people:
+        return
+    async with deed(actor, "notice.told", people=sorted(people), message=message % params if params else message):
+        filled = msgspec.json.encode(params, order="deterministic").decode()
+        await Notice.insert(
+            *(Notice(person=p, message=message, params=filled, address=address, at=now) for p in sorted(people))
+        )
+
+
+async def mark_seen(actor: Actor, notice_id: int, *, now: datetime) -> None:
+    """Remember that the actor has seen their notice; seeing it twice changes nothing."""
+    async with deed(actor, "notice.seen", notice_id):
+        notice = await queries.unseen(actor, notice_id)
+        if notice is not None:
+            await Reading(notice=notice.id, at=now).save()

@@ -1,0 +1,14 @@
+"""Registration of the slice with Piccolo."""
+
+from pathlib import Path
+
+from piccolo.conf.apps import AppConfig
+
+from app.notices.tables import Notice, Reading
+
+APP_CONFIG = AppConfig(
+    app_name="notices",
+    migrations_folder_path=str(Path(__file__).parent / "piccolo_migrations"),
+    table_classes=[Notice, Reading],
+    migration_dependencies=[],
+)

@@ -1,0 +1,140 @@
+"""Writing down libraries and service points."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from piccolo.columns.combination import Where
+
+from app.actor import Actor
+from app.audit import deed
+from app.people.rules.places import (
+    LibraryFacts,
+    LibraryKind,
+    PointFacts,
+    name_taken,
+    own_missing,
+    own_taken,
+    why_not_close,
+    why_not_library,
+    why_not_point,
+)
+from app.people.tables import Library, ServicePoint
+from app.refusals import Refused, WhyNot, found
+
+
+async def add_library(actor: Actor, given: LibraryFacts) -> Library:
+    """Write down an organisation.
+
+    Raises:
+        Refused: its name is taken, there is an own library already, or the kind of partner does not fit.
+    """
+    async with deed(actor, "library.added", name=given.name) as line:
+        if reasons := await _why_not_library(given, None):
+            raise Refused(*reasons)
+        row = Library(**asdict(given))
+        await row.save()
+        line.subject = row.id
+    return row
+
+
+async def edit_library(actor: Actor, library: int, given: LibraryFacts) -> None:
+    """Correct what is said of an organisation.
+
+    Raises:
+        Missing: there is no such organisation.
+        Refused: as when it is added.
+    """
+    async with deed(actor, "library.edited", library) as line:
+        row = found(await Library.objects().where(Library.id == library).first())
+        if reasons := await _why_not_library(given, library):
+            raise Refused(*reasons)
+        line.details["changed"] = _changes(row, asdict(given))
+        await Library.update(**asdict(given)).where(Library.id == library)
+
+
+async def add_point(actor: Actor, given: PointFacts) -> ServicePoint:
+    """Write down a service point of the own library.
+
+    Raises:
+        Refused: its name is taken, its days are the wrong way round, or there is no own library yet.
+        Missing: there is no such partner.
+    """
+    async with deed(actor, "service_point.added", name=given.name) as line:
+        if reasons := await _why_not_point(given, None):
+            raise Refused(*reasons)
+        own = await Library.select(Library.id).where(Library.kind == "own").first()
+        if own is None:
+            raise Refused(own_missing())
+        row = ServicePoint(**asdict(given), library=own["id"])
+        await row.save()
+        line.subject = row.id
+    return row
+
+
+async def edit_point(actor: Actor, point: int, given: PointFacts) -> None:
+    """Correct what is said of a service point.
+
+    Raises:
+        Missing: there is no such service point or partner.
+        Refused: as when it is added.
+    """
+    async with deed(actor, "service_point.edited", point) as line:
+        row = found(await ServicePoint.objects().where(ServicePoint.id == point).first())
+        if reasons := await _why_not_point(given, point):
+            raise Refused(*reasons)
+        line.details["changed"] = _changes(row, asdict(given))
+        await ServicePoint.update(**asdict(given)).where(ServicePoint.id == point)
+
+
+async def close_point(actor: Actor, point: int, on: date) -> None:
+    """Let the service point serve nobody from this day on; it stays in every list of the past.
+
+    Raises:
+        Missing: there is no such service point.
+        Refused: it would close before it opened.
+    """
+    async with deed(actor, "service_point.closed", point, on=on):
+        row = found(await ServicePoint.objects().where(ServicePoint.id == point).first())
+        if reasons := why_not_close(row.opened_on, on):
+            raise Refused(*reasons)
+        await ServicePoint.update({ServicePoint.closed_on: on}).where(ServicePoint.id == point)
+
+
+async def reopen_point(actor: Actor, point: int) -> None:
+    """Take the day of closing back.
+
+    Raises:
+        Missing: there is no such service point, or it has no day of closing.
+    """
+    async with deed(actor, "service_point.reopened", point):
+        had_one = (ServicePoint.id == point) & ServicePoint.closed_on.is_not_null()
+        reopened = await ServicePoint.update({ServicePoint.closed_on: None}).where(had_one).returning(ServicePoint.id)
+        found(reopened or None)
+
+
+async def _why_not_library(given: LibraryFacts, library: int | None) -> tuple[WhyNot, ...]:
+    reasons = why_not_library(given)
+    if await _another(Library, Library.name == given.name, library):
+        reasons += (name_taken(),)
+    if given.kind == LibraryKind.OWN and await _another(Library, Library.kind == given.kind, library):
+        reasons += (own_taken(),)
+    return reasons
+
+
+async def _why_not_point(given: PointFacts, point: int | None) -> tuple[WhyNot, ...]:
+    if given.partner is not None:
+        found(await Library.exists().where((Library.id == given.partner) & (Library.kind == "partner")) or None)
+    taken = await _another(ServicePoint, ServicePoint.name == given.name, point)
+    return why_not_point(given) + ((name_taken(),) if taken else ())
+
+
+async def _another(table: type[Library] | type[ServicePoint], alike: Where, but: int | None) -> bool:
+    """Whether another row than this one is alike."""
+    return bool(await table.exists().where(alike & (table.id != (but or 0))))
+
+
+def _changes(row: Library | ServicePoint, facts: dict[str, Any]) -> dict[str, list[Any]]:
+    """Before and after, by field."""
+    pairs = {name: [getattr(row, name), value] for name, value in facts.items() if getattr(row, name) != value}
+    return {name: [str(v) if isinstance(v, date) else v for v in pair] for name, pair in pairs.items()}

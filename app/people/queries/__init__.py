@@ -1,0 +1,1 @@
+"""查人与地。What pages and actions ask about persons, places and signing in."""

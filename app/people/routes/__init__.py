@@ -1,0 +1,48 @@
+"""人与地的网页。The pages of people, places and signing in."""
+
+from typing import Any
+
+from app.people.routes import account, libraries, persons, places, rights, setup, sign_in
+
+handlers: list[Any] = [
+    sign_in.show,
+    sign_in.enter,
+    sign_in.leave,
+    sign_in.activation,
+    sign_in.read_code,
+    sign_in.choose_password,
+    sign_in.activate,
+    setup.show,
+    setup.set_up,
+    account.show,
+    account.download,
+    account.change_password,
+    account.end_session,
+    account.end_others,
+    persons.index,
+    persons.new,
+    persons.add,
+    persons.show,
+    persons.edit,
+    persons.change,
+    rights.grant,
+    rights.revoke,
+    rights.suspend,
+    rights.restore,
+    rights.before_code,
+    rights.issue,
+    rights.card,
+    places.index,
+    places.new,
+    places.add,
+    places.show,
+    places.edit,
+    places.change,
+    places.close,
+    places.reopen,
+    libraries.new,
+    libraries.add,
+    libraries.show,
+    libraries.edit,
+    libraries.change,
+]

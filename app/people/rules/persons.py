@@ -1,0 +1,68 @@
+"""What is written down about a person."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.locale import N_, _
+from app.people.rules import pinyin
+from app.people.rules.names import handle, phone_digits, why_not_names
+from app.refusals import WhyNot
+
+FIELD_NAMES = {
+    "name": N_("姓名"),
+    "name_pinyin": N_("姓名拼音"),
+    "name_initials": N_("拼音首字母"),
+    "sign_in_name": N_("登录名"),
+    "phone": N_("手机号"),
+    "staff_number": N_("工号"),
+    "post": N_("岗位"),
+    "professional_title": N_("职称"),
+    "joined_on": N_("入职日期"),
+    "left_on": N_("离开日期"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """A person's particulars as somebody wrote them.
+
+    Attributes:
+        name_pinyin, name_initials: readings as in `rules.pinyin`; None lets them be made from the name.
+    """
+
+    name: str
+    sign_in_name: str
+    phone: str | None = None
+    staff_number: str | None = None
+    post: str | None = None
+    professional_title: str | None = None
+    joined_on: date | None = None
+    left_on: date | None = None
+    name_pinyin: str | None = None
+    name_initials: str | None = None
+
+    def tidied(self) -> "Particulars":
+        """The same, as they are kept: names to sign in by folded, readings made or tidied."""
+        typed = pinyin.tidy(self.name_pinyin or "")
+        read = typed or pinyin.readings(self.name)
+        return replace(
+            self,
+            name=" ".join(self.name.split()),
+            sign_in_name=handle(self.sign_in_name),
+            phone=phone_digits(self.phone) if self.phone else None,
+            staff_number=handle(self.staff_number) if self.staff_number else None,
+            post=self.post or "",
+            professional_title=self.professional_title or "",
+            name_pinyin=read,
+            name_initials=pinyin.tidy(self.name_initials or "").replace("'", "") or pinyin.initials(read),
+        )
+
+
+def why_not_particulars(given: Particulars) -> tuple[WhyNot, ...]:
+    """What is wrong with particulars that are already tidied."""
+    reasons = list(why_not_names(given.sign_in_name, given.phone))
+    if not given.name_pinyin:
+        reasons.append(WhyNot("name_silent", _("姓名里要有汉字或字母")))
+    if given.joined_on and given.left_on and given.left_on < given.joined_on:
+        reasons.append(WhyNot("left_on_early", _("离开日期要不早于入职日期（%(day)s）", day=given.joined_on)))
+    return tuple(reasons)

@@ -1,0 +1,64 @@
+"""Reads the environment, once."""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an installation is told from outside.
+
+    Attributes:
+        data: folder of the database, backups and files (`ZHIXING_DATA`, default `data/` beside the program).
+        database_url: `postgresql://…` for several workers or machines (`ZHIXING_DATABASE_URL`); None is SQLite.
+        host, port: where to listen (`ZHIXING_HOST`, `ZHIXING_PORT`).
+        https: the outside address is HTTPS, so cookies are Secure and HSTS is sent (`ZHIXING_HTTPS=1`).
+        proxies: addresses whose `X-Forwarded-For` is believed (`ZHIXING_PROXIES`, comma-separated).
+    """
+
+    data: Path
+    database_url: str | None
+    host: str
+    port: int
+    https: bool
+    proxies: frozenset[str]
+
+
+class BadSetting(Exception):
+    """A variable of the environment cannot be used; the text names it and the repair."""
+
+
+@cache
+def current() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        BadSetting: a port that is no port, a database address that is not PostgreSQL.
+    """
+    environ = os.environ
+    return Settings(
+        data=Path(environ.get("ZHIXING_DATA") or PROJECT / "data").expanduser().absolute(),
+        database_url=_database_url(environ.get("ZHIXING_DATABASE_URL")),
+        host=environ.get("ZHIXING_HOST") or "127.0.0.1",
+        port=_port(environ.get("ZHIXING_PORT") or "8000"),
+        https=environ.get("ZHIXING_HTTPS", "") in {"1", "true", "yes"},
+        proxies=frozenset(filter(None, environ.get("ZHIXING_PROXIES", "").replace(" ", "").split(","))),
+    )
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
+        return int(text)
+    raise BadSetting(f"ZHIXING_PORT={text!r}: a port is a number from 1 to 65535")
+
+
+def _database_url(text: str | None) -> str | None:
+    if not text:
+        return None
+    if text.startswith(("postgresql://", "postgres://")):
+        return text
+    raise BadSetting("ZHIXING_DATABASE_URL must begin with postgresql:// (leave it empty for SQLite)")

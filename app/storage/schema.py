@@ -1,0 +1,117 @@
+"""What Piccolo's migrations cannot say in words that both engines understand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from piccolo.apps.migrations.auto import migration_manager as stock
+
+from app.storage import database
+
+REFUSING = "zhixing_refuse_change"
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """The same change of the tables, as each engine says it.
+
+    Attributes:
+        sqlite, postgres: statements in their order.
+    """
+
+    sqlite: tuple[str, ...]
+    postgres: tuple[str, ...]
+
+    async def run(self) -> None:
+        """Change the tables of the database in use."""
+        engine = database()
+        for statement in self.sqlite if engine.dialect == "sqlite" else self.postgres:
+            await engine.run_ddl(statement)
+
+
+class MigrationManager(stock.MigrationManager):
+    """Piccolo's, with steps that come after it has made tables and columns; its own raw steps come before them.
+
+    A migration file that needs them imports this class in place of Piccolo's and writes
+    `manager.then(unique_index("signup", "shift", "person"))` before it returns the manager.
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.steps: list[Both] = []
+
+    def then(self, *steps: Both) -> None:
+        """Run these after the tables and columns of this migration, in the same transaction."""
+        self.steps.extend(steps)
+
+    async def run(self, backwards: bool = False) -> None:
+        """Forwards only: what has landed is put right by another migration.
+
+        Raises:
+            NotImplementedError: asked to go backwards over such a step.
+        """
+        if backwards and self.steps:
+            raise NotImplementedError("steps given to then() cannot be undone; write another migration")
+        async with database().atomic():
+            await super().run(backwards=backwards)
+            if not self.preview:
+                for step in self.steps:
+                    await step.run()
+
+
+def unique_index(table: str, *columns: str, where: str | None = None) -> Both:
+    """No two rows have the same values in these columns; with `where`, no two of the rows it is true of.
+
+    Both engines take it as the target of ON CONFLICT. Rows with NULL in one of the columns never collide.
+    """
+    return _index("UNIQUE INDEX", table, columns, where)
+
+
+def index(table: str, *columns: str, where: str | None = None) -> Both:
+    """Rows are found quickly by these columns, in this order."""
+    return _index("INDEX", table, columns, where)
+
+
+def check_in(table: str, column: str, values: Sequence[str]) -> Both:
+    """The column holds one of these words (or NULL where the column may be NULL).
+
+    SQLite cannot add a constraint to a table that exists, so there two triggers refuse; either way it is an integrity error.
+    """
+    words = ", ".join("'" + value.replace("'", "''") + "'" for value in values)
+    name = f"{table}_{column}_is_known"
+    refuse = f"SELECT RAISE(ABORT, 'CHECK constraint failed: {name}')"
+    triggers = tuple(
+        f'CREATE TRIGGER "{name}_{moment.split()[0].lower()}" BEFORE {moment} ON "{table}" '
+        f'WHEN NEW."{column}" NOT IN ({words}) BEGIN {refuse}; END'
+        for moment in ("INSERT", f'UPDATE OF "{column}"')
+    )
+    return Both(
+        sqlite=triggers,
+        postgres=(f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" CHECK ("{column}" IN ({words}))',),
+    )
+
+
+def insert_only(table: str) -> Both:
+    """Rows of the table are never changed or deleted, whoever asks; it is an integrity error."""
+    text = f"{table} is insert-only"
+    sqlite = tuple(
+        f'CREATE TRIGGER "{table}_keeps_on_{deed.lower()}" BEFORE {deed} ON "{table}" '
+        f"BEGIN SELECT RAISE(ABORT, '{text}'); END"
+        for deed in ("UPDATE", "DELETE")
+    )
+    function = (
+        f"CREATE OR REPLACE FUNCTION {REFUSING}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "RAISE EXCEPTION '% is insert-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    trigger = (
+        f'CREATE TRIGGER "{table}_keeps" BEFORE UPDATE OR DELETE OR TRUNCATE ON "{table}" '
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {REFUSING}()"
+    )
+    return Both(sqlite=sqlite, postgres=(function, trigger))
+
+
+def _index(kind: str, table: str, columns: Sequence[str], where: str | None) -> Both:
+    name = "_".join((table, *columns, "unique" if kind.startswith("UNIQUE") else "index"))
+    listed = ", ".join(f'"{column}"' for column in columns)
+    statement = f'CREATE {kind} "{name}" ON "{table}" ({listed})' + (f" WHERE {where}" if where else "")
+    return Both((statement,), (statement,))

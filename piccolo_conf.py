@@ -1,0 +1,18 @@
+"""Where Piccolo finds the engine and the slices that have tables, lowest floor first."""
+
+from piccolo.conf.apps import AppRegistry
+
+from app.storage import database
+
+DB = database()
+
+APP_REGISTRY = AppRegistry(
+    apps=[
+        "app.storage.piccolo_app",
+        "app.audit.piccolo_app",
+        "app.notices.piccolo_app",
+        "app.people.piccolo_app",
+        "app.bank.piccolo_app",
+        "app.exams.piccolo_app",
+    ]
+)

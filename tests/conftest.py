@@ -1,0 +1,106 @@
+"""One house for the whole test run: its own data folder or its own PostgreSQL database, empty again for each test that asks.
+
+`ZHIXING_TEST_DATABASE=postgres` runs the same tests on PostgreSQL at 127.0.0.1 (another server: `ZHIXING_TEST_SERVER`).
+"""
+
+import os
+import secrets
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+# Settings are read once, so the environment is set before anything of the product is imported.
+FOLDER = Path(tempfile.mkdtemp(prefix="zhixing-test-"))
+SERVER = os.environ.get("ZHIXING_TEST_SERVER", "postgresql://postgres@127.0.0.1:5432")
+DATABASE = f"zhixing_test_{secrets.token_hex(6)}"
+ON_POSTGRES = os.environ.get("ZHIXING_TEST_DATABASE", "sqlite") == "postgres"
+
+for name in [name for name in os.environ if name.startswith("ZHIXING_") and not name.startswith("ZHIXING_TEST_")]:
+    del os.environ[name]
+os.environ["ZHIXING_DATA"] = str(FOLDER)
+if ON_POSTGRES:
+    os.environ["ZHIXING_DATABASE_URL"] = f"{SERVER}/{DATABASE}"
+
+from app import storage  # noqa: E402 - see above.
+from app.storage.memory import forget_everything  # noqa: E402
+from app.storage.migrating import migrate  # noqa: E402
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def data_folder() -> Path:
+    """The data folder of the installation under test."""
+    return FOLDER
+
+
+@pytest.fixture(scope="session")
+async def house() -> AsyncIterator[storage.Database]:
+    """The migrated database, opened once per worker; its rows are whatever earlier tests left there."""
+    await _on_server(f'CREATE DATABASE "{DATABASE}"')
+    try:
+        await storage.open_database()
+        await migrate()
+        yield storage.database()
+    finally:
+        await storage.close_database()
+        await _on_server(f'DROP DATABASE "{DATABASE}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def empty_file(house: storage.Database) -> sqlite3.Connection | None:
+    """The migrated SQLite file before any test has written to it, in memory."""
+    if not isinstance(house, storage.SQLite):
+        return None
+    pristine = sqlite3.connect(":memory:", check_same_thread=False)
+    with closing(sqlite3.connect(house.file)) as source:
+        source.backup(pristine)
+    return pristine
+
+
+@pytest.fixture
+async def db(house: storage.Database, empty_file: sqlite3.Connection | None) -> storage.Database:
+    """The database with every table empty, and nothing remembered of the rows that were there."""
+    if isinstance(house, storage.SQLite):
+        assert empty_file is not None
+        with closing(sqlite3.connect(house.file, timeout=30)) as live:
+            live.execute("PRAGMA synchronous=OFF")
+            empty_file.backup(live)
+    else:
+        await _truncate(house)
+    forget_everything()
+    return house
+
+
+async def _truncate(house: storage.Postgres) -> None:
+    """Only tables with rows: truncating one makes new files, which costs milliseconds each."""
+    async with house.atomic():
+        names = [row["name"] for row in await house.read(TABLES)]
+        probes = " UNION ALL ".join(
+            f"SELECT '{name}' AS name WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in names
+        )
+        if full := [row["name"] for row in await house.read(probes)]:
+            await house.read("SET LOCAL session_replication_role = replica")
+            await house.read(f"TRUNCATE {', '.join(full)} RESTART IDENTITY CASCADE")
+
+
+TABLES = """
+SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE n.nspname = 'public' AND c.relkind = 'r' AND c.relname <> 'migration'
+"""
+
+
+async def _on_server(sql: str) -> None:
+    if ON_POSTGRES:
+        import asyncpg
+
+        connection = await asyncpg.connect(f"{SERVER}/postgres")
+        await connection.execute(sql)
+        await connection.close()

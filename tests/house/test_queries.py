@@ -1,0 +1,240 @@
+"""A page that lists three rows asks the database no more often than one that lists one."""
+
+import inspect
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pytest
+
+from app import clock
+from app.actor import Actor, Role
+from app.bank.actions.rows import version_row
+from app.bank.tables import Question
+from app.exams.actions import making, sitting
+from app.exams.actions.saving import Shelved
+from app.exams.rules.asked import HandInRequest
+from app.people.actions import places
+from app.people.rules.places import LibraryFacts, PointFacts
+from app.people.tables import RoleGrant
+from app.storage import database
+from app.storage.memory import forget_everything
+from quizzes.attempts import fingerprint
+from quizzes.questions import Kind, TrueFalse
+from tests.cast import browser, site
+from tests.makers import MONDAY, Candidate, Hall, a_person, a_plan, an_item, an_open_exam, in_the_bank
+
+SOON = MONDAY + timedelta(minutes=5)
+ANSWERS = {
+    Kind.SINGLE_CHOICE: 0,
+    Kind.MULTIPLE_RESPONSE: [0],
+    Kind.TRUE_FALSE: True,
+    Kind.FILL_IN_BLANKS: ["免费", "五十五"],
+}
+
+# Pages whose rows are no rows of the database, or that show one thing alone.
+LIST_NOTHING = {
+    "/exams/manage/{exam_id:int}/amendment",
+    "/static/{name:path}",
+    "/health",
+    "/installation",
+    "/sign-in",
+    "/activate",
+    "/activate/password",
+    "/setup",
+    "/demo",
+    "/people/{person_id:int}/code",
+    "/people/{person_id:int}/code/card",
+    "/people/{person_id:int}/edit",
+    "/people/new",
+    "/places/{point_id:int}",
+    "/places/new",
+    "/libraries/new",
+    "/libraries/{library_id:int}/edit",
+    "/bank/new",
+    "/bank/new/{kind:str}",
+    "/bank/{question_id:int}/edit",
+    "/laws",
+    "/laws/{key:str}/{version:str}",
+    "/exams/{exam_id:int}",
+    "/exams/attempts/{attempt_id:int}/answers",
+    "/exams/manage/new",
+    "/exams/manage/{exam_id:int}/edit",
+    "/exams/manage/{exam_id:int}/paper.docx",
+}
+
+
+@dataclass
+class Library:
+    """A small library that grows; `everybody` has every role and is the first candidate."""
+
+    hall: Hall
+    everybody: Actor
+    questions: list[int]
+    points: list[int]
+    libraries: list[int]
+    handed_in: int = 0
+    running: Candidate | None = None
+
+    def pages(self) -> dict[str, str]:
+        """The address of a page for each route that lists something."""
+        exam, person = self.hall.exam, self.everybody.person
+        return {
+            "/": "/",
+            "/search": "/search?q=示例",
+            "/notices": "/notices",
+            "/account": "/account",
+            "/account/data.json": "/account/data.json",
+            "/people": "/people",
+            "/people/{person_id:int}": f"/people/{person}",
+            "/places": "/places",
+            "/places/{point_id:int}/edit": f"/places/{self.points[0]}/edit",
+            "/libraries/{library_id:int}": f"/libraries/{self.libraries[0]}",
+            "/bank": "/bank",
+            "/bank/{question_id:int}": f"/bank/{self.questions[0]}",
+            "/exams": "/exams",
+            "/exams/attempts/{attempt_id:int}": f"/exams/attempts/{self.running.attempt}",
+            "/exams/attempts/{attempt_id:int}/check": f"/exams/attempts/{self.running.attempt}/check",
+            "/exams/manage": "/exams/manage",
+            "/exams/manage/{exam_id:int}": f"/exams/manage/{exam}",
+            "/exams/manage/{exam_id:int}/seats": f"/exams/manage/{exam}/seats",
+            "/exams/manage/{exam_id:int}/late": f"/exams/manage/{exam}/late",
+            "/exams/manage/{exam_id:int}/marks": f"/exams/manage/{exam}/marks",
+            "/exams/manage/{exam_id:int}/marks.xlsx": f"/exams/manage/{exam}/marks.xlsx",
+            "/ledger": "/ledger",
+        }
+
+    async def grow(self) -> None:
+        """One more of everything that a page lists."""
+        n = self.handed_in
+        await self._question(n)
+        await self._place(n)
+        await self._candidate(n)
+        await self._exam(n)
+        grant = {"person": self.everybody.person, "granted_at": MONDAY}
+        await RoleGrant(**grant, role=Role.COORDINATOR.value, service_point=self.points[-1]).save()
+        await browser(self.everybody)
+
+    async def _question(self, n: int) -> None:
+        item = an_item(f"X-{n}", TrueFalse(f"示例题{n}。", True))
+        await in_the_bank(self.hall.editor, [item])
+        row = await Question.objects().where(Question.code == item.code).first()
+        self.questions.append(row.id)
+        await version_row(self.questions[0], n + 2, item, self.hall.editor, MONDAY).save()
+
+    async def _place(self, n: int) -> None:
+        partner = LibraryFacts(name=f"示例合作单位{n}", kind="partner", partner_kind="company")
+        self.libraries.append((await places.add_library(self.everybody, partner)).id)
+        facts = PointFacts(
+            name=f"示例书吧{n}", kind="reading_bar", partner=self.libraries[0], opened_on=date(2026, 1, n + 1)
+        )
+        self.points.append((await places.add_point(self.everybody, facts)).id)
+
+    async def _candidate(self, n: int) -> None:
+        """One more on the list of the first exam: answered, late from another tab, handed in."""
+        actor = await a_person(f"示例馆员{n}", Role.STAFF)
+        if n == 0:
+            actor = self.everybody
+        await making.enrol(self.hall.editor, self.hall.exam, [actor.person], now=MONDAY)
+        attempt, writer = await sitting.start(actor, self.hall.exam, now=MONDAY)
+        candidate = Candidate(actor, attempt, writer)
+        question = self.hall.ids(Kind.TRUE_FALSE)[0]
+        await candidate.save(question, 1, True, now=SOON)
+        with pytest.raises(Shelved):
+            await candidate.save(question, 2, False, now=SOON, writer="another tab")
+        await sitting.hand_in(actor, attempt, HandInRequest(writer, 1, fingerprint({question: 1})), now=SOON)
+        self.handed_in += 1
+
+    async def _exam(self, n: int) -> None:
+        """One more exam of one's own, begun."""
+        exam = await making.make(self.hall.editor, a_plan(title=f"示例考试{n}"), now=MONDAY)
+        await making.enrol(self.hall.editor, exam, [self.everybody.person], now=MONDAY)
+        await making.open_exam(self.hall.editor, exam, now=MONDAY)
+        attempt, writer = await sitting.start(self.everybody, exam, now=MONDAY)
+        if self.running is None:
+            self.running = Candidate(self.everybody, attempt, writer)
+        line = self.hall.paper.lines[n]
+        await self.running.save(line.id, 1, ANSWERS[line.item.question.kind], now=SOON)
+
+
+@pytest.fixture
+async def library(db, monkeypatch) -> Library:
+    monkeypatch.setattr(clock, "now", lambda: SOON)
+    hall = await an_open_exam()
+    everybody = await a_person("示例全能", *Role)
+    await places.add_library(everybody, LibraryFacts(name="示例县图书馆", kind="own"))
+    library = Library(hall, everybody, [], [], [])
+    await library.grow()
+    return library
+
+
+async def asked(library: Library) -> dict[str, tuple[int, int]]:
+    """How many queries each page made, remembering nothing, and how long it was."""
+    who = await browser(library.everybody)
+    counts = {}
+    for route, address in library.pages().items():
+        forget_everything()
+        before = database().query_id
+        answer = await who.see(address)
+        counts[route] = database().query_id - before, len(answer.content)
+        assert answer.status_code == 200, address
+    return counts
+
+
+async def test_three_rows_cost_as_many_queries_as_one(library):
+    one = await asked(library)
+    await library.grow()
+    await library.grow()
+    three = await asked(library)
+    assert {r: n for r, (n, _) in three.items()} == {r: n for r, (n, _) in one.items()}
+    # A list that stayed as it was would prove nothing; that of unanswered questions gets shorter.
+    assert [route for route in one if abs(three[route][1] - one[route][1]) < 50] == []
+
+
+async def test_every_page_is_counted_or_said_to_list_nothing(library):
+    shown = {
+        route.path for route in site.routes for h in getattr(route, "route_handlers", ()) if "GET" in h.http_methods
+    }
+    assert shown == set(library.pages()) | LIST_NOTHING
+
+
+HOSTILE = [
+    "", " ", "0", "-1", "1.5", "1e5", "true", "9" * 12, "-" + "9" * 25, "9" * 30, "9" * 5000, "９", "٣", "%", "_",
+    "'", '"', "\\", "!", "|",
+    "' OR 1=1 --", "'); DROP TABLE person; --", "{}", "{0}", "$1", "?", "%s", "\x7f", "\x01", "\u200b", "\ufffe",
+    "𬱖", "長" * 700, "NaN", "null",
+    "[]", "../..", "\r\nSet-Cookie: a=b", "{{7*7}}",
+]  # fmt: skip
+
+
+def asked_by_address(library: Library) -> list[tuple[str, list[str]]]:
+    """Addresses whose route reads something behind the question mark, and the names it reads."""
+    pages = {
+        **library.pages(),
+        "/exams/manage/{exam_id:int}/paper.docx": f"/exams/manage/{library.hall.exam}/paper.docx",
+    }
+    found = []
+    for route in site.routes:
+        for handler in getattr(route, "route_handlers", ()):
+            names = inspect.signature(handler.fn).parameters.values() if "GET" in handler.http_methods else ()
+            asked = [one.name for one in names if "FromQuery" in str(one.annotation) or one.default is not one.empty]
+            if asked:
+                found.append((pages.get(route.path, route.path), asked))
+    return found
+
+
+async def test_whatever_stands_in_an_address_is_answered(library):
+    who, wrong = await browser(library.everybody), []
+    addresses = asked_by_address(library)
+    assert len(addresses) >= 7
+    for address, names in addresses:
+        for text in HOSTILE:
+            for params in [{name: text} for name in names] + [dict.fromkeys(names, text)]:
+                answer = await who.client.get(address, params=params)
+                if answer.status_code not in {200, 303, 400} or "a" in answer.cookies:
+                    wrong.append((address, params if len(text) < 40 else len(text), answer.status_code))
+        twice = await who.client.get(address, params=[(name, "1") for name in names * 2])
+        strange = await who.client.get(address, params={"stranger": "1"})
+        wrong += [
+            (address, again.status_code) for again in (twice, strange) if again.status_code not in {200, 303, 400}
+        ]
+    assert wrong == []

@@ -1,0 +1,159 @@
+"""A real server with the demo library, and a real browser that complains of every console error."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.machine import chromium, chromium_arguments
+
+PROJECT = Path(__file__).resolve().parents[2]
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+ANSWERS_WITHIN_SECONDS = 40
+
+
+@dataclass
+class Server:
+    """One `zhixing serve` of its own data folder; it can be killed and started again on the same port."""
+
+    data: Path
+    port: int
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        """Where it answers."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def environment(self) -> dict[str, str]:
+        """What its commands run with."""
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("ZHIXING_")}
+        return {**clean, "ZHIXING_DATA": str(self.data), "ZHIXING_PORT": str(self.port)}
+
+    def start(self) -> None:
+        """Start and wait for the first answer."""
+        command = [sys.executable, "-m", "app.cli", "serve", "--demo-when-empty"]
+        self.process = subprocess.Popen(
+            command, cwd=PROJECT, env=self.environment(), stdout=subprocess.DEVNULL, start_new_session=os.name != "nt"
+        )
+        deadline = time.monotonic() + ANSWERS_WITHIN_SECONDS
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(f"{self.address}/health", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.1)
+        raise TimeoutError(f"no answer within {ANSWERS_WITHIN_SECONDS} s")
+
+    def kill(self) -> None:
+        """Kill it as a power cut would."""
+        if self.process is None:
+            return
+        if os.name == "nt":
+            self.process.kill()
+        else:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.process = None
+
+    def demo(self) -> dict[str, object]:
+        """What `zhixing demo --json` prints."""
+        command = [sys.executable, "-m", "app.cli", "demo", "--json"]
+        out = subprocess.run(command, cwd=PROJECT, env=self.environment(), capture_output=True, check=True).stdout
+        return dict(json.loads(out))
+
+
+@dataclass
+class Visitor:
+    """A person at a browser; `errors` are what the console complained of, less the network errors of being offline."""
+
+    context: BrowserContext
+    page: Page
+    address: str
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Go to a page of the product."""
+        self.page.goto(self.address + path)
+        return self.page
+
+    def sign_in(self, name: str, password: str) -> None:
+        """Through the sign-in page, as people do."""
+        self.open("/sign-in")
+        self.page.locator("input[name=account], input[name=sign_in]").first.fill(name)
+        self.page.locator("input[name=password]").fill(password)
+        self.page.locator("main form button[type=submit]").first.click()
+        self.page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server with the demo library for all journeys."""
+    one = Server(tmp_path_factory.mktemp("data"), free_port())
+    one.start()
+    yield one
+    one.kill()
+
+
+@pytest.fixture(scope="session")
+def demo(server: Server) -> dict[str, str]:
+    """The password under `password`, and a sign-in name for each role."""
+    told = server.demo()
+    names = {str(one["role"]): str(one["sign_in"]) for one in told["sign_ins"]}  # type: ignore[attr-defined]
+    return {"password": str(told["password"]), **names}
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    """One browser for all journeys."""
+    path = chromium()
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=chromium_arguments())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chrome: Browser, server: Server) -> Iterator[Callable[..., Visitor]]:
+    """Makes visitors, each with a browser profile of their own; every console error fails the test at its end."""
+    visitors: list[Visitor] = []
+
+    def make(size: dict[str, int] = DESK, **options: object) -> Visitor:
+        context = chrome.new_context(viewport=size, locale="zh-CN", **options)  # type: ignore[arg-type]
+        visitor = Visitor(context, context.new_page(), server.address)
+        visitor.page.on("console", lambda message: _complain(visitor, message))
+        visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
+        visitors.append(visitor)
+        return visitor
+
+    yield make
+    complaints = [error for visitor in visitors for error in visitor.errors]
+    for visitor in visitors:
+        visitor.context.close()
+    assert complaints == []
+
+
+def _complain(visitor: Visitor, message: ConsoleMessage) -> None:
+    # Chromium itself logs every request that fails while a test has cut the network or killed the server.
+    if message.type == "error" and "net::ERR_" not in message.text:
+        visitor.errors.append(message.text)
