@@ -12,6 +12,7 @@ APP_REGISTRY = AppRegistry(
         "app.audit.piccolo_app",
         "app.notices.piccolo_app",
         "app.people.piccolo_app",
+        "app.gatherings.piccolo_app",
         "app.bank.piccolo_app",
         "app.exams.piccolo_app",
     ]

@@ -1,0 +1,25 @@
+"""What is asked of gatherings."""
+
+from app.gatherings.queries.attendance import (
+    AttendanceLine,
+    attendance,
+    expected_persons,
+    history,
+    standing_record,
+)
+from app.gatherings.queries.calendar import calendar
+from app.gatherings.queries.gathering import GatheringView, busy, closed_times, facts, views
+
+__all__ = [
+    "AttendanceLine",
+    "GatheringView",
+    "attendance",
+    "busy",
+    "calendar",
+    "closed_times",
+    "expected_persons",
+    "facts",
+    "history",
+    "standing_record",
+    "views",
+]

@@ -1,0 +1,130 @@
+"""Gatherings as pages and rules of higher slices need them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.actor import Actor
+from app.gatherings.rules import Category, GatheringState, Kind, Span
+from app.gatherings.tables import Gathering
+from app.storage.moments import moment
+
+COLUMNS = """
+SELECT g.id, g.kind, g.title, g.starts_at, g.ends_at, g.place, p.name AS place_name, g.venue, g.category, g.library_closed,
+       o.at AS opened_at, c.at AS closed_at, x.reason AS called_off
+FROM gathering g LEFT JOIN service_point p ON p.id = g.place
+LEFT JOIN gathering_opening o ON o.gathering = g.id
+LEFT JOIN gathering_closing c ON c.gathering = g.id
+LEFT JOIN gathering_cancellation x ON x.gathering = g.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class GatheringView:
+    """A gathering with where it stands. `called_off` is the reason why it does not take place, empty while it does."""
+
+    id: int
+    kind: Kind
+    title: str
+    span: Span
+    place: int | None
+    place_name: str
+    venue: str
+    category: Category | None
+    library_closed: bool
+    state: GatheringState
+    called_off: str = ""
+
+    @property
+    def where(self) -> str:
+        """The place and the room, as they are said."""
+        return " ".join(filter(None, (self.place_name, self.venue)))
+
+
+async def facts(gathering: int) -> GatheringView | None:
+    """One gathering, for the slice that arranged it and for steps; whose it is, is that slice's business."""
+    rows = await Gathering.raw(COLUMNS + "WHERE g.id = {}", gathering)
+    return view(rows[0]) if rows else None
+
+
+async def views(gatherings: Collection[int]) -> dict[int, GatheringView]:
+    """Several of them by id, in one query."""
+    if not gatherings:
+        return {}
+    places = ", ".join("{}" for _ in gatherings)
+    rows = await Gathering.raw(f"{COLUMNS} WHERE g.id IN ({places})", *gatherings)
+    return {row["id"]: view(row) for row in rows}
+
+
+BUSY = """
+SELECT g.id, g.kind, g.title, g.starts_at, g.ends_at, e.person
+FROM expected e JOIN gathering g ON g.id = e.gathering
+WHERE g.starts_at < {} AND g.ends_at > {}
+AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """A person is expected somewhere for a time."""
+
+    gathering: int
+    kind: Kind
+    title: str
+    span: Span
+    person: int
+
+
+async def busy(span: Span) -> list[Engagement]:
+    """Who is on a frozen list of anything that shares time with this one."""
+    rows = await Gathering.raw(BUSY, span.ends_at, span.starts_at)
+    return [Engagement(row["id"], Kind(row["kind"]), row["title"], _span(row), row["person"]) for row in rows]
+
+
+CLOSED = """
+SELECT g.starts_at, g.ends_at FROM gathering g WHERE g.library_closed AND g.starts_at < {} AND g.ends_at > {}
+AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
+ORDER BY g.starts_at
+"""
+
+
+async def closed_times(span: Span) -> list[Span]:
+    """When the library is closed within this time because its people study."""
+    return [_span(row) for row in await Gathering.raw(CLOSED, span.ends_at, span.starts_at)]
+
+
+def view(row: Mapping[str, Any]) -> GatheringView:
+    """A row of `COLUMNS` as a `GatheringView`."""
+    return GatheringView(
+        id=row["id"],
+        kind=Kind(row["kind"]),
+        title=row["title"],
+        span=_span(row),
+        place=row["place"],
+        place_name=row["place_name"] or "",
+        venue=row["venue"],
+        category=Category(row["category"]) if row["category"] else None,
+        library_closed=bool(row["library_closed"]),
+        state=_state(row),
+        called_off=row["called_off"] or "",
+    )
+
+
+def _state(row: Mapping[str, Any]) -> GatheringState:
+    if row["called_off"] is not None:
+        return GatheringState.CALLED_OFF
+    if row["closed_at"] is not None:
+        return GatheringState.CLOSED
+    return GatheringState.PLANNED if row["opened_at"] is None else GatheringState.OPEN
+
+
+def _span(row: Mapping[str, Any]) -> Span:
+    return Span(moment(row["starts_at"]), moment(row["ends_at"]))
+
+
+async def whose(actor: Actor, gathering: int) -> bool:
+    """Whether the actor is on the frozen list."""
+    rows = await Gathering.raw(
+        "SELECT 1 AS one FROM expected WHERE gathering = {} AND person = {}", gathering, actor.person
+    )
+    return bool(rows)

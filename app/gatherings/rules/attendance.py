@@ -1,0 +1,155 @@
+"""Who came, since when and for how long."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from app.gatherings.rules import GatheringState, Span
+from app.locale import N_, _
+from app.refusals import WhyNot
+
+EARLY = timedelta(minutes=20)
+"""Check-in is open from so long before the start. Source: volunteers page §6 no. 4; the same for study."""
+
+LATE_AFTER = timedelta(minutes=10)
+"""Ten minutes are not late: people come by the county bus. A setting of this library, no rule of anybody's."""
+
+
+class Status(StrEnum):
+    """How somebody stood to a gathering they were expected at."""
+
+    PRESENT = "present"
+    LATE = "late"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+    MADE_UP = "made_up"
+
+
+STATUSES = {
+    Status.PRESENT: N_("出席"),
+    Status.LATE: N_("迟到"),
+    Status.EXCUSED: N_("请假"),
+    Status.ABSENT: N_("缺席"),
+    Status.MADE_UP: N_("补课"),
+}
+CAME = frozenset({Status.PRESENT, Status.LATE, Status.MADE_UP})
+
+
+class Source(StrEnum):
+    """How it is known; hours from a scan and hours written in afterwards are never mixed silently."""
+
+    SCAN = "scan"
+    LIST = "list"
+    HAND = "hand"
+    SYSTEM = "system"
+
+
+SOURCES = {
+    Source.SCAN: N_("扫码"),
+    Source.LIST: N_("现场点名"),
+    Source.HAND: N_("事后补录"),
+    Source.SYSTEM: N_("系统记录"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is known of one person at one gathering.
+
+    Attributes:
+        came_at, went_at: aware; None where it is not known, or where the person did not come.
+        note: why, for whoever reads it later; a correction must have one.
+    """
+
+    status: Status
+    source: Source
+    came_at: datetime | None = None
+    went_at: datetime | None = None
+    note: str = ""
+
+
+def minutes_present(planned: Span, record: Record) -> int:
+    """Whole minutes that count: from coming to going, inside the planned time.
+
+    Somebody who came and whose going is not known yet has 0 until it is; what was made up counts by its own times
+    and not by the planned ones, but never for longer than was planned.
+
+    Source: hours are actual service, within what was planned (民政部令第67号 art. 7; volunteers page §2 no. 23).
+    """
+    if record.status not in CAME or record.came_at is None or record.went_at is None:
+        return 0
+    if record.status is Status.MADE_UP:
+        return min(planned.minutes, max(0, Span(record.came_at, record.went_at).minutes))
+    return max(0, Span(max(planned.starts_at, record.came_at), min(planned.ends_at, record.went_at)).minutes)
+
+
+def status_on_arrival(planned: Span, came_at: datetime) -> Status:
+    """Present, or late when it is more than ten minutes after the start."""
+    return Status.LATE if came_at > planned.starts_at + LATE_AFTER else Status.PRESENT
+
+
+def why_not_check_in(
+    state: GatheringState, planned: Span, expected: bool, standing: Record | None, now: datetime
+) -> tuple[WhyNot, ...]:
+    """Why somebody cannot check in now.
+
+    Args:
+        expected: they are on the frozen list.
+        standing: what is recorded of them, if anything.
+    """
+    if reasons := _why_not_now(state):
+        return reasons
+    if now < planned.starts_at - EARLY:
+        minutes = int(EARLY.total_seconds()) // 60
+        return (WhyNot("early", _("还没到签到时间，开始前 %(minutes)d 分钟起可以签到", minutes=minutes)),)
+    if now >= planned.ends_at:
+        return (WhyNot("over", _("已经过了结束时间，由负责人补录")),)
+    if not expected:
+        return (WhyNot("not_expected", _("您不在这次的名单上，找负责人加上")),)
+    if standing is not None and standing.status in CAME:
+        return (WhyNot("already_in", _("您已经签到了")),)
+    return ()
+
+
+def why_not_check_out(
+    state: GatheringState, planned: Span, standing: Record | None, now: datetime
+) -> tuple[WhyNot, ...]:
+    """Why somebody cannot check out now."""
+    if reasons := _why_not_now(state):
+        return reasons
+    if standing is None or standing.status not in CAME or standing.came_at is None:
+        return (WhyNot("not_in", _("还没有签到，先签到")),)
+    if standing.went_at is not None:
+        return (WhyNot("already_out", _("您已经签退了")),)
+    if now < planned.starts_at:
+        return (WhyNot("before_start", _("还没开始，不能签退；不参加就请假")),)
+    return ()
+
+
+def why_not_record(state: GatheringState, planned: Span, record: Record, now: datetime) -> tuple[WhyNot, ...]:
+    """Why this cannot be written down of somebody: times that cannot be, or a correction that does not say why."""
+    if state is GatheringState.CALLED_OFF:
+        return (WhyNot("called_off", _("这次已经取消，没有出勤可记")),)
+    if state is GatheringState.PLANNED:
+        return (WhyNot("planned", _("名单还没有定，先开始签到")),)
+    reasons = []
+    if state is GatheringState.CLOSED and not record.note.strip():
+        reasons.append(WhyNot("note", _("已经结束，更正要写明原因")))
+    if record.status in CAME and (record.came_at is None or record.went_at is None) and record.source is Source.HAND:
+        reasons.append(WhyNot("times", _("写上签到和签退时间，学时由它们算出")))
+    if record.came_at and record.went_at and record.went_at <= record.came_at:
+        reasons.append(WhyNot("order", _("签退时间要晚于签到时间")))
+    if max(filter(None, (record.came_at, record.went_at)), default=now) > now:
+        reasons.append(WhyNot("future", _("时间还没到，不能先记")))
+    if record.status in {Status.PRESENT, Status.LATE} and record.came_at and record.came_at >= planned.ends_at:
+        reasons.append(WhyNot("after_end", _("签到时间在结束之后；事后学的记为补课")))
+    return tuple(reasons)
+
+
+def _why_not_now(state: GatheringState) -> tuple[WhyNot, ...]:
+    sentences = {
+        GatheringState.PLANNED: _("还没有开始签到，等负责人打开"),
+        GatheringState.CLOSED: _("签到已经结束，由负责人更正"),
+        GatheringState.CALLED_OFF: _("这次已经取消"),
+    }
+    return (WhyNot(state.value, sentences[state]),) if state in sentences else ()

@@ -1,0 +1,204 @@
+"""Steps of actions: what the slices above write inside the deed of their own action."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from app.actor import Actor
+from app.gatherings import queries
+from app.gatherings.queries import GatheringView
+from app.gatherings.rules import (
+    Category,
+    Kind,
+    Span,
+    why_not_arrange_again,
+    why_not_call_off,
+    why_not_close,
+    why_not_open,
+    why_not_span,
+)
+from app.gatherings.rules.attendance import CAME, Record, Source, Status, minutes_present, why_not_record
+from app.gatherings.tables import (
+    Expected,
+    Gathering,
+    GatheringCancellation,
+    GatheringClosing,
+    GatheringOpening,
+    Presence,
+)
+from app.locale import N_
+from app.refusals import Refused, found
+from app.storage import database
+
+NO_CHECK_OUT = N_("没有签退，按结束时间算")
+
+
+async def arrange(
+    kind: Kind,
+    title: str,
+    span: Span,
+    *,
+    place: int | None = None,
+    venue: str = "",
+    category: Category | None = None,
+    library_closed: bool = False,
+    now: datetime,
+) -> int:
+    """Plan a gathering; returns its id.
+
+    Args:
+        place: id of a service point; None for somewhere else, which `venue` names.
+        library_closed: readers are not served while it lasts.
+
+    Raises:
+        Refused: the time is none.
+    """
+    if reasons := why_not_span(span):
+        raise Refused(*reasons)
+    row = Gathering(
+        kind=kind.value,
+        title=title,
+        starts_at=span.starts_at,
+        ends_at=span.ends_at,
+        place=place,
+        venue=venue,
+        category=category.value if category else "",
+        library_closed=library_closed,
+        made_at=now,
+    )
+    await row.save()
+    return int(row.id)
+
+
+async def rearrange(
+    gathering: int,
+    title: str,
+    span: Span,
+    *,
+    place: int | None,
+    venue: str = "",
+    category: Category | None = None,
+    library_closed: bool = False,
+) -> None:
+    """Give a planned gathering another title, time or place.
+
+    Raises:
+        Missing: there is none.
+        Refused: the time is none, or its list is frozen.
+    """
+    known = await lock(gathering)
+    if reasons := why_not_arrange_again(known.state) or why_not_span(span):
+        raise Refused(*reasons)
+    await Gathering.update(
+        {
+            Gathering.title: title,
+            Gathering.starts_at: span.starts_at,
+            Gathering.ends_at: span.ends_at,
+            Gathering.place: place,
+            Gathering.venue: venue,
+            Gathering.category: category.value if category else "",
+            Gathering.library_closed: library_closed,
+        }
+    ).where(Gathering.id == gathering)
+
+
+async def call_off(gathering: int, reason: str, now: datetime) -> None:
+    """The gathering does not take place.
+
+    Raises:
+        Missing, Refused: there is none, or it is over or called off.
+    """
+    known = await lock(gathering)
+    if reasons := why_not_call_off(known.state):
+        raise Refused(*reasons)
+    await GatheringCancellation(gathering=gathering, reason=reason, at=now).save()
+
+
+async def open_list(gathering: int, persons: Collection[int], now: datetime) -> None:
+    """Freeze the expected list and let people check in.
+
+    Args:
+        persons: ids of everybody who is expected.
+
+    Raises:
+        Missing, Refused: there is none, nobody is expected, or its list is frozen already.
+    """
+    known = await lock(gathering)
+    if reasons := why_not_open(known.state, len(persons)):
+        raise Refused(*reasons)
+    await GatheringOpening(gathering=gathering, at=now).save()
+    await Expected.insert(*(Expected(gathering=gathering, person=one, at=now) for one in sorted(set(persons))))
+
+
+async def expect(gathering: int, persons: Collection[int], now: datetime) -> None:
+    """Add people to a frozen list: who came along, or was forgotten. Those on it already stay as they are."""
+    await lock(gathering)
+    new = set(persons) - await queries.expected_persons(gathering)
+    if new:
+        await Expected.insert(*(Expected(gathering=gathering, person=one, at=now) for one in sorted(new)))
+
+
+async def record(actor: Actor, gathering: int, person: int, given: Record, now: datetime) -> int:
+    """Write down what is known of an expected person; what was known before stays readable. Returns the minutes.
+
+    Raises:
+        Missing: there is no such gathering, or the person is not on its list.
+        Refused: the times cannot be, or it is over and the correction does not say why.
+    """
+    known = await lock(gathering)
+    found(person if person in await queries.expected_persons(gathering) else None)
+    if reasons := why_not_record(known.state, known.span, given, now):
+        raise Refused(*reasons)
+    return await write_presence(actor, known, person, given, now)
+
+
+async def close(actor: Actor, gathering: int, now: datetime) -> None:
+    """End it: whoever nothing is recorded of was absent, whoever is still in went at the planned end.
+
+    Raises:
+        Missing, Refused: there is none, or it is not open.
+    """
+    known = await lock(gathering)
+    if reasons := why_not_close(known.state):
+        raise Refused(*reasons)
+    for line in await queries.attendance(gathering):
+        if line.record is None:
+            await write_presence(actor, known, line.person, Record(Status.ABSENT, Source.SYSTEM), now)
+        elif line.record.status in CAME and line.record.came_at and line.record.went_at is None:
+            still_in = Record(
+                line.record.status,
+                line.record.source,
+                line.record.came_at,
+                max(known.span.ends_at, line.record.came_at) if now >= known.span.ends_at else now,
+                NO_CHECK_OUT,
+            )
+            await write_presence(actor, known, line.person, still_in, now)
+    await GatheringClosing(gathering=gathering, at=now).save()
+
+
+async def write_presence(actor: Actor, known: GatheringView, person: int, given: Record, now: datetime) -> int:
+    """The row itself, for those who have asked the rules; returns the minutes."""
+    minutes = minutes_present(known.span, given)
+    await Presence(
+        gathering=known.id,
+        person=person,
+        status=given.status.value,
+        came_at=given.came_at,
+        went_at=given.went_at,
+        minutes=minutes,
+        source=given.source.value,
+        note=given.note,
+        recorded_by=actor.id,
+        recorded_by_name=actor.name,
+        at=now,
+    ).save()
+    return minutes
+
+
+async def lock(gathering: int) -> GatheringView:
+    """Wait until nobody else changes this gathering, and see where it stands.
+
+    Raises:
+        Missing: there is none.
+    """
+    await database().hold(f"gathering {gathering}")
+    return found(await queries.facts(gathering))
