@@ -11,7 +11,7 @@ EVERY_SECONDS = 10.0
 
 
 def sweeping() -> AbstractAsyncContextManager[None]:
-    """Look every ten seconds while the application runs; whoever opens a result page takes the papers in as well."""
+    """Look every ten seconds while the application runs; whoever opens a result page takes their own paper in."""
     return repeating(_sweep, seconds=EVERY_SECONDS, trouble="papers whose time is over could not be taken in")
 
 

@@ -8,6 +8,7 @@ from tests.house.reading import APP, ast, called, calls, here, python_files, sto
 WITHOUT_A_DEED: dict[str, str] = {
     "app/exams/actions/saving.py:save": "the hot path: the insert-only answer log is its own ledger",
     "app/exams/actions/saving.py:save_one": "saves through `save`",
+    "app/exams/actions/sitting.py:close_own": "closes through `close`",
     "app/exams/actions/sitting.py:settle": "each paper it takes in is a deed of its own",
 }
 VERBS = APP / "audit/verbs.py"

@@ -9,13 +9,14 @@ import sys
 from collections.abc import Callable, Iterator
 
 from tests import machine
-from tests.load import idle, pages, saves, sitting, storm
+from tests.load import deadline, idle, pages, saves, sitting, storm
 from tests.load.installation import Engine
 from tests.load.report import Line, show
 
 BENCHES: dict[str, Callable[..., Iterator[Line]]] = {
     "saves": saves.saves,
     "burst": saves.burst,
+    "deadline": deadline.deadline,
     "sitting": sitting.sitting,
     "idle": idle.idle,
     "pages": pages.pages,

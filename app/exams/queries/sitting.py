@@ -8,12 +8,13 @@ import msgspec
 
 from app.actor import Actor
 from app.exams.queries.paper import Paper, paper
-from app.exams.rules import ExamState, ExamTimes, Review, exam_state
+from app.exams.rules import HANDED_IN, ExamState, ExamTimes, Review, exam_state
 from app.exams.tables import Attempt, Exam
 from app.storage.memory import Memory
 from app.storage.moments import moment, moment_or_none
 from app.storage.plain import ask
 from quizzes import blueprints
+from quizzes.attempts import GRACE
 from quizzes.blueprints import Blueprint
 
 FACTS_SECONDS = 5.0
@@ -224,6 +225,12 @@ async def writer(attempt_id: int) -> str:
     """The tab that may write, as it is this moment."""
     row = await Attempt.select(Attempt.writer).where(Attempt.id == attempt_id).first()
     return str(row["writer"]) if row else ""
+
+
+async def is_due(attempt_id: int, now: datetime) -> bool:
+    """Whether an attempt's deadline and grace are over and its paper is not in."""
+    rows = await ask("SELECT writer, deadline_at FROM attempt WHERE id = {}", attempt_id)
+    return bool(rows) and rows[0]["writer"] != HANDED_IN and now > moment(rows[0]["deadline_at"]) + GRACE
 
 
 async def open_deadlines(exam_id: int) -> list[datetime]:
