@@ -24,6 +24,7 @@ async def paper_exported(actor: Actor, exam: ExamView, with_key: bool, *, now: d
     """
     async with deed(actor, "paper.exported", exam.id, with_key=with_key):
         seats = await managing.seats(actor, exam.id)
-        mine = any(seat.person == actor.id and not seat.withdrawn and seat.handed_in_at is None for seat in seats)
-        if reasons := why_not_take_paper(mine, exam.times.ends_at, now):
+        mine = next((seat for seat in seats if seat.person == actor.id and not seat.withdrawn), None)
+        is_sitting = mine is not None and mine.handed_in_at is None
+        if reasons := why_not_take_paper(is_sitting, exam.times.ends_at, mine and mine.deadline_at, now):
             raise Refused(*reasons)

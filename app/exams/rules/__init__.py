@@ -181,8 +181,15 @@ def why_not_own(is_own: bool) -> tuple[WhyNot, ...]:
     return (WhyNot("own", _("自己的卷子要由别人来定，请另一位监考或出题人办理")),) if is_own else ()
 
 
-def why_not_take_paper(is_sitting: bool, ends_at: datetime, now: datetime) -> tuple[WhyNot, ...]:
-    """Why somebody cannot take the paper along: they are on the list, have not handed in, and the exam is not over."""
-    if is_sitting and now <= ends_at + GRACE:
+def why_not_take_paper(
+    is_sitting: bool, ends_at: datetime, deadline_at: datetime | None, now: datetime
+) -> tuple[WhyNot, ...]:
+    """Why somebody cannot take the paper along: they are on the list, have not handed in, and may still answer.
+
+    Args:
+        deadline_at: of their own sitting, None before it began; with time of their own it lies beyond the exam's end.
+    """
+    over = max(ends_at, deadline_at) if deadline_at else ends_at
+    if is_sitting and now <= over + GRACE:
         return (WhyNot("sits_it", _("您自己要考这一场，交卷或考试结束后才能拿试卷")),)
     return ()

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from app.actor import Role
+from app.exams.actions import making
 from app.exams.queries import paper as papers
 from app.exams.queries.paper import Paper
 from app.exams.rules import Review
@@ -122,6 +123,24 @@ async def test_nobody_reads_the_key_while_another_still_answers(after_close, tim
     assert not await holds_the_key(after_close.desks[0])
     time.now = DEADLINE + 123 * MINUTE
     assert await holds_the_key(after_close.desks[0])
+
+
+async def test_whoever_has_time_of_their_own_takes_no_paper_before_their_own_end(db, time):
+    room = await a_room(1)
+    manager = await a_person("示例馆长", Role.MANAGER, Role.STAFF)
+    await making.enrol(room.hall.editor, room.hall.exam, [manager.person], now=MONDAY)
+    await making.give_extra_time(room.hall.editor, room.hall.exam, manager.person, 60, now=MONDAY)
+    time.now = MONDAY + 100 * MINUTE
+    desk = await room.at_desk(manager)
+    await desk.begin()
+    # The exam ends at 120 minutes, this sitting at 180.
+    for minutes in (119, 123, 182):
+        time.now = MONDAY + minutes * MINUTE
+        for key in ("yes", "no"):
+            answer = await desk.who.see(f"/exams/manage/{room.hall.exam}/paper.docx?key={key}")
+            assert (answer.status_code, "交卷或考试结束后才能拿试卷" in answer.text) == (409, True)
+    time.now = MONDAY + 183 * MINUTE
+    assert (await desk.who.see(f"/exams/manage/{room.hall.exam}/paper.docx")).status_code == 200
 
 
 async def test_the_board_shows_no_answers_and_no_keys(begun):
