@@ -156,7 +156,7 @@ def parts_said(blueprint: Blueprint) -> list[tuple[str, str]]:
     """Each 大题 with the rule by which it is marked, as it is printed on the paper."""
     said = []
     for place, part in enumerate(blueprint.parts):
-        rule = _(RULES[part.rule]) if part.kind is Kind.MULTIPLE_RESPONSE and part.rule in RULES else ""
+        rule = _(RULES[part.rule]) if part.kind is Kind.MULTIPLE_RESPONSE else ""
         said.append((part_title(place, part.kind, part.count, part.marks_x100), rule))
     return said
 

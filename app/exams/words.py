@@ -13,8 +13,13 @@ RULES = {
     MultipleRule.CN_HALF: N_("少选得一半分，错选不得分"),
     MultipleRule.CN_FIXED: N_("少选每项得 0.25 倍分值，错选不得分"),
     MultipleRule.EXACT: N_("全部选对才得分"),
+    MultipleRule.R_ALL: N_("少选得部分分（每项均分），选错一项扣光（R exams 规则）"),
+    MultipleRule.R_FALSE: N_("选对一项得均分，选错一项按错项个数均摊倒扣，扣完为止（R exams 规则）"),
+    MultipleRule.MOODLE: N_("选对一项得均分，选错一项按错项个数均摊倒扣，扣完为止（Moodle 规则）"),
 }
-"""The rules an editor may choose; the engine knows more, for papers that come from elsewhere."""
+"""The rules an editor may choose and a paper can print: all under which ticking everything earns nothing.
+
+The engine knows more, for papers that come from elsewhere; an exam with one of those is refused."""
 
 SAYINGS = {
     "too_few_questions": N_(

@@ -3,12 +3,17 @@
 import html
 import re
 from datetime import timedelta
+from io import BytesIO
 
+import docx
 import pytest
 
 from app.actor import Role
 from app.exams.tables import Enrolment, EnrolmentWithdrawal, Exam, PaperQuestion
+from app.exams.words import RULES
 from app.notices.tables import Notice
+from quizzes.rules import MultipleRule
+from quizzes.scoring import why_not_rule
 from tests.app.exams.room import all_rows, begun, is_said_in_chinese, room, time
 from tests.cast import browser
 from tests.makers import MONDAY, a_person, five_items, in_the_bank
@@ -246,3 +251,32 @@ async def test_a_bank_with_too_few_questions_opens_nothing(editor):
     refused = await editor.send(f"{address}/openings")
     assert (refused.status_code, "题库里可用的单选只有 2 题，这份卷要 3 题" in refused.text) == (409, True)
     assert await all_rows() == rows
+
+
+@pytest.mark.parametrize("rule", MultipleRule)
+async def test_every_rule_is_either_refused_with_a_sentence_or_named_offered_and_printed(editor, rule):
+    before = await all_rows()
+    answer = await editor.send("/exams/manage", {**FORM, "rule": rule.value})
+    offered = (await editor.see("/exams/manage/new")).text
+    if why_not_rule(rule):
+        assert rule not in RULES
+        assert f'value="{rule.value}"' not in offered
+        assert (answer.status_code, error_at(answer, "rule")) == (
+            409,
+            "这条多选规则下全部勾选也能得分，换一条规则",
+        )
+        assert await all_rows() == before
+        return
+    assert f'value="{rule.value}"' in offered
+    address = answer.headers["location"]
+    person = await a_person("示例馆员", Role.STAFF)
+    await editor.send(f"{address}/enrolments", {"people": person.person})
+    assert (await editor.send(f"{address}/openings")).status_code == 303
+    assert RULES[rule] in (await editor.see(address)).text
+    paper = await editor.see(f"{address}/paper.docx?key=no")
+    assert paper.status_code == 200
+    assert RULES[rule] in "".join(p.text for p in docx.Document(BytesIO(paper.content)).paragraphs)
+
+
+def test_no_two_rules_are_called_the_same():
+    assert len(set(RULES.values())) == len(RULES)
