@@ -48,6 +48,7 @@ class Busy(Exception):
     """More answers wait than can be written soon; the browser keeps them and tries again: 503."""
 
 
+# What is below the standing revision would be acknowledged and never count, so it stays outside and its sender is told.
 # A paper that is in has the writer `HANDED_IN`; a browser that calls itself so must not get in by the name.
 SQLITE = """
 INSERT INTO answer (attempt, question, revision, value, at, late)
@@ -55,6 +56,8 @@ SELECT json_extract(j.value, '$[0]'), json_extract(j.value, '$[1]'), json_extrac
        json_extract(j.value, '$[3]'), json_extract(j.value, '$[4]'), json_extract(j.value, '$[5]')
 FROM json_each(?) AS j JOIN attempt AS a ON a.id = json_extract(j.value, '$[0]')
 WHERE a.writer = json_extract(j.value, '$[6]') AND a.writer NOT IN ('', '-')
+  AND NOT EXISTS (SELECT 1 FROM answer AS s WHERE s.attempt = a.id AND s.question = json_extract(j.value, '$[1]')
+                  AND s.revision > json_extract(j.value, '$[2]'))
 ON CONFLICT DO NOTHING
 RETURNING attempt, question, revision
 """
@@ -68,6 +71,8 @@ FROM unnest($1::int[], $2::int[], $3::int[], $4::text[], $5::timestamptz[], $6::
      AS j(attempt, question, revision, value, at, late, writer)
 JOIN (SELECT id, writer FROM attempt WHERE id = ANY($1::int[]) ORDER BY id FOR SHARE) AS a ON a.id = j.attempt
 WHERE a.writer = j.writer AND a.writer NOT IN ('', '-')
+  AND NOT EXISTS (SELECT 1 FROM answer AS s WHERE s.attempt = j.attempt AND s.question = j.question
+                  AND s.revision > j.revision)
 ON CONFLICT DO NOTHING
 RETURNING attempt, question, revision
 """
@@ -97,7 +102,8 @@ class AnswerLog:
     async def save(self, saves: Sequence[Save]) -> frozenset[Spot]:
         """Write these answers and say which of them now stand in the log with this very value.
 
-        A spot that is missing from the result was taken by another value before, or its writer may not write.
+        A spot that is missing from the result was taken by another value before, lies below a revision that stands
+        already, or its writer may not write.
 
         Raises:
             Busy: too many answers are waiting already; nothing of these was written.
@@ -145,15 +151,26 @@ async def _one_by_one(group: list[Waiting], error: Exception) -> None:
 
 
 async def _write(given: list[Save]) -> dict[Spot, str]:
-    # The first of two values for one spot is the one that stands.
-    saves = sorted({save.spot: save for save in reversed(given)}.values(), key=lambda save: save.spot)
+    saves = sorted(_standing(given).values(), key=lambda save: save.spot)
     postgres = database().dialect == "postgres"
     columns = _columns(saves) if postgres else (_rows(saves),)
     written = (await database().write([(POSTGRES if postgres else SQLITE, columns)]))[0]
     new = {Spot(row["attempt"], row["question"], row["revision"]) for row in written}
     stood = {save.spot: save.value for save in saves if save.spot in new}
-    missing = [save.spot for save in saves if save.spot not in new]
+    missing = [save.spot for save in given if save.spot not in new]
     return {**stood, **await _already(missing, postgres)} if missing else stood
+
+
+def _standing(given: list[Save]) -> dict[Spot, Save]:
+    """Those that may go in: of two values for one spot the first, and none that comes after its tab's higher revision."""
+    highest: dict[tuple[int, int, str], int] = {}
+    kept: dict[Spot, Save] = {}
+    for save in given:
+        attempt, question, revision = save.spot
+        if revision > highest.get((attempt, question, save.writer), 0):
+            highest[attempt, question, save.writer] = revision
+            kept.setdefault(save.spot, save)
+    return kept
 
 
 async def _already(spots: list[Spot], postgres: bool) -> dict[Spot, str]:

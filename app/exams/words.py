@@ -46,7 +46,7 @@ SAYINGS = {
     "wrong_number_of_blanks": N_("空的个数和题目不一样，没有保存；刷新页面再答"),
     "text_too_long": N_("填空最多 %(longest)s 个字，没有保存；改短再填"),
     "unusable_character": N_("里面有存不了的字符，没有保存；删去再填"),
-    "superseded": N_("这道题已有另一个同号的答案，没有覆盖；再改一次就会保存"),
+    "superseded": N_("这道题已存了更新的答案，没有覆盖；再改一次就会保存"),
     "mismatch": N_("还有答案没有到服务器，正在补交"),
 }
 

@@ -26,5 +26,5 @@ async def paper_exported(actor: Actor, exam: ExamView, with_key: bool, *, now: d
         seats = await managing.seats(actor, exam.id)
         mine = next((seat for seat in seats if seat.person == actor.id and not seat.withdrawn), None)
         is_sitting = mine is not None and mine.handed_in_at is None
-        if reasons := why_not_take_paper(is_sitting, exam.times.ends_at, mine and mine.deadline_at, now):
+        if reasons := why_not_take_paper(is_sitting, exam.times.ends_at, mine.deadline_at if mine else None, now):
             raise Refused(*reasons)

@@ -6,7 +6,7 @@ from app.actor import Actor
 from app.audit import deed
 from app.exams.queries import managing
 from app.exams.queries.sitting import current_answers
-from app.exams.rules import why_not_own
+from app.exams.rules import why_not_decide, why_not_own
 from app.exams.steps import write_mark
 from app.exams.tables import Answer, HandIn, LateAnswer, LateDecision
 from app.refusals import Missing, Refused
@@ -17,14 +17,15 @@ async def decide(actor: Actor, exam_id: int, late_id: int, accepted: bool, reaso
 
     Raises:
         Missing: there is no such undecided answer in this exam.
-        Refused: it is the actor's own.
+        Refused: it is the actor's own, or its candidate is still answering.
     """
     async with deed(actor, "late_answer.decided", late_id, accepted=accepted, reason=reason) as line:
         await _lock(late_id)
         late = next((one for one in await managing.late_answers(actor, exam_id) if one.id == late_id), None)
         if late is None:
             raise Missing
-        if reasons := why_not_own(late.person == actor.id):
+        reasons = why_not_own(late.person == actor.id) + why_not_decide(late.is_in, late.deadline_at, now)
+        if reasons:
             raise Refused(*reasons)
         await LateDecision(late_answer=late_id, accepted=accepted, reason=reason, at=now).save()
         if accepted:

@@ -9,7 +9,7 @@ from datetime import datetime
 from app.actor import Actor
 from app.exams.answer_log import ANSWERS, Save, Spot
 from app.exams.queries import sitting as queries
-from app.exams.queries.sitting import Facts
+from app.exams.queries.sitting import Facts, Stored
 from app.exams.rules import HANDED_IN
 from app.exams.rules.answering import from_form
 from app.exams.rules.asked import GivenAnswer, SaveBatch
@@ -45,7 +45,8 @@ async def save(actor: Actor, attempt_id: int, batch: SaveBatch, *, now: datetime
     """Write the answers of a batch into the log and acknowledge each only when it is on disk.
 
     The same batch again gets the same acknowledgement. Nothing is dropped: what comes later than the grace, or from a
-    tab that may not write, is kept for review.
+    tab that may not write, is kept for review; what lies below the standing revision, or has its number, is refused as
+    `superseded` with the revision that `stands`, above which the page sends it again.
 
     Raises:
         Missing: not the actor's attempt.
@@ -128,12 +129,16 @@ async def _why_not_now(attempt_id: int, writer: str, lateness: Lateness) -> Prob
 async def _not_stood(
     attempt_id: int, batch: SaveBatch, left: dict[Spot, str], now: datetime
 ) -> list[tuple[GivenAnswer, Problem]]:
-    problem = await _why_not_now(attempt_id, batch.writer, Lateness.ON_TIME)
-    why = problem.code if problem else "superseded"
-    kept = await keep_for_review(attempt_id, left, _left_ms(attempt_id, batch), why, now)
-    if problem:
-        raise Shelved(problem, kept)
-    return [(a, Problem("superseded")) for a in batch.answers if Spot(attempt_id, a.question, a.revision) in left]
+    if problem := await _why_not_now(attempt_id, batch.writer, Lateness.ON_TIME):
+        raise Shelved(problem, await keep_for_review(attempt_id, left, _left_ms(attempt_id, batch), problem.code, now))
+    # The writer's own page sends it again above what stands, if it still means it: nothing for anybody to decide.
+    stored = await queries.current_answers(attempt_id)
+    refused = [a for a in batch.answers if Spot(attempt_id, a.question, a.revision) in left]
+    return [(a, _superseded(a, stored.get(a.question))) for a in refused]
+
+
+def _superseded(answer: GivenAnswer, stands: Stored | None) -> Problem:
+    return Problem("superseded", params={"stands": stands.revision if stands else answer.revision})
 
 
 def _left_ms(attempt_id: int, batch: SaveBatch) -> Mapping[Spot, int | None]:

@@ -164,7 +164,8 @@ async def seats(actor: Actor, exam_id: int) -> list[Seat]:
 
 
 LATE = """
-SELECT l.id, l.attempt, l.question, l.revision, l.value, l.left_ms, l.why, l.at, a.person, p.name, q.position, s.value AS stands
+SELECT l.id, l.attempt, l.question, l.revision, l.value, l.left_ms, l.why, l.at, a.person, p.name, q.position, s.value AS stands,
+       a.deadline_at, a.writer
 FROM late_answer l JOIN attempt a ON a.id = l.attempt JOIN person p ON p.id = a.person
 JOIN paper_question q ON q.exam = a.exam AND q.version = l.question
 LEFT JOIN answer s ON s.attempt = l.attempt AND s.question = l.question
@@ -176,7 +177,7 @@ ORDER BY l.id LIMIT 500
 
 @dataclass(frozen=True, slots=True)
 class LateView:
-    """A late answer that waits for a decision, beside the answer that stands."""
+    """A late answer that waits for a decision, beside the answer that stands; `is_in` once its paper is taken in."""
 
     id: int
     attempt: int
@@ -190,6 +191,8 @@ class LateView:
     name: str
     position: int
     stands: str | None
+    deadline_at: datetime
+    is_in: bool
 
 
 async def late_answers(actor: Actor, exam_id: int) -> list[LateView]:
@@ -209,6 +212,8 @@ async def late_answers(actor: Actor, exam_id: int) -> list[LateView]:
             row["name"],
             row["position"],
             row["stands"],
+            moment(row["deadline_at"]),
+            row["writer"] == HANDED_IN,
         )
         for row in rows
     ]

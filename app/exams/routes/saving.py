@@ -74,8 +74,9 @@ def _refused(saved: Saved) -> list[dict[str, Any]]:
 
 
 def _refusal(answer: GivenAnswer, problem: Problem) -> dict[str, Any]:
-    said = {"code": problem.code, "said": sentence(problem)}
-    return {"question": answer.question, "revision": answer.revision, **said}
+    # What is superseded comes back with the revision that stands: the page goes on above it.
+    revision = problem.params.get("stands", answer.revision)
+    return {"question": answer.question, "revision": revision, "code": problem.code, "said": sentence(problem)}
 
 
 @post(

@@ -1,5 +1,6 @@
 """What an invigilator does while an exam runs and after: extra time, and answers that came too late."""
 
+from datetime import datetime
 from typing import Any
 
 from litestar import Response
@@ -13,9 +14,10 @@ from app.exams.forms import DecisionForm, ExtraTimeForm
 from app.exams.queries import managing as queries
 from app.exams.queries.managing import LateView
 from app.exams.queries.paper import paper
+from app.exams.rules import why_not_decide
 from app.exams.words import SAYINGS
 from app.locale import _
-from app.refusals import found
+from app.refusals import WhyNot, found
 from app.web import Malformed, Me, get, page, post, read_form, redirect
 from app.web.page import Asked
 from quizzes import answers
@@ -39,13 +41,22 @@ async def extra_time(request: Asked, actor: Me, exam_id: FromPath[int]) -> Respo
 @get("/exams/manage/{exam_id:int}/late", may=May.INVIGILATE)
 async def late_answers(request: Asked, actor: Me, exam_id: FromPath[int]) -> Response[Any]:
     """Answers that came too late or from another device, beside those that stand."""
-    exam = found(await queries.exam(actor, exam_id, clock.now()))
+    now = clock.now()
+    exam = found(await queries.exam(actor, exam_id, now))
     drawn = await paper(exam_id)
     lines = [
-        (late_answer, *_both_said(late_answer, drawn.by_id[late_answer.question].item.question))
+        (
+            late_answer,
+            *_both_said(late_answer, drawn.by_id[late_answer.question].item.question),
+            _why_not(late_answer, now),
+        )
         for late_answer in await queries.late_answers(actor, exam_id)
     ]
     return page(request, "exams/late", exam=exam, lines=lines, whys=SAYINGS)
+
+
+def _why_not(late_answer: LateView, now: datetime) -> tuple[WhyNot, ...]:
+    return why_not_decide(late_answer.is_in, late_answer.deadline_at, now)
 
 
 def _both_said(late_answer: LateView, question: Any) -> tuple[str, str]:

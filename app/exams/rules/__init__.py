@@ -181,6 +181,13 @@ def why_not_own(is_own: bool) -> tuple[WhyNot, ...]:
     return (WhyNot("own", _("自己的卷子要由别人来定，请另一位监考或出题人办理")),) if is_own else ()
 
 
+def why_not_decide(is_in: bool, deadline_at: datetime, now: datetime) -> tuple[WhyNot, ...]:
+    """Why nobody can decide about a late answer yet: its candidate still answers, and may give a newer one."""
+    if not is_in and now <= deadline_at + GRACE:
+        return (WhyNot("answering", _("还在作答，收卷后再定")),)
+    return ()
+
+
 def why_not_take_paper(
     is_sitting: bool, ends_at: datetime, deadline_at: datetime | None, now: datetime
 ) -> tuple[WhyNot, ...]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.actor import Role
+from app.actor import Role, system
 from app.exams.actions import late, making, sitting
 from app.exams.actions.saving import Shelved
 from app.exams.queries import managing
@@ -72,7 +72,7 @@ async def test_nobody_sits_on_beyond_a_closing_that_comes_as_they_begin(db, _rou
 
 
 @pytest.mark.parametrize("_round", range(ROUNDS))
-async def test_late_answers_accepted_as_the_paper_comes_in_are_in_the_mark(db, _round):
+async def test_late_answers_accepted_as_the_server_takes_the_paper_in_are_in_the_mark(db, _round):
     hall = await an_open_exam()
     candidate = await begun(hall)
     first, second = hall.ids(Kind.SINGLE_CHOICE)
@@ -80,13 +80,28 @@ async def test_late_answers_accepted_as_the_paper_comes_in_are_in_the_mark(db, _
         with pytest.raises(Shelved):
             await candidate.save(question, 1, 0, now=SOON, writer="another-tab")
     waiting = [one.id for one in await managing.late_answers(hall.editor, hall.exam)]
+    over = MONDAY + 33 * MINUTE
+    decide = [late.decide(hall.editor, hall.exam, one, True, "看过答卷", now=over) for one in waiting]
+    await all_at_once(sitting.settle(system("test"), now=over), *decide)
+    mark = await Mark.objects().first()
+    assert mark.points == sheet(hall.paper, await current_answers(candidate.attempt)).total_x100 == 200
+
+
+@pytest.mark.parametrize("_round", range(ROUNDS))
+async def test_late_answers_decided_as_the_paper_is_handed_in_wait_or_are_in_the_mark(db, _round):
+    hall = await an_open_exam()
+    candidate = await begun(hall)
+    question = hall.ids(Kind.SINGLE_CHOICE)[0]
+    with pytest.raises(Shelved):
+        await candidate.save(question, 1, 0, now=SOON, writer="another-tab")
+    (waiting,) = await managing.late_answers(hall.editor, hall.exam)
     nothing = HandInRequest(candidate.writer, 0, fingerprint({}))
-    decide = [late.decide(hall.editor, hall.exam, one, True, "看过答卷", now=SOON) for one in waiting]
-    await asyncio.gather(
-        sitting.hand_in(candidate.actor, candidate.attempt, nothing, now=SOON), *decide, return_exceptions=True
+    await all_at_once(
+        sitting.hand_in(candidate.actor, candidate.attempt, nothing, now=SOON),
+        late.decide(hall.editor, hall.exam, waiting.id, True, "看过答卷", now=SOON),
     )
-    if mark := await Mark.objects().first():
-        assert mark.points == sheet(hall.paper, await current_answers(candidate.attempt)).total_x100
+    mark = await Mark.objects().first()
+    assert mark.points == sheet(hall.paper, await current_answers(candidate.attempt)).total_x100
 
 
 async def test_nobody_judges_in_their_own_case(db):

@@ -102,10 +102,12 @@ async def test_the_same_batch_again_gets_the_same_acknowledgement(begun):
     assert await all_rows() == rows
 
 
-async def test_a_stale_revision_is_acknowledged_but_does_not_win(begun):
+async def test_a_stale_revision_is_refused_with_the_one_that_stands(begun):
     await begun.desk.save((begun.single, 5, 3))
-    stale = await begun.desk.save((begun.single, 4, 1))
-    assert stale.json()["acks"] == [{"question": begun.single, "revision": 4}]
+    stale = (await begun.desk.save((begun.single, 4, 1), (begun.other, 1, 1))).json()
+    assert stale["acks"] == [{"question": begun.other, "revision": 1}]
+    (refused,) = stale["refused"]
+    assert (refused["question"], refused["revision"], refused["code"]) == (begun.single, 5, "superseded")
     assert (await queries.current_answers(begun.desk.attempt))[begun.single].value == "3"
 
 

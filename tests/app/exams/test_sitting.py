@@ -104,24 +104,70 @@ async def test_the_same_batch_again_gets_the_same_acknowledgement(db):
     assert await Answer.count() == 1
 
 
-async def test_a_stale_revision_is_kept_but_does_not_win(db):
+@pytest.mark.parametrize("revision", [1, 2])
+async def test_what_does_not_stand_is_refused_with_the_revision_that_does_and_never_acknowledged(db, revision):
     hall = await an_open_exam()
     candidate = await begun(hall)
     question = hall.ids(Kind.SINGLE_CHOICE)[0]
     await candidate.save(question, 2, 3, now=SOON)
-    await candidate.save(question, 1, 1, now=SOON)
-    assert (await queries.current_answers(candidate.attempt))[question] == queries.Stored(2, "3")
+    saved = await candidate.save(question, revision, 1, now=SOON)
+    assert [(problem.code, problem.params["stands"]) for _, problem in saved.refused] == [("superseded", 2)]
+    assert saved.acknowledged == ()
+    assert await Answer.count() == 1
+    # The page sends it again above what stands; there is nothing for anybody to decide.
+    assert await LateAnswer.count() == 0
+    await candidate.save(question, 3, 1, now=SOON)
+    assert (await queries.current_answers(candidate.attempt))[question] == queries.Stored(3, "1")
 
 
-async def test_a_superseded_by_another_value_is_refused_and_kept_for_review(db):
+async def test_an_older_answer_that_comes_in_one_group_with_a_newer_one_is_refused_too(db):
     hall = await an_open_exam()
     candidate = await begun(hall)
     question = hall.ids(Kind.SINGLE_CHOICE)[0]
-    await candidate.save(question, 1, 3, now=SOON)
-    saved = await candidate.save(question, 1, 0, now=SOON)
-    assert [problem.code for _, problem in saved.refused] == ["superseded"]
-    assert (await queries.current_answers(candidate.attempt))[question].value == "3"
-    assert (await LateAnswer.objects().first()).value == "0"
+    newer, older = await asyncio.gather(
+        candidate.save(question, 2, 3, now=SOON), candidate.save(question, 1, 1, now=SOON)
+    )
+    assert (len(newer.acknowledged), older.acknowledged, older.refused[0][1].code) == (1, (), "superseded")
+
+
+async def test_an_answer_acknowledged_before_is_acknowledged_again_after_a_newer_one(db):
+    hall = await an_open_exam()
+    candidate = await begun(hall)
+    question = hall.ids(Kind.SINGLE_CHOICE)[0]
+    first = await candidate.save(question, 1, 1, now=SOON)
+    await candidate.save(question, 2, 3, now=SOON)
+    assert (await candidate.save(question, 1, 1, now=SOON)).acknowledged == first.acknowledged
+    assert await Answer.count() == 2
+
+
+async def test_a_tab_that_may_not_write_does_not_outrun_the_one_that_may(db):
+    hall = await an_open_exam()
+    candidate = await begun(hall)
+    question = hall.ids(Kind.SINGLE_CHOICE)[0]
+    stranger, own = await asyncio.gather(
+        candidate.save(question, 9, 3, now=SOON, writer="another-tab"),
+        candidate.save(question, 1, 1, now=SOON),
+        return_exceptions=True,
+    )
+    assert isinstance(stranger, Shelved)
+    assert len(own.acknowledged) == 1
+
+
+async def test_nobody_decides_about_a_late_answer_while_its_candidate_answers(db):
+    hall = await an_open_exam()
+    candidate = await begun(hall)
+    question = hall.ids(Kind.SINGLE_CHOICE)[0]
+    await candidate.save(question, 1, 1, now=SOON)
+    with pytest.raises(Shelved):
+        await candidate.save(question, 2, 0, now=SOON, writer="another-tab")
+    (late_answer,) = await managing.late_answers(hall.editor, hall.exam)
+    for now in (SOON, DEADLINE + timedelta(seconds=120)):
+        with pytest.raises(Refused, match="还在作答，收卷后再定"):
+            await late.decide(hall.editor, hall.exam, late_answer.id, True, "看过答卷", now=now)
+    await candidate.save(question, 2, 2, now=SOON)
+    await sitting.hand_in(candidate.actor, candidate.attempt, holding(candidate, {question: 2}), now=SOON)
+    await late.decide(hall.editor, hall.exam, late_answer.id, True, "看过答卷", now=SOON)
+    assert (await queries.current_answers(candidate.attempt))[question] == queries.Stored(3, "0")
 
 
 @pytest.mark.parametrize("value", [7, -1, "0", [0], True, {"a": 1}, 1.5])
@@ -275,9 +321,11 @@ async def test_906_candidates_saving_at_once_are_all_acknowledged(db):
     hall = await an_open_exam()
     candidate = await begun(hall)
     question = hall.ids(Kind.SINGLE_CHOICE)[0]
+    # What is asked before the first save is remembered then, so that the others come in the order of their revisions.
+    await candidate.save(hall.ids(Kind.TRUE_FALSE)[0], 1, True, now=SOON)
     saves = await asyncio.gather(*(candidate.save(question, n, n % 4, now=SOON) for n in range(1, 907)))
     assert all(len(saved.acknowledged) == 1 for saved in saves)
-    assert await Answer.count() == 906
+    assert await Answer.count() == 907
     assert (await queries.current_answers(candidate.attempt))[question].revision == 906
 
 

@@ -65,8 +65,11 @@ class Sitting:
         acks, refused = [], []
         for answer in body["answers"]:
             spot = (answer["question"], answer["revision"])
-            stood = self.log.setdefault(spot, answer["value"]) == answer["value"]
-            told = {"question": spot[0], "revision": spot[1]}
+            stands = max((revision for question, revision in self.log if question == spot[0]), default=0)
+            if spot[1] > stands:
+                self.log[spot] = answer["value"]
+            stood = self.log.get(spot, self) == answer["value"]
+            told = {"question": spot[0], "revision": spot[1] if stood else stands}
             (acks if stood else refused).append(told if stood else {**told, "code": "superseded", "said": "同号"})
         told = {"acks": acks, "refused": refused, "server_time": "2026-11-23T06:32:08Z", "state": self.state}
         return 200, {**told, "remaining_ms": self.deadline_ms}, {}
