@@ -10,7 +10,7 @@ from app.actor import Actor
 from app.exams.answer_log import ANSWERS, Save, Spot
 from app.exams.queries import sitting as queries
 from app.exams.queries.sitting import Facts, Stored
-from app.exams.rules import HANDED_IN
+from app.exams.rules import HANDED_IN, believable_away_ms
 from app.exams.rules.answering import from_form
 from app.exams.rules.asked import GivenAnswer, SaveBatch
 from app.exams.steps import keep_for_review
@@ -54,10 +54,6 @@ async def save(actor: Actor, attempt_id: int, batch: SaveBatch, *, now: datetime
         Busy: too many answers are waiting; nothing was written.
     """
     facts = found(await queries.facts(actor, attempt_id))
-    if batch.away_ms:
-        # The same batch sent again tells of the same absence.
-        away = Away(attempt=attempt_id, batch=batch.batch, at=now, milliseconds=batch.away_ms)
-        await Away.insert(away).on_conflict(target=(Away.attempt, Away.batch), action="DO NOTHING")
     good, refused = _sorted_out(facts, batch.answers)
     sitting = Sitting(Window(None, None, 0), deadline_at=facts.deadline_at)
     lateness = attempts.lateness(sitting, now)
@@ -74,6 +70,8 @@ async def save(actor: Actor, attempt_id: int, batch: SaveBatch, *, now: datetime
     )
     if len(stood) < len(good):
         refused += await _not_stood(attempt_id, batch, {s: v for s, v in good.items() if s not in stood}, now)
+    if batch.away_ms:
+        await _note_absence(attempt_id, batch, now)
     acknowledged = tuple(spot for spot in good if spot in stood)
     return Saved(acknowledged, tuple(refused), attempts.state(sitting, now), attempts.remaining_ms(sitting, now))
 
@@ -97,6 +95,15 @@ async def save_one(actor: Actor, attempt_id: int, question: int, texts: Sequence
     if saved.refused:
         raise Refused(*said_problems(problem for _, problem in saved.refused))
     return saved
+
+
+async def _note_absence(attempt_id: int, batch: SaveBatch, now: datetime) -> None:
+    """Only of a batch that was taken: a page that may not write sends its absence over and over, for nobody."""
+    away_ms = believable_away_ms(batch.away_ms, await queries.seen_since(attempt_id), now)
+    if away_ms:
+        # The same batch sent again tells of the same absence.
+        away = Away(attempt=attempt_id, batch=batch.batch, at=now, milliseconds=away_ms)
+        await Away.insert(away).on_conflict(target=(Away.attempt, Away.batch), action="DO NOTHING")
 
 
 def _sorted_out(

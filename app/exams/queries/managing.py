@@ -134,6 +134,8 @@ LEFT JOIN (SELECT w.attempt, sum(w.milliseconds) AS away_ms FROM away w
 LEFT JOIN (SELECT l.attempt, count(*) AS late_answers FROM late_answer l
            JOIN attempt b ON b.id = l.attempt AND b.exam = {}
            WHERE NOT EXISTS (SELECT 1 FROM late_decision x WHERE x.late_answer = l.id)
+           AND NOT EXISTS (SELECT 1 FROM answer t WHERE t.attempt = l.attempt AND t.question = l.question
+                           AND t.revision = l.revision AND t.value = l.value)
            GROUP BY l.attempt) l ON l.attempt = a.id
 WHERE n.exam = {} ORDER BY p.name_pinyin, p.id
 """
@@ -171,6 +173,8 @@ JOIN paper_question q ON q.exam = a.exam AND q.version = l.question
 LEFT JOIN answer s ON s.attempt = l.attempt AND s.question = l.question
      AND s.revision = (SELECT max(t.revision) FROM answer t WHERE t.attempt = l.attempt AND t.question = l.question)
 WHERE a.exam = {} AND NOT EXISTS (SELECT 1 FROM late_decision d WHERE d.late_answer = l.id)
+AND NOT EXISTS (SELECT 1 FROM answer t WHERE t.attempt = l.attempt AND t.question = l.question
+                AND t.revision = l.revision AND t.value = l.value)
 ORDER BY l.id LIMIT 500
 """
 
@@ -196,7 +200,7 @@ class LateView:
 
 
 async def late_answers(actor: Actor, exam_id: int) -> list[LateView]:
-    """Late answers of an exam that nobody has decided about."""
+    """Late answers of an exam that nobody has decided about, without those that came into the log after all."""
     rows = await Exam.raw(LATE, exam_id)
     return [
         LateView(

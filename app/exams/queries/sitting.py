@@ -221,6 +221,17 @@ async def current_answers(attempt_id: int) -> dict[int, Stored]:
     return {row["question"]: Stored(row["revision"], row["value"]) for row in rows}
 
 
+SEEN_SINCE = """
+SELECT max(a.started_at) AS began, max(w.at) AS told FROM attempt a LEFT JOIN away w ON w.attempt = a.id WHERE a.id = {}
+"""
+
+
+async def seen_since(attempt_id: int) -> datetime:
+    """When the last absence of an attempt was told, or else when it began."""
+    (row,) = await ask(SEEN_SINCE, attempt_id)
+    return moment(row["told"] or row["began"])
+
+
 async def writer(attempt_id: int) -> str:
     """The tab that may write, as it is this moment."""
     row = await Attempt.select(Attempt.writer).where(Attempt.id == attempt_id).first()

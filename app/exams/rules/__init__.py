@@ -181,6 +181,15 @@ def why_not_own(is_own: bool) -> tuple[WhyNot, ...]:
     return (WhyNot("own", _("自己的卷子要由别人来定，请另一位监考或出题人办理")),) if is_own else ()
 
 
+def believable_away_ms(told_ms: int, since: datetime, now: datetime) -> int:
+    """How long a page was out of sight, in milliseconds: what it says, but no longer than since it was last told of.
+
+    Args:
+        since: when the last absence was told, or the sitting began; so that all absences together fit into the sitting.
+    """
+    return max(0, min(told_ms, (now - since) // timedelta(milliseconds=1)))
+
+
 def why_not_decide(is_in: bool, deadline_at: datetime, now: datetime) -> tuple[WhyNot, ...]:
     """Why nobody can decide about a late answer yet: its candidate still answers, and may give a newer one."""
     if not is_in and now <= deadline_at + GRACE:
