@@ -30,3 +30,23 @@ def test_every_target_exists():
     there = {name for text in texts.values() for name in ELEMENT.findall(text)}
     missing = {page: lost for page, text in texts.items() if (lost := set(TARGET.findall(text)) - there)}
     assert missing == {}
+
+
+def test_every_page_is_looked_at_by_axe():
+    """Each HTML page of the product stands among those of the accessibility journey, or among its exceptions with a reason."""
+    from app.main import site
+    from tests.journeys.test_accessible import NOT_PAGES, PAGES
+
+    addresses = {re.sub(r"\{\w+\}", "1", address.partition("?")[0]) for pages in PAGES.values() for address in pages}
+    routes = {route.path for route in site.routes if "GET" in getattr(route, "methods", ())}
+    missing = [
+        path
+        for path in sorted(routes - set(NOT_PAGES))
+        if not any(re.fullmatch(_as_pattern(path), address) for address in addresses)
+    ]
+    assert missing == []
+    assert sorted(set(NOT_PAGES) - routes) == []
+
+
+def _as_pattern(path: str) -> str:
+    return re.sub(r"\{\w+:(\w+)\}", lambda found: r"\d+" if found[1] == "int" else "[^/]+", path)

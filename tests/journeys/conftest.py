@@ -41,9 +41,9 @@ class Server:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("ZHIXING_")}
         return {**clean, "ZHIXING_DATA": str(self.data), "ZHIXING_PORT": str(self.port)}
 
-    def start(self) -> None:
+    def start(self, *, demo: bool = True) -> None:
         """Start and wait for the first answer."""
-        command = [sys.executable, "-m", "app.cli", "serve", "--demo-when-empty"]
+        command = [sys.executable, "-m", "app.cli", "serve", *["--demo-when-empty"] * demo]
         self.process = subprocess.Popen(
             command, cwd=PROJECT, env=self.environment(), stdout=subprocess.DEVNULL, start_new_session=os.name != "nt"
         )
