@@ -18,7 +18,6 @@ __all__ = [
     "Unusable",
     "close_database",
     "database",
-    "is_duplicate",
     "is_unavailable",
     "kept",
     "open_database",
@@ -67,13 +66,3 @@ def ensure_usable(*, thorough: bool = False) -> None:
 async def close_database() -> None:
     """Finish what is being written and close; for the end of the application."""
     await database().close_connection_pool()
-
-
-def is_duplicate(error: Exception) -> bool:
-    """Whether either engine refused a row because another one already has its unique values."""
-    unique_violation = "23505"
-    name = getattr(error, "sqlite_errorname", "")
-    return getattr(error, "sqlstate", None) == unique_violation or name in {
-        "SQLITE_CONSTRAINT_UNIQUE",
-        "SQLITE_CONSTRAINT_PRIMARYKEY",
-    }

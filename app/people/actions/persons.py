@@ -13,6 +13,10 @@ from app.people.rules.persons import Particulars, why_not_particulars
 from app.people.rules.roles import why_not_at_once, why_not_go
 from app.people.tables import Person, RoleGrant
 from app.refusals import Refused, WhyNot, found
+from app.storage import database
+
+NAMES = "people names"
+"""Held while it is looked whether a name to sign in by is free, so that a form sent twice is refused with a sentence."""
 
 
 async def add_person(
@@ -34,6 +38,7 @@ async def add_person(
     """
     facts = given.tidied()
     async with deed(actor, "person.added", roles=sorted(roles)) as line:
+        await database().hold(NAMES)
         if reasons := why_not_particulars(facts) + why_not_at_once(roles) + await _taken(facts, None):
             raise Refused(*reasons)
         person = Person(**asdict(facts), password_hash=password_hash)
@@ -55,6 +60,7 @@ async def edit_person(actor: Actor, person: int, given: Particulars, *, now: dat
     facts = given.tidied()
     async with deed(actor, "person.edited", person) as line:
         await one_change_of_rights_at_a_time()
+        await database().hold(NAMES)
         row = found(await Person.objects().where(Person.id == person).first())
         if (
             reasons := why_not_particulars(facts)

@@ -21,6 +21,10 @@ from app.people.rules.places import (
 )
 from app.people.tables import Library, ServicePoint
 from app.refusals import Refused, WhyNot, found
+from app.storage import database
+
+PLACES = "places"
+"""Held while it is looked whether a name is free, so that a form sent twice is refused with a sentence."""
 
 
 async def add_library(actor: Actor, given: LibraryFacts) -> Library:
@@ -30,6 +34,7 @@ async def add_library(actor: Actor, given: LibraryFacts) -> Library:
         Refused: its name is taken, there is an own library already, or the kind of partner does not fit.
     """
     async with deed(actor, "library.added", name=given.name) as line:
+        await database().hold(PLACES)
         if reasons := await _why_not_library(given, None):
             raise Refused(*reasons)
         row = Library(**asdict(given))
@@ -46,6 +51,7 @@ async def edit_library(actor: Actor, library: int, given: LibraryFacts) -> None:
         Refused: as when it is added.
     """
     async with deed(actor, "library.edited", library) as line:
+        await database().hold(PLACES)
         row = found(await Library.objects().where(Library.id == library).first())
         if reasons := await _why_not_library(given, library):
             raise Refused(*reasons)
@@ -61,6 +67,7 @@ async def add_point(actor: Actor, given: PointFacts) -> ServicePoint:
         Missing: there is no such partner.
     """
     async with deed(actor, "service_point.added", name=given.name) as line:
+        await database().hold(PLACES)
         if reasons := await _why_not_point(given, None):
             raise Refused(*reasons)
         own = await Library.select(Library.id).where(Library.kind == "own").first()
@@ -80,6 +87,7 @@ async def edit_point(actor: Actor, point: int, given: PointFacts) -> None:
         Refused: as when it is added.
     """
     async with deed(actor, "service_point.edited", point) as line:
+        await database().hold(PLACES)
         row = found(await ServicePoint.objects().where(ServicePoint.id == point).first())
         if reasons := await _why_not_point(given, point):
             raise Refused(*reasons)

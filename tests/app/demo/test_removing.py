@@ -16,13 +16,13 @@ from app.bank.tables import Question
 from app.demo import commands
 from app.people.tables import Library, Person
 from app.refusals import Refused
-from app.storage import is_duplicate
 from app.storage.backup import verify
 from app.storage.differences import schema_differences
 from app.storage.emptying import empty_tables
 from app.storage.tables import Keeping
 from quizzes import content
 from tests.app.demo.telling import ACTOR, NOW, filled_tables, points
+from tests.app.storage.refusing import is_duplicate
 
 SECONDS = count()
 
