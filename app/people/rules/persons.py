@@ -54,8 +54,26 @@ class Particulars:
             post=self.post or "",
             professional_title=self.professional_title or "",
             name_pinyin=read,
-            name_initials=pinyin.tidy(self.name_initials or "").replace("'", "") or pinyin.initials(read),
+            name_initials=_letters(self.name_initials) or pinyin.initials(read),
         )
+
+    def corrects(self, before: "Particulars") -> "Particulars":
+        """The same without the readings that were sent back as they stood, though what they were made of has changed.
+
+        Whoever corrects a name leaves the fields below it alone; the old readings there would find nobody any more.
+        Initials that the old readings do not give were somebody's own, and stay for as long as the name does.
+        """
+        renamed = " ".join(self.name.split()) != before.name
+        stood = pinyin.tidy(self.name_pinyin or "") == before.name_pinyin
+        read = None if renamed and stood else self.name_pinyin
+        letters_stood = _letters(self.name_initials) == before.name_initials
+        made = before.name_initials == pinyin.initials(before.name_pinyin or "")
+        stale = letters_stood and (renamed or (made and not stood))
+        return replace(self, name_pinyin=read, name_initials=None if stale else self.name_initials)
+
+
+def _letters(typed: str | None) -> str:
+    return pinyin.tidy(typed or "").replace("'", "")
 
 
 def why_not_particulars(given: Particulars) -> tuple[WhyNot, ...]:
