@@ -398,6 +398,19 @@ async def test_a_name_with_several_readings_shows_the_usual_one_and_the_form_all
     assert rare in html.unescape((await mine.see(f"/people/{shan.id}/edit")).text)
 
 
+async def test_the_longest_name_can_be_corrected(administrator):
+    # Its readings are longer than those of any Han name.
+    name = "古丽努尔克孜阿卜杜热合曼买买提艾合麦提乐单曾"
+    mine = await browser(administrator)
+    row = await somebody(name, "guli", password=None)
+    shown = (await mine.see(f"/people/{row.id}/edit")).text
+    fields = dict(re.findall(r'name="(\w+)" type="\w+" value="([^"]*)"', shown))
+    assert len(html.unescape(fields["name_pinyin"])) > 400
+    sent = {field: html.unescape(value) for field, value in fields.items()}
+    answer = await mine.send(f"/people/{row.id}", {**sent, "post": "外借部"})
+    assert answer.status_code == 303, answer.text
+
+
 async def test_somebody_is_suspended_and_the_toast_undoes_it(administrator, staff):
     mine, theirs = await browser(administrator), await browser(staff)
     assert (await theirs.see("/account")).status_code == 200
