@@ -285,8 +285,27 @@ async def test_a_point_needs_its_own_library_and_a_name_of_its_own(administrator
     await places.add_point(administrator, PointFacts("甲书吧", "reading_bar"))
     with pytest.raises(Refused, match="换一个名字"):
         await places.add_point(administrator, PointFacts("甲书吧", "branch_library"))
-    with pytest.raises(Missing):
-        await places.add_point(administrator, PointFacts("乙书吧", "reading_bar", partner=own_one.id))
+    for nobody in (own_one.id, 999):
+        with pytest.raises(Refused, match="要从列出的几家里选"):
+            await places.add_point(administrator, PointFacts("乙书吧", "reading_bar", partner=nobody))
+
+
+async def test_our_own_library_stays_our_own(administrator, own_library):
+    await places.edit_library(administrator, own_library, LibraryFacts("县图书馆", "own"))
+    with pytest.raises(Refused, match="本馆的类型不能改"):
+        await places.edit_library(administrator, own_library, LibraryFacts("县图书馆", "partner", "other"))
+    assert (await place_queries.library(administrator, own_library, NOW)).facts == LibraryFacts("县图书馆", "own")
+
+
+async def test_a_partner_stays_one_while_a_service_point_is_kept_with_it(administrator, own_library):
+    partner, other = LibraryFacts("甲社区", "partner", "community"), LibraryFacts("甲社区", "superior")
+    row = await places.add_library(administrator, partner)
+    point = await places.add_point(administrator, PointFacts("甲书吧", "reading_bar", partner=row.id))
+    with pytest.raises(Refused, match="还合办着 1 个服务点"):
+        await places.edit_library(administrator, row.id, other)
+    await places.edit_library(administrator, row.id, LibraryFacts("甲社区", "partner", "village"))
+    await places.edit_point(administrator, point.id, PointFacts("甲书吧", "reading_bar"))
+    await places.edit_library(administrator, row.id, other)
 
 
 async def test_a_point_closes_on_a_day_and_may_open_again(administrator, own_library):

@@ -516,6 +516,20 @@ async def test_a_place_is_written_down_shown_closed_and_opened_again(administrat
     assert (await ServicePoint.objects().first()).closed_on is None
 
 
+async def test_a_partner_that_is_none_is_said_at_the_field(administrator, own_library):
+    form = {"name": "甲书吧", "kind": "reading_bar", "partner": str(own_library)}
+    answer = await (await browser(administrator)).send("/places", form)
+    assert answer.status_code == 409
+    assert '<a href="#f-partner">合作单位要从列出的几家里选' in answer.text
+
+
+async def test_another_kind_for_our_own_library_is_said_at_the_field(administrator, own_library):
+    form = {"name": "某县图书馆", "kind": "superior"}
+    answer = await (await browser(administrator)).send(f"/libraries/{own_library}", form)
+    assert answer.status_code == 409
+    assert '<a href="#f-kind">本馆的类型不能改' in answer.text
+
+
 async def test_a_place_form_that_does_not_fit_comes_back_filled_in(administrator, own_library):
     form = {"name": "甲书吧", "kind": "reading_bar", "seats": "很多", "address": "甲路 1 号"}
     answer = await (await browser(administrator)).send("/places", form)
