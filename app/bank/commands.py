@@ -11,7 +11,7 @@ from app.actor import system
 from app.bank import queries
 from app.bank.tables import QuestionVersion
 from app.locale import _
-from app.storage import SQLite, close_database, database
+from app.storage import SQLite, close_database, database, open_database
 from quizzes import content
 from quizzes.content import BadCitation
 from quizzes.questions import Item
@@ -73,6 +73,7 @@ async def _stored() -> tuple[Item, ...] | None:
     # Asking a SQLite file that is not there would make one.
     if isinstance(engine, SQLite) and not engine.file.exists():
         return None
+    await open_database()
     return await queries.current_items(system("bank check")) if await QuestionVersion.table_exists() else None
 
 

@@ -31,8 +31,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _result(given)
     except (storage.Unusable, settings.BadSetting) as trouble:
-        print(trouble, file=sys.stderr)
-        return 2
+        return _said(str(trouble))
+    except Exception as trouble:
+        # What a database answers at any other moment; an error of ours keeps its traceback.
+        if (why := storage.why_unusable(trouble)) is None:
+            raise
+        return _said(why)
+
+
+def _said(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
 
 
 def _epilogue() -> str:

@@ -12,6 +12,7 @@ from app.audit import queries as audit_queries
 from app.locale import _
 from app.storage import backup as backing
 from app.storage import restoring
+from app.storage.checks import FILE_NAME
 
 LITTLE_DISK = 1024**3
 
@@ -37,9 +38,15 @@ async def backup(given: argparse.Namespace) -> int:
     storage.ensure_usable()
     moment = clock.at_library(clock.now())
     target = given.to or settings.current().data / "backups" / f"zhixing-{moment:%Y%m%d-%H%M%S}.db"
+    if _is_empty():
+        print(_said_empty())
+        return 1
     try:
         await backing.backup(target)
-    except (FileExistsError, backing.BadBackup) as trouble:
+    except FileExistsError:
+        print(_("没有备份成：已经有 %(path)s，用 --to 换一个文件名", path=target))
+        return 1
+    except (OSError, backing.BadBackup) as trouble:
         print(_("没有备份成：%(why)s", why=trouble))
         return 1
     print(_("已备份并验证：%(path)s", path=target))
@@ -51,6 +58,7 @@ async def restore(given: argparse.Namespace) -> int:
     if storage.database().dialect == "postgres":
         print(_("PostgreSQL 用 pg_restore 恢复，步骤见使用手册"))
         return 1
+    storage.ensure_folder()
     try:
         kept = await asyncio.to_thread(restoring.restore, given.file, clock.now())
     except restoring.StillInUse:
@@ -65,15 +73,21 @@ async def restore(given: argparse.Namespace) -> int:
 
 async def doctor(given: argparse.Namespace) -> int:
     """Examine the installation; exits 1 when something needs care."""
-    storage.ensure_usable(thorough=True)
+    on_sqlite = storage.database().dialect == "sqlite"
+    if on_sqlite:
+        storage.ensure_usable(thorough=True)
+        if _is_empty():
+            print(_said_empty())
+            return 1
     await storage.open_database()
     try:
         broken = await audit_queries.broken_at()
     finally:
         await storage.close_database()
-    chosen = settings.current()
-    free = shutil.disk_usage(chosen.data).free
-    backups = sorted((chosen.data / "backups").glob("*.db"), key=lambda file: file.stat().st_mtime)
+    data = settings.current().data
+    # On PostgreSQL nothing of ours lies in the folder, and it may not be there.
+    free = shutil.disk_usage(data if data.is_dir() else settings.PROJECT).free
+    backups = sorted((data / "backups").glob("*.db"), key=lambda file: file.stat().st_mtime) if on_sqlite else []
     report = {
         "version": __version__,
         "engine": storage.database().dialect,
@@ -83,6 +97,16 @@ async def doctor(given: argparse.Namespace) -> int:
     }
     print(json.dumps(report, ensure_ascii=False) if given.json else _as_text(report))
     return 1 if broken is not None or free < LITTLE_DISK else 0
+
+
+def _is_empty() -> bool:
+    """Whether there is no database yet; opening one to ask would make it."""
+    file = settings.current().data / FILE_NAME
+    return not file.exists() or file.stat().st_size == 0
+
+
+def _said_empty() -> str:
+    return _("数据文件夹 %(folder)s 里还没有数据库；先运行 python3 run.py", folder=settings.current().data)
 
 
 def _advice(engine: str) -> str:

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from app.actor import Actor
+from app.actor import Actor, system
 from app.audit import deed
+from app.bank.actions import load_content
 from app.clock import at_library
 from app.demo.presence import LOADED, REMOVED, mark, notice_demo, set_mark
 from app.locale import _
@@ -20,8 +21,9 @@ from app.storage.tables import Keeping
 async def remove(actor: Actor, now: datetime) -> Path | None:
     """Take the demo library out, with everything that was added since it was loaded.
 
-    Everything goes, the ledger and the sessions too; a new ledger begins with this deed. The secret that signs cookies
-    stays: it is this installation's own, and other processes hold it.
+    Everything goes, the ledger and the sessions too; a new ledger begins with this deed. The questions that ship with the
+    product are taken in again, so that the next library has its bank at once. The secret that
+    signs cookies stays: it is this installation's own, and other processes hold it.
 
     Returns:
         the verified copy made before, on SQLite; None on PostgreSQL, where the copy is made with pg_dump.
@@ -40,6 +42,8 @@ async def remove(actor: Actor, now: datetime) -> Path | None:
             raise Refused(_not_loaded())
         await empty_tables(but=[Keeping])
         await set_mark(REMOVED, now)
+        # The questions that ship are no part of what was shown: an installation has them from its first start.
+        await load_content(system("demo"), now=now)
         line.details["backup"] = copy.name if copy else None
     forget_everything()
     await notice_demo()

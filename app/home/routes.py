@@ -20,6 +20,7 @@ from app.storage import database
 from app.web import Me, get, page, post, read_form, redirect
 from app.web.door import own_path
 from app.web.page import Asked
+from app.web.whence import LONGEST
 
 SHOWN_NOTICES = 5
 
@@ -27,7 +28,7 @@ SHOWN_NOTICES = 5
 class Preferences(msgspec.Struct, forbid_unknown_fields=True):
     """One button of the footer: which preference, and where to go back to."""
 
-    back: Annotated[str, Meta(max_length=500)] = "/"
+    back: Annotated[str, Meta(max_length=LONGEST)] = "/"
     language: str = ""
     theme: str = ""
     size: str = ""

@@ -9,6 +9,7 @@ from app.actor import Actor
 from app.audit import deed
 from app.notices import queries
 from app.notices.tables import Notice, Reading
+from app.storage import database
 
 
 async def tell(
@@ -33,6 +34,8 @@ async def tell(
 async def mark_seen(actor: Actor, notice_id: int, *, now: datetime) -> None:
     """Remember that the actor has seen their notice; seeing it twice changes nothing."""
     async with deed(actor, "notice.seen", notice_id):
+        # The button pressed twice comes as two requests, and both would find it unseen.
+        await database().hold(f"notice {notice_id}")
         notice = await queries.unseen(actor, notice_id)
         if notice is not None:
             await Reading(notice=notice.id, at=now).save()

@@ -9,14 +9,14 @@ from msgspec import Meta
 from app.actor import Role
 from app.locale import N_
 from app.people.rules.passwords import LONGEST
-from app.people.rules.persons import Particulars
+from app.people.rules.persons import MOST, Particulars
 from app.people.rules.places import LibraryFacts, LibraryKind, PartnerKind, PointFacts, PointKind
 
 # The pattern keeps a password as it was typed: nothing is trimmed.
 Secret = Annotated[str, Meta(title=N_("密码"), pattern="(?s).*", max_length=LONGEST)]
 Code = Annotated[str, Meta(title=N_("激活码"), max_length=60)]
-Name = Annotated[str, Meta(title=N_("姓名"), max_length=60)]
-SignInName = Annotated[str, Meta(title=N_("登录名"), max_length=40)]
+Name = Annotated[str, Meta(title=N_("姓名"), max_length=MOST["name"])]
+SignInName = Annotated[str, Meta(title=N_("登录名"), max_length=MOST["sign_in_name"])]
 SquareMetres = Annotated[int, Meta(ge=0, le=1_000_000)]
 Count = Annotated[int, Meta(ge=0, le=100_000_000)]
 
@@ -76,14 +76,14 @@ class PersonForm(Form):
 
     name: Name
     sign_in_name: SignInName
-    phone: Annotated[str, Meta(title=N_("手机号"), max_length=20)] = ""
-    staff_number: Annotated[str, Meta(title=N_("工号"), max_length=30)] = ""
-    post: Annotated[str, Meta(title=N_("岗位"), max_length=60)] = ""
-    professional_title: Annotated[str, Meta(title=N_("职称"), max_length=60)] = ""
+    phone: Annotated[str, Meta(title=N_("手机号"), max_length=MOST["phone"])] = ""
+    staff_number: Annotated[str, Meta(title=N_("工号"), max_length=MOST["staff_number"])] = ""
+    post: Annotated[str, Meta(title=N_("岗位"), max_length=MOST["post"])] = ""
+    professional_title: Annotated[str, Meta(title=N_("职称"), max_length=MOST["professional_title"])] = ""
     joined_on: Annotated[date | None, Meta(title=N_("入职日期"))] = None
     left_on: Annotated[date | None, Meta(title=N_("离开日期"))] = None
-    name_pinyin: Annotated[str, Meta(title=N_("姓名拼音"), max_length=400)] = ""
-    name_initials: Annotated[str, Meta(title=N_("拼音首字母"), max_length=100)] = ""
+    name_pinyin: Annotated[str, Meta(title=N_("姓名拼音"), max_length=MOST["name_pinyin"])] = ""
+    name_initials: Annotated[str, Meta(title=N_("拼音首字母"), max_length=MOST["name_initials"])] = ""
     roles: Annotated[list[Role], Meta(title=N_("角色"))] = []
 
     def particulars(self) -> Particulars:

@@ -1,13 +1,14 @@
 """存储：行在哪里、怎样不丢。Storage: where the rows are and how none is lost."""
 
 from functools import cache
+from pathlib import Path
 
 from app import settings
-from app.storage.checks import FILE_NAME, Unusable, why_not_usable
+from app.storage.checks import FILE_NAME, Unusable, why_not_folder, why_not_usable
 from app.storage.postgres import Postgres
 from app.storage.sqlite import SQLite
 from app.storage.tables import kept
-from app.storage.unavailable import is_unavailable
+from app.storage.unavailable import is_unavailable, why_unusable
 from app.storage.whereabouts import FileAway
 
 __all__ = [
@@ -18,11 +19,13 @@ __all__ = [
     "Unusable",
     "close_database",
     "database",
-    "is_duplicate",
+    "ensure_folder",
+    "ensure_usable",
     "is_unavailable",
     "kept",
     "open_database",
     "why_not_usable",
+    "why_unusable",
 ]
 
 Database = SQLite | Postgres
@@ -56,24 +59,28 @@ def ensure_usable(*, thorough: bool = False) -> None:
     Raises:
         Unusable: with the sentence of `why_not_usable`.
     """
+    if (why_not := why_not_usable(_folder(), thorough=thorough)) is not None:
+        raise Unusable(why_not)
+
+
+def ensure_folder() -> None:
+    """As `ensure_usable`, for putting a file there whatever the one in it is like.
+
+    Raises:
+        Unusable: with the sentence of `why_not_folder`.
+    """
+    if (why_not := why_not_folder(_folder())) is not None:
+        raise Unusable(why_not)
+
+
+def _folder() -> Path:
     folder = settings.current().data
     # A folder somebody has named may be a disk that is not mounted; making it would hide that.
     if folder == settings.PROJECT / "data":
         folder.mkdir(exist_ok=True)
-    if (why_not := why_not_usable(folder, thorough=thorough)) is not None:
-        raise Unusable(why_not)
+    return folder
 
 
 async def close_database() -> None:
     """Finish what is being written and close; for the end of the application."""
     await database().close_connection_pool()
-
-
-def is_duplicate(error: Exception) -> bool:
-    """Whether either engine refused a row because another one already has its unique values."""
-    unique_violation = "23505"
-    name = getattr(error, "sqlite_errorname", "")
-    return getattr(error, "sqlstate", None) == unique_violation or name in {
-        "SQLITE_CONSTRAINT_UNIQUE",
-        "SQLITE_CONSTRAINT_PRIMARYKEY",
-    }

@@ -35,6 +35,11 @@ def why_not_usable(data: Path, *, thorough: bool = False, mounts: str | None = N
             "本机 Python 自带的 SQLite 为 %(found)s，至少需要 3.38；请换用较新的 Python 3.11 安装包。",
             found=sqlite3.sqlite_version,
         )
+    return why_not_folder(data, mounts) or _why_not_sound(data / FILE_NAME, thorough)
+
+
+def why_not_folder(data: Path, mounts: str | None = None) -> str | None:
+    """The same of the folder alone, whatever file lies in it."""
     if not data.is_dir():
         return _("数据文件夹 %(folder)s 不存在；请先建好它，或把 ZHIXING_DATA 改为已有的文件夹。", folder=data)
     if (kind := network_file_system(data, mounts)) is not None:
@@ -44,7 +49,7 @@ def why_not_usable(data: Path, *, thorough: bool = False, mounts: str | None = N
             folder=data,
             kind=kind,
         )
-    return _why_not_writable(data) or _why_not_sound(data / FILE_NAME, thorough)
+    return _why_not_writable(data)
 
 
 def network_file_system(folder: Path, mounts: str | None = None) -> str | None:

@@ -150,13 +150,20 @@ class Postgres(stock.PostgresEngine):
         """Open the pool in this event loop; other loops get connections of their own.
 
         Raises:
-            Unusable: the server does not answer or does not let us in, or it is older than PostgreSQL 15.
+            Unusable: the address is none, the server does not answer or does not let us in, or it is older than PostgreSQL 15.
         """
         if self.pool is not None:
             return
         ours = {"min_size": SMALLEST_POOL, "max_size": LARGEST_POOL, "reset": _as_it_was}
         try:
             pool = await asyncpg.create_pool(**{**self.config, **ours, **options})
+        except ValueError as error:
+            raise Unusable(
+                _(
+                    "ZHIXING_DATABASE_URL 读不懂（%(error)s）；写成 postgresql://用户:密码@主机:端口/库名",
+                    error=error,
+                )
+            ) from error
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise Unusable(
                 _(

@@ -20,6 +20,7 @@ from app.locale import N_, _
 from app.refusals import WhyNot
 from app.settings import PROJECT
 from app.web import assets, signing
+from app.web.whence import whence
 
 WEEKDAYS = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 
@@ -101,6 +102,7 @@ def _context(request: Asked) -> dict[str, Any]:
         "preferences": visit.preferences,
         "form_token": visit.form_token,
         "here": request.url.path,
+        "back": whence(request),
         "destinations": [d for d in DESTINATIONS if visit.actor.may(d.may)],
         "is_demo": any(marker() for marker in MARKERS),
     }

@@ -9,10 +9,14 @@ from app.audit import deed
 from app.people import sessions
 from app.people.queries.standing import one_change_of_rights_at_a_time, standing
 from app.people.rules.names import taken
-from app.people.rules.persons import Particulars, why_not_particulars
+from app.people.rules.persons import FIELD_NAMES, Particulars, why_not_particulars
 from app.people.rules.roles import why_not_at_once, why_not_go
 from app.people.tables import Person, RoleGrant
 from app.refusals import Refused, WhyNot, found
+from app.storage import database
+
+NAMES = "people names"
+"""Held while it is looked whether a name to sign in by is free, so that a form sent twice is refused with a sentence."""
 
 
 async def add_person(
@@ -34,6 +38,7 @@ async def add_person(
     """
     facts = given.tidied()
     async with deed(actor, "person.added", roles=sorted(roles)) as line:
+        await database().hold(NAMES)
         if reasons := why_not_particulars(facts) + why_not_at_once(roles) + await _taken(facts, None):
             raise Refused(*reasons)
         person = Person(**asdict(facts), password_hash=password_hash)
@@ -48,14 +53,17 @@ async def add_person(
 async def edit_person(actor: Actor, person: int, given: Particulars, *, now: datetime) -> None:
     """Correct a person's particulars; when they have left, their sessions end.
 
+    With another name go its readings, unless others were sent along.
+
     Raises:
         Missing: there is no such person.
         Refused: a name to sign in by is malformed or somebody else's, or the last administrator would leave.
     """
-    facts = given.tidied()
     async with deed(actor, "person.edited", person) as line:
         await one_change_of_rights_at_a_time()
+        await database().hold(NAMES)
         row = found(await Person.objects().where(Person.id == person).first())
+        facts = given.corrects(particulars_of(row)).tidied()
         if (
             reasons := why_not_particulars(facts)
             + await _taken(facts, person)
@@ -69,6 +77,11 @@ async def edit_person(actor: Actor, person: int, given: Particulars, *, now: dat
         if _has_left(facts, now):
             await sessions.end_sessions(person, now=now)
     sessions.forget_actors()
+
+
+def particulars_of(row: Person) -> Particulars:
+    """What is written down about somebody, as it stands."""
+    return Particulars(**{name: getattr(row, name) for name in FIELD_NAMES})
 
 
 async def _taken(facts: Particulars, person: int | None) -> tuple[WhyNot, ...]:

@@ -13,14 +13,20 @@ from app.people.rules.places import (
     LibraryKind,
     PointFacts,
     name_taken,
+    no_partner,
     own_missing,
     own_taken,
+    why_not_another_kind,
     why_not_close,
     why_not_library,
     why_not_point,
 )
 from app.people.tables import Library, ServicePoint
 from app.refusals import Refused, WhyNot, found
+from app.storage import database
+
+PLACES = "places"
+"""Held while it is looked whether a name is free, so that a form sent twice is refused with a sentence."""
 
 
 async def add_library(actor: Actor, given: LibraryFacts) -> Library:
@@ -30,6 +36,7 @@ async def add_library(actor: Actor, given: LibraryFacts) -> Library:
         Refused: its name is taken, there is an own library already, or the kind of partner does not fit.
     """
     async with deed(actor, "library.added", name=given.name) as line:
+        await database().hold(PLACES)
         if reasons := await _why_not_library(given, None):
             raise Refused(*reasons)
         row = Library(**asdict(given))
@@ -43,11 +50,14 @@ async def edit_library(actor: Actor, library: int, given: LibraryFacts) -> None:
 
     Raises:
         Missing: there is no such organisation.
-        Refused: as when it is added.
+        Refused: as when it is added, or it would be of another kind though it is the own library or a partner in use.
     """
     async with deed(actor, "library.edited", library) as line:
+        await database().hold(PLACES)
         row = found(await Library.objects().where(Library.id == library).first())
-        if reasons := await _why_not_library(given, library):
+        kept_with = await ServicePoint.count().where(ServicePoint.partner == library)
+        reasons = why_not_another_kind(row.kind, given.kind, kept_with) + await _why_not_library(given, library)
+        if reasons:
             raise Refused(*reasons)
         line.details["changed"] = _changes(row, asdict(given))
         await Library.update(**asdict(given)).where(Library.id == library)
@@ -57,10 +67,10 @@ async def add_point(actor: Actor, given: PointFacts) -> ServicePoint:
     """Write down a service point of the own library.
 
     Raises:
-        Refused: its name is taken, its days are the wrong way round, or there is no own library yet.
-        Missing: there is no such partner.
+        Refused: its name is taken, its days are the wrong way round, there is no such partner or no own library yet.
     """
     async with deed(actor, "service_point.added", name=given.name) as line:
+        await database().hold(PLACES)
         if reasons := await _why_not_point(given, None):
             raise Refused(*reasons)
         own = await Library.select(Library.id).where(Library.kind == "own").first()
@@ -76,10 +86,11 @@ async def edit_point(actor: Actor, point: int, given: PointFacts) -> None:
     """Correct what is said of a service point.
 
     Raises:
-        Missing: there is no such service point or partner.
+        Missing: there is no such service point.
         Refused: as when it is added.
     """
     async with deed(actor, "service_point.edited", point) as line:
+        await database().hold(PLACES)
         row = found(await ServicePoint.objects().where(ServicePoint.id == point).first())
         if reasons := await _why_not_point(given, point):
             raise Refused(*reasons)
@@ -123,10 +134,13 @@ async def _why_not_library(given: LibraryFacts, library: int | None) -> tuple[Wh
 
 
 async def _why_not_point(given: PointFacts, point: int | None) -> tuple[WhyNot, ...]:
-    if given.partner is not None:
-        found(await Library.exists().where((Library.id == given.partner) & (Library.kind == "partner")) or None)
-    taken = await _another(ServicePoint, ServicePoint.name == given.name, point)
-    return why_not_point(given) + ((name_taken(),) if taken else ())
+    reasons = why_not_point(given)
+    is_partner = (Library.id == given.partner) & (Library.kind == LibraryKind.PARTNER.value)
+    if given.partner is not None and not await Library.exists().where(is_partner):
+        reasons += (no_partner(),)
+    if await _another(ServicePoint, ServicePoint.name == given.name, point):
+        reasons += (name_taken(),)
+    return reasons
 
 
 async def _another(table: type[Library] | type[ServicePoint], alike: Where, but: int | None) -> bool:

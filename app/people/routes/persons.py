@@ -14,7 +14,7 @@ from app.people.queries import persons as queries
 from app.people.queries import places
 from app.people.queries.persons import Sought
 from app.people.routes.filling import refilled, shown
-from app.people.rules.persons import FIELD_NAMES
+from app.people.rules.persons import FIELD_NAMES, MOST
 from app.people.rules.roles import ROLE_NAMES
 from app.refusals import Refused, found
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
@@ -25,7 +25,11 @@ FIELDS = {
     "sign_in_name": "sign_in_name",
     "phone": "phone",
     "staff_number": "staff_number",
-    "name_silent": "name",
+    "name_pinyin": "name_pinyin",
+    "name_initials": "name_initials",
+    "name_": "name",
+    "post": "post",
+    "professional_title": "professional_title",
     "left_on": "left_on",
     "last_administrator": "left_on",
     "site_missing": "roles",
@@ -121,4 +125,4 @@ def _form(
     request: Asked, actor: Actor, form: Filled, person_id: int | None = None, *, status: int = 200
 ) -> Response[Any]:
     roles = AT_ONCE if actor.may(May.GRANT_ROLES) else {r: AT_ONCE[r] for r in (Role.VOLUNTEER, Role.STAFF)}
-    return page(request, "people/edit", status=status, form=form, person_id=person_id, roles=roles)
+    return page(request, "people/edit", status=status, form=form, person_id=person_id, roles=roles, most=MOST)

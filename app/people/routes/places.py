@@ -18,7 +18,7 @@ from app.refusals import Refused, found
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked
 
-FIELDS = {"name": "name", "agreement_to": "agreement_to", "closed_on": "closed_on"}
+FIELDS = {"name": "name", "partner": "partner", "agreement_to": "agreement_to", "closed_on": "closed_on"}
 WORDS: dict[str, Any] = {"library_kinds": LIBRARY_KINDS, "partner_kinds": PARTNER_KINDS, "point_kinds": POINT_KINDS}
 
 

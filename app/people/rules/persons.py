@@ -1,7 +1,9 @@
 """What is written down about a person."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from unicodedata import category
 
 from app.locale import N_, _
 from app.people.rules import pinyin
@@ -20,6 +22,17 @@ FIELD_NAMES = {
     "joined_on": N_("入职日期"),
     "left_on": N_("离开日期"),
 }
+MOST = {
+    "name": 60,
+    "name_pinyin": pinyin.LONGEST,
+    "name_initials": pinyin.LONGEST_INITIALS,
+    "sign_in_name": 40,
+    "phone": 20,
+    "staff_number": 30,
+    "post": 60,
+    "professional_title": 60,
+}
+"""Characters that each text may have, as its column does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +67,45 @@ class Particulars:
             post=self.post or "",
             professional_title=self.professional_title or "",
             name_pinyin=read,
-            name_initials=pinyin.tidy(self.name_initials or "").replace("'", "") or pinyin.initials(read),
+            name_initials=_letters(self.name_initials) or pinyin.initials(read),
         )
+
+    def corrects(self, before: "Particulars") -> "Particulars":
+        """The same without the readings that were sent back as they stood, though what they were made of has changed.
+
+        Whoever corrects a name leaves the fields below it alone; the old readings there would find nobody any more.
+        Initials that the old readings do not give were somebody's own, and stay for as long as the name does.
+        """
+        renamed = " ".join(self.name.split()) != before.name
+        stood = pinyin.tidy(self.name_pinyin or "") == before.name_pinyin
+        read = None if renamed and stood else self.name_pinyin
+        letters_stood = _letters(self.name_initials) == before.name_initials
+        made = before.name_initials == pinyin.initials(before.name_pinyin or "")
+        stale = letters_stood and (renamed or (made and not stood))
+        return replace(self, name_pinyin=read, name_initials=None if stale else self.name_initials)
+
+
+def _why_not_texts(given: Particulars) -> Iterator[WhyNot]:
+    """Forms look at this too; the console and files do not."""
+    for field, most in MOST.items():
+        text = getattr(given, field) or ""
+        # The shapes of these two say more, and say it already.
+        if len(text) > most and field not in ("sign_in_name", "phone"):
+            said = _(
+                "%(label)s最多 %(most)d 个字，现在 %(now)d 个字", label=_(FIELD_NAMES[field]), most=most, now=len(text)
+            )
+            yield WhyNot(f"{field}_long", said)
+        if any(category(sign) in ("Cc", "Cs") for sign in text):
+            yield WhyNot(f"{field}_unseen", _("%(label)s里有看不见的字符，删去重填", label=_(FIELD_NAMES[field])))
+
+
+def _letters(typed: str | None) -> str:
+    return pinyin.tidy(typed or "").replace("'", "")
 
 
 def why_not_particulars(given: Particulars) -> tuple[WhyNot, ...]:
     """What is wrong with particulars that are already tidied."""
-    reasons = list(why_not_names(given.sign_in_name, given.phone))
+    reasons = [*why_not_names(given.sign_in_name, given.phone), *_why_not_texts(given)]
     if not given.name_pinyin:
         reasons.append(WhyNot("name_silent", _("姓名里要有汉字或字母")))
     if given.joined_on and given.left_on and given.left_on < given.joined_on:

@@ -138,6 +138,27 @@ def why_not_library(given: LibraryFacts) -> tuple[WhyNot, ...]:
     return ()
 
 
+def why_not_another_kind(was: str, becomes: str, points: int) -> tuple[WhyNot, ...]:
+    """Whether an organisation may turn into one of another kind.
+
+    Args:
+        points: how many service points are kept with it as the partner, closed ones too.
+    """
+    if was == becomes:
+        return ()
+    if was == LibraryKind.OWN:
+        return (WhyNot("kind_own", _("本馆的类型不能改：服务点都归本馆；要登记别的单位，另外登记一个")),)
+    if was == LibraryKind.PARTNER and points:
+        sentence = _("这家单位还合办着 %(n)d 个服务点，类型不能改；先在这些服务点换合作单位", n=points)
+        return (WhyNot("kind_used", sentence),)
+    return ()
+
+
+def no_partner() -> WhyNot:
+    """A service point is kept with a partner that is written down as one."""
+    return WhyNot("partner_missing", _("合作单位要从列出的几家里选；没有列出的，先登记这家单位"))
+
+
 def name_taken() -> WhyNot:
     """Another place bears this name."""
     return WhyNot("name_taken", _("已经有叫这个名字的，换一个名字"))

@@ -12,16 +12,17 @@ from app.actor import Actor, Role
 from app.audit import queries as audit
 from app.audit.tables import Deed
 from app.bank.actions import load_content
+from app.bank.tables import Question
 from app.demo import commands
 from app.people.tables import Library, Person
 from app.refusals import Refused
-from app.storage import is_duplicate
 from app.storage.backup import verify
 from app.storage.differences import schema_differences
 from app.storage.emptying import empty_tables
 from app.storage.tables import Keeping
 from quizzes import content
 from tests.app.demo.telling import ACTOR, NOW, filled_tables, points
+from tests.app.storage.refusing import is_duplicate
 
 SECONDS = count()
 
@@ -36,11 +37,12 @@ async def administrator():
     return Actor(row.id, row.name, frozenset({Role.ADMINISTRATOR}))
 
 
-async def test_removal_leaves_an_empty_installation_and_one_line(own_library):
+async def test_removal_leaves_an_installation_as_new_and_says_so_in_the_ledger(own_library):
     who = await administrator()
     await demo.remove(who, later())
-    assert (await filled_tables()).keys() == {"deed", "keeping"}
-    [line] = await Deed.objects()
+    assert (await filled_tables()).keys() == {"deed", "keeping", "question", "question_review", "question_version"}
+    loaded, line = await Deed.objects().order_by(Deed.id)
+    assert loaded.verb == "bank.content_loaded"
     assert (line.verb, line.actor, line.actor_name) == ("demo.removed", None, "万俟典")
     assert await audit.broken_at() is None
     assert not demo.is_demo()
@@ -55,7 +57,7 @@ async def test_a_verified_copy_holds_what_was_removed(own_library):
     verify(copy)
     with closing(sqlite3.connect(copy)) as kept:
         assert kept.execute("SELECT count(*) FROM person").fetchone() == (23,)
-    [line] = await Deed.objects()
+    line = await Deed.objects().where(Deed.verb == "demo.removed").first()
     assert msgspec.json.decode(line.details) == {"backup": copy.name}
 
 
@@ -69,10 +71,15 @@ async def test_rows_that_may_not_change_still_may_not_afterwards(own_library):
     assert is_duplicate(twice.value)
 
 
-async def test_the_bank_and_the_demo_can_be_loaded_again(own_library):
+async def test_the_questions_that_ship_are_there_at_once(own_library):
+    await demo.remove(ACTOR, later())
+    assert await Question.count() == len(content.questions()) == 226
+    assert (await load_content(ACTOR, now=later())).added == 0
+
+
+async def test_the_demo_can_be_loaded_again(own_library):
     before = await points()
     await demo.remove(ACTOR, later())
-    assert (await load_content(ACTOR, now=later())).added == len(content.questions())
     await demo.load(NOW)
     assert await points() == before
     assert demo.is_demo()

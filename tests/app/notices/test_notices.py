@@ -1,5 +1,6 @@
 """One sentence for one person: told once, seen once, and nobody else's business."""
 
+import asyncio
 import re
 
 import pytest
@@ -69,6 +70,12 @@ async def test_seeing_it_twice_changes_nothing(two):
     assert (await notice_of(two[0])).seen
     assert await Reading.count() == 1
     assert await queries.told(two[0], unseen_only=True) == []
+
+
+async def test_seeing_it_eight_times_at_once_is_seeing_it_once(two):
+    told = await notice_of(two[0])
+    await asyncio.gather(*(actions.mark_seen(two[0], told.id, now=MONDAY) for _ in range(8)))
+    assert await Reading.count() == 1
 
 
 async def test_nobody_sees_for_another(two):

@@ -63,6 +63,12 @@ async def test_a_taken_name_is_refused_with_a_sentence(staff, capsys):
     assert await Person.count() == 1
 
 
+async def test_a_name_too_long_is_refused_with_a_sentence(db, capsys):
+    assert await zhixing("user", "add", "李" * 80, "--sign-in", "liming") == 1
+    assert capsys.readouterr().err == "姓名最多 60 个字，现在 80 个字\n"
+    assert not await Person.exists()
+
+
 async def test_an_unknown_role_is_not_a_role(db, capsys):
     with pytest.raises(SystemExit):
         await zhixing("user", "add", "李鸣", "--sign-in", "liming", "--role", "director")

@@ -16,7 +16,7 @@ from app.people.queries import places as place_queries
 from app.people.queries.persons import Sought
 from app.people.queries.searching import people_called, places_called
 from app.people.queries.standing import standing
-from app.people.rules.persons import Particulars
+from app.people.rules.persons import FIELD_NAMES, Particulars
 from app.people.rules.places import LibraryFacts, PointFacts
 from app.people.tables import Person, RoleGrant
 from app.refusals import Missing, Refused
@@ -52,6 +52,43 @@ async def test_one_keeps_ones_own_names_when_corrected(administrator, staff):
     facts = Particulars("李明", "liming", phone="13812345678", staff_number="A07", post="采编部")
     await persons.edit_person(administrator, staff.id, facts, now=NOW)
     assert await last_deed() == ("person.edited", staff.id, '{"changed":["post"]}')
+
+
+def sent_back(row, **changed):
+    """What the form of a person sends when only these fields were touched."""
+    kept = {name: getattr(row, name) for name in FIELD_NAMES}
+    return Particulars(**{**kept, **changed})
+
+
+@pytest.mark.parametrize(
+    ("changed", "readings"),
+    [
+        # Whoever corrects the name leaves the readings below it as they stood.
+        ({"name": "王明"}, ("wang'ming", "wm ym")),
+        ({"name": "王明", "name_pinyin": "wang'meng"}, ("wang'meng", "wm")),
+        ({"name": "王明", "name_initials": "wm lm"}, ("wang'ming", "wm lm")),
+        ({"name": " 李明 "}, ("li'ming", "lm")),
+        ({"name_pinyin": "yi'ming"}, ("yi'ming", "ym")),
+        ({"name_pinyin": "", "name_initials": ""}, ("li'ming", "lm")),
+    ],
+)
+async def test_another_name_brings_its_own_readings(administrator, staff, changed, readings):
+    row = await queries.person_row(administrator, staff.id)
+    row.name_pinyin, row.name_initials = "li'ming", "lm"
+    await row.save()
+    await persons.edit_person(administrator, staff.id, sent_back(row, **changed), now=NOW)
+    row = await queries.person_row(administrator, staff.id)
+    assert (row.name_pinyin.split(" ")[0], row.name_initials) == readings
+    found = [label for label, _address in await people_called(administrator, readings[1].split(" ")[0])]
+    assert found == [row.name]
+
+
+async def test_initials_that_somebody_wrote_outlast_a_corrected_reading(administrator, staff):
+    row = await queries.person_row(administrator, staff.id)
+    row.name_pinyin, row.name_initials = "li'ming", "lm dm"
+    await row.save()
+    await persons.edit_person(administrator, staff.id, sent_back(row, name_pinyin="li'meng"), now=NOW)
+    assert (await queries.person_row(administrator, staff.id)).name_initials == "lm dm"
 
 
 async def test_a_refused_correction_leaves_neither_row_nor_deed(administrator, staff):
@@ -248,8 +285,27 @@ async def test_a_point_needs_its_own_library_and_a_name_of_its_own(administrator
     await places.add_point(administrator, PointFacts("甲书吧", "reading_bar"))
     with pytest.raises(Refused, match="换一个名字"):
         await places.add_point(administrator, PointFacts("甲书吧", "branch_library"))
-    with pytest.raises(Missing):
-        await places.add_point(administrator, PointFacts("乙书吧", "reading_bar", partner=own_one.id))
+    for nobody in (own_one.id, 999):
+        with pytest.raises(Refused, match="要从列出的几家里选"):
+            await places.add_point(administrator, PointFacts("乙书吧", "reading_bar", partner=nobody))
+
+
+async def test_our_own_library_stays_our_own(administrator, own_library):
+    await places.edit_library(administrator, own_library, LibraryFacts("县图书馆", "own"))
+    with pytest.raises(Refused, match="本馆的类型不能改"):
+        await places.edit_library(administrator, own_library, LibraryFacts("县图书馆", "partner", "other"))
+    assert (await place_queries.library(administrator, own_library, NOW)).facts == LibraryFacts("县图书馆", "own")
+
+
+async def test_a_partner_stays_one_while_a_service_point_is_kept_with_it(administrator, own_library):
+    partner, other = LibraryFacts("甲社区", "partner", "community"), LibraryFacts("甲社区", "superior")
+    row = await places.add_library(administrator, partner)
+    point = await places.add_point(administrator, PointFacts("甲书吧", "reading_bar", partner=row.id))
+    with pytest.raises(Refused, match="还合办着 1 个服务点"):
+        await places.edit_library(administrator, row.id, other)
+    await places.edit_library(administrator, row.id, LibraryFacts("甲社区", "partner", "village"))
+    await places.edit_point(administrator, point.id, PointFacts("甲书吧", "reading_bar"))
+    await places.edit_library(administrator, row.id, other)
 
 
 async def test_a_point_closes_on_a_day_and_may_open_again(administrator, own_library):

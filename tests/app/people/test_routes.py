@@ -398,6 +398,19 @@ async def test_a_name_with_several_readings_shows_the_usual_one_and_the_form_all
     assert rare in html.unescape((await mine.see(f"/people/{shan.id}/edit")).text)
 
 
+async def test_the_longest_name_can_be_corrected(administrator):
+    # Its readings are longer than those of any Han name.
+    name = "古丽努尔克孜阿卜杜热合曼买买提艾合麦提乐单曾"
+    mine = await browser(administrator)
+    row = await somebody(name, "guli", password=None)
+    shown = (await mine.see(f"/people/{row.id}/edit")).text
+    fields = dict(re.findall(r'name="(\w+)" type="\w+" value="([^"]*)"', shown))
+    assert len(html.unescape(fields["name_pinyin"])) > 400
+    sent = {field: html.unescape(value) for field, value in fields.items()}
+    answer = await mine.send(f"/people/{row.id}", {**sent, "post": "外借部"})
+    assert answer.status_code == 303, answer.text
+
+
 async def test_somebody_is_suspended_and_the_toast_undoes_it(administrator, staff):
     mine, theirs = await browser(administrator), await browser(staff)
     assert (await theirs.see("/account")).status_code == 200
@@ -501,6 +514,20 @@ async def test_a_place_is_written_down_shown_closed_and_opened_again(administrat
     assert f'action="{address}/reopen"' in (await mine.see(address)).text
     assert (await mine.send(f"{address}/reopen")).status_code == 303
     assert (await ServicePoint.objects().first()).closed_on is None
+
+
+async def test_a_partner_that_is_none_is_said_at_the_field(administrator, own_library):
+    form = {"name": "甲书吧", "kind": "reading_bar", "partner": str(own_library)}
+    answer = await (await browser(administrator)).send("/places", form)
+    assert answer.status_code == 409
+    assert '<a href="#f-partner">合作单位要从列出的几家里选' in answer.text
+
+
+async def test_another_kind_for_our_own_library_is_said_at_the_field(administrator, own_library):
+    form = {"name": "某县图书馆", "kind": "superior"}
+    answer = await (await browser(administrator)).send(f"/libraries/{own_library}", form)
+    assert answer.status_code == 409
+    assert '<a href="#f-kind">本馆的类型不能改' in answer.text
 
 
 async def test_a_place_form_that_does_not_fit_comes_back_filled_in(administrator, own_library):

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from app.actor import Role
 from app.people.rules import codes, names, passwords, places, roles, sessions, throttle
-from app.people.rules.persons import Particulars, why_not_particulars
+from app.people.rules.persons import MOST, Particulars, why_not_particulars
 from app.people.rules.places import LibraryFacts, PointFacts
 from app.people.rules.roles import Standing
 from app.people.rules.throttle import Tries
+from app.people.tables import Person
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 STAFF, ADMINISTRATOR = frozenset({Role.STAFF}), frozenset({Role.ADMINISTRATOR})
@@ -266,3 +267,16 @@ def test_a_kind_of_partner_is_said_of_partners_only():
     assert said(places.why_not_library(LibraryFacts("甲", "partner"))) == ["partner_kind_missing"]
     assert said(places.why_not_library(LibraryFacts("甲", "own", "school"))) == ["partner_kind_idle"]
     assert places.why_not_library(LibraryFacts("甲", "partner", "school")) == ()
+
+
+def test_a_text_is_as_long_as_its_column_and_no_longer():
+    assert {name: Person._meta.get_column_by_name(name).length for name in MOST} == MOST
+    whole = {name: "a" * (11 if name == "phone" else most) for name, most in MOST.items()}
+    assert said(why_not_particulars(Particulars(**{**whole, "phone": "13812345678"}))) == []
+    longer = {name: value + "a" for name, value in whole.items() if name not in ("sign_in_name", "phone")}
+    assert said(why_not_particulars(Particulars(**longer, sign_in_name="lm"))) == [f"{name}_long" for name in longer]
+
+
+@pytest.mark.parametrize("name", ["李\x00明", "李\ud800明", "李\x1b[31m明"])
+def test_a_text_holds_nothing_that_cannot_be_seen(name):
+    assert said(why_not_particulars(Particulars(name, "lm", name_pinyin="li'ming"))) == ["name_unseen"]

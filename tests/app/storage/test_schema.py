@@ -9,9 +9,10 @@ from piccolo.columns.indexes import IndexMethod
 from piccolo.table import Table
 
 from app import storage
-from app.storage import differences, is_duplicate
+from app.storage import differences
 from app.storage.differences import schema_differences
 from app.storage.schema import Both, MigrationManager, check_in, index, insert_only, unique_index
+from tests.app.storage.refusing import is_duplicate
 
 
 class Undo(Exception):

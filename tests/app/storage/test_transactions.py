@@ -7,9 +7,10 @@ import sqlite3
 
 import pytest
 
-from app.storage import SQLite, is_duplicate
+from app.storage import SQLite
 from app.storage.lease import TransactionOver
 from app.storage.tables import Keeping
+from tests.app.storage.refusing import is_duplicate
 
 
 class Refusal(Exception):

@@ -6,7 +6,7 @@ from contextlib import closing
 import asyncpg
 import pytest
 
-from app.storage import FileAway, is_unavailable
+from app.storage import FileAway, is_unavailable, why_unusable
 
 
 def error_of(connection: sqlite3.Connection, sql: str) -> sqlite3.Error:
@@ -52,3 +52,14 @@ def test_a_full_disk_and_a_read_only_file_are_unavailable_and_a_wrong_statement_
 )
 def test_each_error_is_one_or_the_other(error, unavailable):
     assert is_unavailable(error) is unavailable
+
+
+def test_the_console_is_told_what_to_do_about_what_a_database_answers(tmp_path):
+    (tmp_path / "torn.db").write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 40)
+    with closing(sqlite3.connect(tmp_path / "torn.db")) as connection:
+        assert "已损坏" in why_unusable(error_of(connection, "SELECT * FROM shelf"))
+    with closing(sqlite3.connect(":memory:")) as connection:
+        assert "python3 run.py migrate" in why_unusable(error_of(connection, "SELECT * FROM shelf"))
+    assert "用不了" in why_unusable(ConnectionRefusedError("refused"))
+    assert "python3 run.py migrate" in why_unusable(asyncpg.UndefinedTableError("relation does not exist"))
+    assert why_unusable(ValueError("ours")) is None
