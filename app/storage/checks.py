@@ -15,8 +15,10 @@ HEADER = b"SQLite format 3\0"
 # WAL shares memory between processes, and locks on these are promises at best.
 NETWORK = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "webdav", "9p", "afs", "ceph", "lustre", "beegfs", "glusterfs"}
-    | {"davfs", "vboxsf", "fuse.sshfs", "fuse.ceph", "fuse.glusterfs", "fuse.davfs2", "fuse.rclone", "fuse.s3fs"}
+    | {"davfs", "vboxsf", "virtiofs", "vmhgfs", "prl_fs", "smb2", "gpfs", "ocfs2"}
 )
+# Most of what is mounted this way lies elsewhere, under more names than can be listed; these are disks of the machine.
+LOCAL_FUSE = frozenset({"fuse.ntfs-3g", "fuse.exfat", "fuse.fuse-overlayfs", "fuse.gocryptfs", "fuse.mergerfs"})
 
 
 class Unusable(Exception):
@@ -61,7 +63,11 @@ def network_file_system(folder: Path, mounts: str | None = None) -> str | None:
         kind = _kind_on_windows(folder.resolve())
     else:
         kind = _kind_on_mac(folder.resolve())
-    return kind if kind in NETWORK else None
+    return kind if kind is not None and _is_elsewhere(kind) else None
+
+
+def _is_elsewhere(kind: str) -> bool:
+    return kind in NETWORK or (kind.startswith("fuse.") and kind not in LOCAL_FUSE)
 
 
 def _why_not_writable(data: Path) -> str | None:

@@ -23,6 +23,8 @@ _WRITER = (
     "PRAGMA fullfsync=1",
     "PRAGMA cache_size=-16000",
     "PRAGMA journal_size_limit=67108864",
+    # Else INSERT OR REPLACE deletes the row before without asking the triggers that keep a table insert-only.
+    "PRAGMA recursive_triggers=1",
 )
 _READER = ("PRAGMA query_only=1", "PRAGMA cache_size=-8000")
 

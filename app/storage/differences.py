@@ -70,6 +70,11 @@ async def schema_differences() -> list[str]:
     return sentences
 
 
+async def missing_tables() -> list[str]:
+    """The names of described tables that the database has not."""
+    return sorted({table._meta.tablename for table in _tables()} - (await _found()).keys())
+
+
 def _tables() -> list[type[Table]]:
     finder = Finder()
     return [table for name in finder.get_sorted_app_names() for table in finder.get_app_config(name).table_classes]

@@ -21,8 +21,10 @@ from piccolo.apps.migrations.tables import Migration
 from piccolo.conf.apps import AppConfig, Finder
 
 from app import clock
-from app.storage import Database, database, ensure_usable
+from app.locale import _
+from app.storage import Database, Unusable, database, ensure_usable
 from app.storage.backup import backup, remove
+from app.storage.differences import missing_tables
 from app.storage.filelock import FileLock
 from app.storage.sqlite import SQLite
 
@@ -52,27 +54,49 @@ async def migrate() -> list[str]:
         the ids of the migrations that ran, in their order; empty when there was nothing to do.
 
     Raises:
-        Unusable: the SQLite file or its folder cannot be relied on; nothing has been changed.
+        Unusable: the SQLite file or its folder cannot be relied on, or a newer program has changed the tables, and nothing
+            has been changed; or a table is gone that an earlier migration made.
     """
     engine = database()
     async with _alone(engine):
         if isinstance(engine, SQLite):
             await asyncio.to_thread(ensure_usable, thorough=True)
+        await _refuse_a_newer_database()
         steps = await pending()
         if steps and await _holds_rows(engine):
             await _keep_a_copy(engine, steps[0])
         for step in steps:
             log.info("migration %s of %s", step.id, step.slice)
             await _run(engine, step)
+        await _refuse_missing_tables()
     return [step.id for step in steps]
 
 
 async def pending() -> list[Step]:
     """The migrations that have not run on this database, in the order in which they must."""
-    done: set[tuple[str, str]] = set()
-    if await Migration.table_exists():
-        done = {(row["app_name"], row["name"]) for row in await Migration.select(Migration.app_name, Migration.name)}
+    done = await _marks()
     return [step for app in _apps() for step in _steps(app) if (step.slice, step.id) not in done]
+
+
+async def _marks() -> set[tuple[str, str]]:
+    """Slice and id of the migrations that have run, by whatever version of the program."""
+    if not await Migration.table_exists():
+        return set()
+    return {(row["app_name"], row["name"]) for row in await Migration.select(Migration.app_name, Migration.name)}
+
+
+async def _refuse_a_newer_database() -> None:
+    unknown = await _marks() - {(step.slice, step.id) for app in _apps() for step in _steps(app)}
+    if unknown:
+        names = "、".join(f"{slice_name} {name}" for slice_name, name in sorted(unknown)[:3])
+        raise Unusable(_("数据库已由更新的程序升级过（%(names)s）；换用那一版程序，或从升级前的备份恢复", names=names))
+
+
+async def _refuse_missing_tables() -> None:
+    if missing := await missing_tables():
+        raise Unusable(
+            _("数据库里少了表（%(names)s）；保留原来的数据库，从最近的备份恢复", names="、".join(missing[:5]))
+        )
 
 
 def _apps() -> list[AppConfig]:

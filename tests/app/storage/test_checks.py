@@ -41,7 +41,9 @@ def test_an_empty_folder_is_usable(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="paths of Linux")
-@pytest.mark.parametrize("kind", ["nfs", "nfs4", "cifs", "smb3", "9p", "ceph", "fuse.sshfs", "fuse.glusterfs"])
+@pytest.mark.parametrize(
+    "kind", ["nfs", "nfs4", "cifs", "smb3", "9p", "ceph", "virtiofs", "smb2", "fuse.sshfs", "fuse.anything"]
+)
 def test_a_network_file_system_is_found(kind):
     mounts = MOUNTS.format(kind=kind)
     assert network_file_system(Path("/srv/share/data"), mounts) == kind
@@ -50,6 +52,12 @@ def test_a_network_file_system_is_found(kind):
     assert network_file_system(Path("/srv/share/disk/data"), mounts) is None
     assert network_file_system(Path("/srv/shared-but-local"), mounts) is None
     assert network_file_system(Path("/var/lib/zhixing"), mounts) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="paths of Linux")
+@pytest.mark.parametrize("kind", ["ext4", "btrfs", "overlay", "fuseblk", "fuse.exfat", "fuse.fuse-overlayfs"])
+def test_a_disk_of_the_machine_is_none(kind):
+    assert network_file_system(Path("/srv/share/data"), MOUNTS.format(kind=kind)) is None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="paths of Linux")

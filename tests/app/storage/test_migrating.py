@@ -6,9 +6,10 @@ from types import ModuleType
 
 import pytest
 from piccolo.apps.migrations.tables import Migration
+from piccolo.table import Table
 
 from app import storage
-from app.storage import migrating
+from app.storage import differences, migrating
 from app.storage.backup import verify
 from app.storage.differences import schema_differences
 from app.storage.migrating import Step, migrate, pending
@@ -31,7 +32,11 @@ def one_more(db, monkeypatch):
         async def still_pending() -> list[Step]:
             return [] if await Migration.exists().where(Migration.name == step.id) else [step]
 
+        async def of_no_file() -> None:
+            """The mark of this step is one of no file, which is what a newer program leaves."""
+
         monkeypatch.setattr(migrating, "pending", still_pending)
+        monkeypatch.setattr(migrating, "_refuse_a_newer_database", of_no_file)
         return step
 
     return add
@@ -56,6 +61,21 @@ async def test_the_marks_are_those_of_the_files(db):
     files = {(step.slice, step.id) for app in migrating._apps() for step in migrating._steps(app)}
     marks = {(row["app_name"], row["name"]) for row in await Migration.select(Migration.app_name, Migration.name)}
     assert marks == files
+
+
+async def test_a_database_that_a_newer_program_has_changed_is_refused(db, clean_marks):
+    await Migration(name="2999-01-01T00:00:00:000000", app_name="storage").save()
+    with pytest.raises(storage.Unusable, match="更新的程序升级过（storage 2999"):
+        await migrate()
+
+
+async def test_a_table_that_is_gone_is_named_at_the_start(db, monkeypatch):
+    class Shelf(Table):
+        pass
+
+    monkeypatch.setattr(differences, "_tables", lambda: [Keeping, Shelf])
+    with pytest.raises(storage.Unusable, match="少了表（shelf）"):
+        await migrate()
 
 
 async def test_a_copy_is_made_before_rows_are_touched(db, one_more, clean_marks, data_folder, capsys):

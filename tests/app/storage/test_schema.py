@@ -9,10 +9,12 @@ from piccolo.columns.indexes import IndexMethod
 from piccolo.table import Table
 
 from app import storage
+from app.audit.tables import Deed
 from app.storage import differences
 from app.storage.differences import schema_differences
 from app.storage.schema import Both, MigrationManager, check_in, index, insert_only, unique_index
 from tests.app.storage.refusing import is_duplicate
+from tests.makers import MONDAY
 
 
 class Undo(Exception):
@@ -90,6 +92,22 @@ async def test_insert_only_refuses_change_and_deletion(db, deed):
 
         assert "seat is insert-only" in str(await refuses(change()))
         assert await db.read("SELECT shift, person FROM seat") == [{"shift": 1, "person": 1}]
+
+
+async def test_a_row_of_the_ledger_cannot_be_replaced(db):
+    await Deed(at=MONDAY, actor_name="甲", verb="demo.loaded", digest="1").save()
+    kept = await Deed.select()
+    as_it_would_be = "deed (id, at, actor_name, verb, digest) VALUES (1, '2026-11-23', '乙', 'demo.removed', '2')"
+    replacing = {
+        "sqlite": f"INSERT OR REPLACE INTO {as_it_would_be}",
+        "postgres": f"INSERT INTO {as_it_would_be} ON CONFLICT (id) DO UPDATE SET actor_name = '乙'",
+    }
+
+    async def replace() -> None:
+        await db.run_ddl(replacing[db.dialect])
+
+    assert "deed is insert-only" in str(await refuses(replace()))
+    assert await Deed.select() == kept
 
 
 async def test_steps_come_after_the_tables_and_fail_with_them(db, capsys):
