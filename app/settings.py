@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from app.locale import _
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -53,7 +55,7 @@ def current() -> Settings:
 def _port(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
         return int(text)
-    raise BadSetting(f"ZHIXING_PORT={text!r}: a port is a number from 1 to 65535")
+    raise BadSetting(_("ZHIXING_PORT=%(text)s 不能用：写 1 到 65535 的数，例如 8000", text=text))
 
 
 def _database_url(text: str | None) -> str | None:
@@ -61,4 +63,4 @@ def _database_url(text: str | None) -> str | None:
         return None
     if text.startswith(("postgresql://", "postgres://")):
         return text
-    raise BadSetting("ZHIXING_DATABASE_URL must begin with postgresql:// (leave it empty for SQLite)")
+    raise BadSetting(_("ZHIXING_DATABASE_URL 要以 postgresql:// 开头；用 SQLite 就不写它"))

@@ -35,6 +35,8 @@ def serve(given: argparse.Namespace) -> int:
     chosen = settings.current()
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     host, port = given.host or chosen.host, chosen.port if given.port is None else given.port
+    if given.workers < 1:
+        raise settings.BadSetting(_("进程数 %(n)d 不能用：--workers 写 1 或更大的数", n=given.workers))
     ensure_free(host, port)
     asyncio.run(_prepare(given.demo_when_empty))
     print(_("知行已启动：%(address)s", address=f"http://{host}:{port}"), flush=True)

@@ -37,7 +37,9 @@ async def load_when_empty() -> bool:
     if await mark(LOADED) is not None:
         sys.stdout.write("\n".join(announced()) + "\n")
     elif empty:
-        sys.stdout.write(_("示例馆已移除，不再自动装入；运行 zhixing setup 建立本馆，或 zhixing demo 再看示例") + "\n")
+        sys.stdout.write(
+            _("示例馆已移除，不再自动装入；运行 python3 run.py setup 建立本馆，或 python3 run.py demo 再看示例") + "\n"
+        )
     return loads
 
 

@@ -53,8 +53,8 @@ async def remove(actor: Actor, now: datetime) -> Path | None:
 def said_removed(copy: Path | None) -> str:
     """What to tell whoever removed it; the folder of the copy is nothing for a page that no longer knows who reads."""
     if copy is None:
-        return _("示例馆已移除。运行 zhixing setup 建立本馆。")
-    return _("示例馆已移除，备份存为 backups/%(name)s。运行 zhixing setup 建立本馆。", name=copy.name)
+        return _("示例馆已移除。运行 python3 run.py setup 建立本馆。")
+    return _("示例馆已移除，备份存为 backups/%(name)s。运行 python3 run.py setup 建立本馆。", name=copy.name)
 
 
 async def _backed_up(now: datetime) -> Path | None:

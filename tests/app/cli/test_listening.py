@@ -61,3 +61,9 @@ def test_a_port_that_the_system_keeps(monkeypatch, capsys):
     monkeypatch.setattr(socket.socket, "bind", forbidden)
     assert main(["serve", "--port", "80"]) == 2
     assert "没有权限用端口 80" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("workers", ["0", "-1"])
+def test_nobody_serves_with_no_process(workers, capsys):
+    assert main(["serve", "--workers", workers]) == 2
+    assert capsys.readouterr().err == f"进程数 {workers} 不能用：--workers 写 1 或更大的数\n"

@@ -69,3 +69,14 @@ def test_a_server_that_cannot_be_reached_is_named(tmp_path, words, url, begins):
     assert code == 2
     assert said.startswith(begins), said
     assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("ZHIXING_PORT", "http", "ZHIXING_PORT=http 不能用：写 1 到 65535 的数，例如 8000"),
+        ("ZHIXING_DATABASE_URL", "mysql://x", "ZHIXING_DATABASE_URL 要以 postgresql:// 开头；用 SQLite 就不写它"),
+    ],
+)
+def test_a_variable_that_cannot_be_used_is_named(tmp_path, variable, value, said):
+    assert zhixing("doctor", **{variable: value, "ZHIXING_DATA": str(tmp_path)}) == (2, f"{said}\n")

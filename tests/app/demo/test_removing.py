@@ -98,7 +98,8 @@ async def test_what_was_removed_does_not_come_back_by_itself(own_library, capsys
     await demo.remove(ACTOR, later())
     assert not await demo.load_when_empty()
     assert (
-        capsys.readouterr().out == "示例馆已移除，不再自动装入；运行 zhixing setup 建立本馆，或 zhixing demo 再看示例\n"
+        capsys.readouterr().out
+        == "示例馆已移除，不再自动装入；运行 python3 run.py setup 建立本馆，或 python3 run.py demo 再看示例\n"
     )
     assert not await Person.exists()
 
