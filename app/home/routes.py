@@ -16,7 +16,7 @@ from app.home import queries
 from app.home.finding import laws_called, newest_backup
 from app.notices import queries as notices
 from app.people.queries.searching import people_called, places_called
-from app.storage import database
+from app.storage import database, is_unavailable
 from app.web import Me, get, page, post, read_form, redirect
 from app.web.door import own_path
 from app.web.page import Asked
@@ -67,10 +67,16 @@ async def prefer(request: Asked) -> Response[Any]:
 
 @get("/health", may=May.ANYONE)
 async def health() -> Response[bytes]:
-    """For monitors: the database answers."""
-    await database().read("SELECT 1 AS one")
-    body = {"status": "ok", "version": __version__, "engine": database().dialect}
-    return Response(msgspec.json.encode(body), media_type="application/json")
+    """For monitors: 200 when the database answers, else 503; JSON either way."""
+    status, code = "ok", 200
+    try:
+        await database().read("SELECT 1 AS one")
+    except Exception as error:
+        if not is_unavailable(error):
+            raise
+        status, code = "unavailable", 503
+    body = {"status": status, "version": __version__, "engine": database().dialect}
+    return Response(msgspec.json.encode(body), status_code=code, media_type="application/json")
 
 
 @get("/installation", may=May.MANAGE_INSTALLATION)

@@ -129,12 +129,18 @@ class VisitMiddleware:
         scope["user"], scope["auth"] = visit.actor, visit
         locale.speak(visit.preferences["language"])
 
+        is_head = scope["method"] == "HEAD"
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = _finished(list(message.get("headers", ())), visit)
+            elif is_head and message["type"] == "http.response.body":
+                message["body"] = b""
             await send(message)
 
-        await self.app(scope, receive, with_headers)
+        # What GET would say, without its body; the server below goes on knowing that HEAD was asked.
+        asked: Scope = {**scope, "method": "GET"} if is_head else scope
+        await self.app(asked, receive, with_headers)
 
     async def _visit(self, scope: Scope) -> Visit:
         headers = dict(scope["headers"])

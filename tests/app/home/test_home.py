@@ -283,6 +283,32 @@ async def test_monitors_are_told_that_the_database_answers(db):
     assert answer.headers["content-type"] == "application/json"
 
 
+async def test_monitors_are_told_that_the_database_is_away(db, monkeypatch):
+    async def away(self, sql, arguments=()):
+        raise ConnectionRefusedError
+
+    web = await browser()
+    monkeypatch.setattr(type(database()), "read", away)
+    answer = await web.client.get("/health")
+    assert answer.status_code == 503
+    assert answer.json() == {"status": "unavailable", "version": __version__, "engine": database().dialect}
+
+
+@pytest.mark.parametrize(("address", "status"), [("/", 200), ("/health", 200), ("/people", 403), ("/nowhere", 404)])
+async def test_head_says_what_get_would_without_the_body(db, address, status):
+    web = await browser(await a_person("示例甲", Role.STAFF))
+    head, got = await web.client.head(address), await web.client.get(address)
+    assert (head.status_code, head.content) == (got.status_code, b"") == (status, b"")
+    assert head.headers["content-type"] == got.headers["content-type"]
+
+
+async def test_a_notice_is_acknowledged_on_the_first_screen(db):
+    who = await a_person("示例甲", Role.STAFF)
+    await tell(who, [who.person], "考试《%(title)s》已安排，到时进来作答", address="/exams/1", now=MONDAY, title="测")
+    shown = (await (await browser(who)).see("/")).text
+    assert re.findall(r'action="(/notices/\d+/readings)"', shown) == ["/notices/1/readings"]
+
+
 async def test_grace_is_over_before_a_result_is_a_task(db):
     hall = await an_open_exam()
     candidate = await begun(hall)
