@@ -108,7 +108,14 @@ async def insert_places(today: date) -> list[int]:
 
 
 def _libraries() -> list[Library]:
-    ours = Library(name=OWN, kind=LibraryKind.OWN.value, address=POINTS[0].address, note=FOR_LOOKING_AT)
+    ours = Library(
+        name=OWN,
+        kind=LibraryKind.OWN.value,
+        address=POINTS[0].address,
+        contact_name="示例馆办公室",
+        contact_phone="10000000200",
+        note=FOR_LOOKING_AT,
+    )
     above = Library(name=SUPERIOR, kind=LibraryKind.SUPERIOR.value, address="示例县知行路 9 号", note=FOR_LOOKING_AT)
     return [ours, above, *(_partner(number, partner) for number, partner in enumerate(PARTNERS, 1))]
 

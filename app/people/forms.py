@@ -71,8 +71,8 @@ class PasswordForm(Form):
     new: Annotated[str, Meta(title=N_("新密码"), pattern="(?s).*", max_length=LONGEST)]
 
 
-class PersonForm(Form):
-    """A person's particulars; `roles` only when they are written down first."""
+class CorrectionForm(Form):
+    """A person's particulars, to be corrected; roles are given and taken on their page."""
 
     name: Name
     sign_in_name: SignInName
@@ -84,12 +84,17 @@ class PersonForm(Form):
     left_on: Annotated[date | None, Meta(title=N_("离开日期"))] = None
     name_pinyin: Annotated[str, Meta(title=N_("姓名拼音"), max_length=MOST["name_pinyin"])] = ""
     name_initials: Annotated[str, Meta(title=N_("拼音首字母"), max_length=MOST["name_initials"])] = ""
-    roles: Annotated[list[Role], Meta(title=N_("角色"))] = []
 
     def particulars(self) -> Particulars:
         """The form as particulars."""
         given = msgspec.structs.asdict(self)
         return Particulars(**{name: value for name, value in given.items() if name != "roles"})
+
+
+class PersonForm(CorrectionForm):
+    """A person who is written down for the first time, with roles."""
+
+    roles: Annotated[list[Role], Meta(title=N_("角色"))] = []
 
 
 class GrantForm(Form):

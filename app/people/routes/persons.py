@@ -9,7 +9,7 @@ from app import clock
 from app.actor import Actor, May, Role
 from app.locale import _
 from app.people.actions import persons as actions
-from app.people.forms import PersonForm
+from app.people.forms import CorrectionForm, PersonForm
 from app.people.queries import persons as queries
 from app.people.queries import places
 from app.people.queries.persons import Sought
@@ -105,7 +105,7 @@ async def change(request: Asked, actor: Me, person_id: FromPath[int]) -> Respons
     """Correct a person's particulars."""
     await queries.person_row(actor, person_id)
     try:
-        given = await read_form(request, PersonForm)
+        given = await read_form(request, CorrectionForm)
     except Malformed as malformed:
         return _form(request, actor, malformed.filled, person_id, status=422)
     try:

@@ -261,7 +261,9 @@ async def test_organisations_and_their_points(administrator, own_library):
     point = await places.add_point(administrator, facts)
     view = await place_queries.point(administrator, point.id, NOW)
     assert (view.facts, view.partner_name, view.flagged) == (facts, "甲社区", "合作协议还有 30 天到期")
-    assert await places_called(administrator, "甲路") == [("甲书吧", f"/places/{point.id}")]
+    for text in ("甲路", "jsb", "shuba", "jia"):
+        assert await places_called(administrator, text) == [("甲书吧", f"/places/{point.id}")]
+    assert await places_called(administrator, "xyz") == []
     assert [v.id for v in await place_queries.points(administrator, NOW, partner=partner.id)] == [point.id]
 
 

@@ -516,6 +516,19 @@ async def test_a_place_is_written_down_shown_closed_and_opened_again(administrat
     assert (await ServicePoint.objects().first()).closed_on is None
 
 
+async def test_roles_are_no_part_of_a_correction(administrator, staff):
+    form = {"name": "李明", "sign_in_name": "liming", "roles": "administrator"}
+    answer = await (await browser(administrator)).send(f"/people/{staff.id}", form)
+    assert answer.status_code == 422
+    assert "表单里有不认识的一项“roles”" in answer.text
+
+
+@pytest.mark.parametrize(("page", "action"), [("/people?role=auditor", "/people"), ("/places", "/libraries/new")])
+async def test_an_empty_list_says_what_to_do(administrator, page, action):
+    shown = (await (await browser(administrator)).see(page)).text
+    assert action in re.findall(r'href="([^"]+)"', shown.split('class="empty"', 1)[1])
+
+
 async def test_a_partner_that_is_none_is_said_at_the_field(administrator, own_library):
     form = {"name": "甲书吧", "kind": "reading_bar", "partner": str(own_library)}
     answer = await (await browser(administrator)).send("/places", form)
