@@ -146,7 +146,7 @@ async def test_a_full_page_leads_to_the_older_lines(auditor):
     (address,) = re.findall(r'href="(/ledger\?verb=[^"]*before=\d+)"', first.text)
     older = await auditor.see(address.replace("&amp;", "&"))
     assert [number for _, _, number in subjects(first) + subjects(older)] == list(range(PAGE + 3, 0, -1))
-    assert "before=" not in older.text
+    assert not re.findall(r'href="[^"]*before=', older.text)
 
 
 @pytest.mark.parametrize("before", ["abc", "-", "1.5", "-1", "9" * 30, "9" * 5000, "2147483648", "１"])
