@@ -3,8 +3,10 @@
 from app.bank.queries.drawing import candidates, cited_laws, counts, items
 from app.bank.queries.question import Retired, Version, Whole, current_items, question
 from app.bank.queries.shelf import Entry, Shelf, Sought, shelf, stale, tallies
+from app.bank.queries.short import DrawnQuiz, short_quiz
 
 __all__ = [
+    "DrawnQuiz",
     "Entry",
     "Retired",
     "Shelf",
@@ -18,6 +20,7 @@ __all__ = [
     "items",
     "question",
     "shelf",
+    "short_quiz",
     "stale",
     "tallies",
 ]
