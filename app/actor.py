@@ -38,9 +38,10 @@ class May(StrEnum):
     MANAGE_PLACES = "manage_places"
     SEE_LEDGER = "see_ledger"
     MANAGE_INSTALLATION = "manage_installation"
+    PRACTISE = "practise"
 
 
-EVERYBODY = frozenset({May.ANYONE, May.SIGNED_IN, May.SEE_PLACES})
+EVERYBODY = frozenset({May.ANYONE, May.SIGNED_IN, May.SEE_PLACES, May.PRACTISE})
 
 GRANTS: dict[Role, frozenset[May]] = {
     Role.VOLUNTEER: EVERYBODY,

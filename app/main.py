@@ -21,6 +21,7 @@ from app.locale import N_
 from app.notices import routes as notice_routes
 from app.people import routes as people_routes
 from app.people.sessions import find_actor
+from app.practice import routes as practice_routes
 from app.storage import close_database, kept, open_database
 from app.web import assets, signing
 from app.web.door import Door, enter
@@ -34,6 +35,7 @@ OBJECTS_BEFORE_A_SEARCH = 50_000
 
 DESTINATIONS[:] = [
     Destination("/", N_("首页"), "home", May.SIGNED_IN, "h"),
+    Destination("/practice", N_("练习"), "book", May.PRACTISE, "q"),
     Destination("/exams", N_("考试"), "clipboard-check", May.SIT_EXAMS, "e"),
     Destination("/exams/manage", N_("考务"), "list-check", May.WATCH_EXAMS, "m"),
     Destination("/bank", N_("题库"), "books", May.EDIT_BANK, "b"),
@@ -68,6 +70,7 @@ site = Litestar(
         *people_routes.handlers,
         *bank_routes.handlers,
         *exam_routes.handlers,
+        *practice_routes.handlers,
         *audit_routes.handlers,
         *demo_routes.handlers,
     ],

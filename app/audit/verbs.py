@@ -59,4 +59,11 @@ VERBS: dict[str, str] = {
     "late_answer.decided": N_("处理补录答案"),
     "marks.exported": N_("导出成绩册"),
     "paper.exported": N_("导出试卷"),
+    # app/practice
+    "practice_set.begun": N_("开始一组练习"),
+    "practice_set.ended": N_("练完一组"),
+    "mistake.removed": N_("移出错题本"),
+    "mistake.put_back": N_("放回错题本"),
+    "mistake.tagged": N_("标错因"),
+    "practice.settings_changed": N_("改自己的练习设置"),
 }

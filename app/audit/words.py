@@ -32,6 +32,9 @@ NOUNS = {
     "paper": N_("考试"),
     "attempt": N_("作答"),
     "late_answer": N_("补录"),
+    "practice_set": N_("练习"),
+    "mistake": N_("错题"),
+    "practice": N_("练习"),
 }
 LABELS = {
     "accepted": N_("采用"),
