@@ -1,14 +1,16 @@
 """A page that lists three rows asks the database no more often than one that lists one."""
 
 import inspect
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from app import clock
 from app.actor import Actor, Role
 from app.bank.actions.rows import version_row
+from app.bank.steps import draw_short_quiz
 from app.bank.tables import Question
 from app.exams.actions import making, sitting
 from app.exams.actions.saving import Shelved
@@ -16,6 +18,8 @@ from app.exams.rules.asked import HandInRequest
 from app.people.actions import places
 from app.people.rules.places import LibraryFacts, PointFacts
 from app.people.tables import RoleGrant
+from app.practice.actions import answering, beginning
+from app.practice.queries.sets import my_set
 from app.storage import database
 from app.storage.memory import forget_everything
 from quizzes.attempts import fingerprint
@@ -60,6 +64,8 @@ LIST_NOTHING = {
     "/exams/manage/new",
     "/exams/manage/{exam_id:int}/edit",
     "/exams/manage/{exam_id:int}/paper.docx",
+    "/practice/mistakes/{mistake_id:int}",
+    "/practice/quizzes/{quiz_id:int}",
 }
 
 
@@ -74,6 +80,8 @@ class Library:
     libraries: list[int]
     handed_in: int = 0
     running: Candidate | None = None
+    practised: list[int] = field(default_factory=list)
+    quiz: int = 0
 
     def pages(self) -> dict[str, str]:
         """The address of a page for each route that lists something."""
@@ -101,6 +109,11 @@ class Library:
             "/exams/manage/{exam_id:int}/marks": f"/exams/manage/{exam}/marks",
             "/exams/manage/{exam_id:int}/marks.xlsx": f"/exams/manage/{exam}/marks.xlsx",
             "/ledger": "/ledger",
+            "/practice": "/practice",
+            "/practice/topics": "/practice/topics",
+            "/practice/mistakes": "/practice/mistakes",
+            "/practice/sets/{set_id:int}": f"/practice/sets/{self.practised[-1]}",
+            "/practice/quizzes/{quiz_id:int}/results": f"/practice/quizzes/{self.quiz}/results",
         }
 
     async def grow(self) -> None:
@@ -110,6 +123,7 @@ class Library:
         await self._place(n)
         await self._candidate(n)
         await self._exam(n)
+        await self._practice(n)
         grant = {"person": self.everybody.person, "granted_at": MONDAY}
         await RoleGrant(**grant, role=Role.COORDINATOR.value, service_point=self.points[-1]).save()
         await browser(self.everybody)
@@ -120,6 +134,20 @@ class Library:
         row = await Question.objects().where(Question.code == item.code).first()
         self.questions.append(row.id)
         await version_row(self.questions[0], n + 2, item, self.hall.editor, MONDAY).save()
+
+    async def _practice(self, n: int) -> None:
+        """One more law to practise, a mistake, a longer set, and somebody who did the short quiz."""
+        item = an_item(f"P-{n}", TrueFalse(f"示例练习题{n}。", True))
+        cited = msgspec.structs.replace(item.citation, law=f"example-law-{n}")
+        await in_the_bank(self.hall.editor, [msgspec.structs.replace(item, citation=cited)])
+        mine = await beginning.begin_topic(self.everybody, f"example-law-{n}", "all", 10, now=SOON)
+        (version,) = (await my_set(self.everybody, mine)).versions
+        await answering.answer(self.everybody, mine, version, ["false"], now=SOON)
+        self.practised.append(await beginning.begin_topic(self.everybody, "", "all", 20, now=SOON))
+        self.quiz = self.quiz or await draw_short_quiz("示例小测", "example-law-0", 1, 1, SOON)
+        other = await a_person(f"示例答题人{n}", Role.VOLUNTEER)
+        done = await beginning.begin_quiz(other, self.quiz, now=SOON)
+        await answering.answer(other, done, (await my_set(other, done)).versions[0], ["true"], now=SOON)
 
     async def _place(self, n: int) -> None:
         partner = LibraryFacts(name=f"示例合作单位{n}", kind="partner", partner_kind="company")

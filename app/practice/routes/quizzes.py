@@ -44,7 +44,7 @@ async def show_results(request: Asked, actor: Me, quiz_id: FromPath[int]) -> Res
         part="results",
         quiz=quiz,
         came=came,
-        items=await bank.items(quiz.versions) if sees_shares else {},
+        items=await bank.items(quiz.versions),
         sees_names=sees_names,
         sees_shares=sees_shares,
     )

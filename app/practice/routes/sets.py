@@ -75,7 +75,7 @@ async def _question(
         title=words.set_title(one),
         sheet=Sheet(one, await bank.items(one.versions)),
         number=number,
-        version=version,
+        asked=version,
         given=given,
         mistake=held,
         becomes=words.became(fate, held) if given else "",
