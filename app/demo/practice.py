@@ -30,6 +30,7 @@ SEED = 71225
 DAYS = 90
 DAY = timedelta(days=1)
 ROWS_AT_ONCE = 2_000
+SURE = 50.0
 NOT_YET = 0
 """Where the id of a set will stand when the sets are in."""
 EVERY_DAY = "guanyuan"
@@ -83,8 +84,8 @@ async def insert_practice(actor: Actor, people: Mapping[str, int], points: Seque
     learners = [_learner(sign_in, people[sign_in], chance) for sign_in in STAFF if sign_in in people]
     written = _Written()
     for learner in learners:
-        for day in _days(learner, today, chance):
-            _practise(learner, day, pool, held, written, chance)
+        for back, day in _days(learner, today, chance):
+            _practise(learner, back, day, pool, held, written, chance)
     await _insert_sets(written)
     await _insert(Mistake, (row for learner in learners for row in learner.mistakes))
     await _insert_settings(people, today)
@@ -95,17 +96,18 @@ def _learner(sign_in: str, person: int, chance: Random) -> _Learner:
     return _Learner(person, 1.0 if sign_in == EVERY_DAY else assiduity, 0.2 + chance.gauss(0.6, 0.6))
 
 
-def _days(learner: _Learner, today: date, chance: Random) -> Iterable[date]:
-    """The days on which the person practised, working days mostly; whoever practises daily did so yesterday too."""
+def _days(learner: _Learner, today: date, chance: Random) -> Iterable[tuple[int, date]]:
+    """How many days ago and which day the person practised: working days mostly, and yesterday whoever does so daily."""
     for back in range(DAYS, 0, -1):
         day = today - back * DAY
         is_weekend = day.weekday() >= 5
         if chance.random() < learner.assiduity * (0.15 if is_weekend else 1) or (learner.assiduity == 1 and back <= 3):
-            yield day
+            yield back, day
 
 
 def _practise(
     learner: _Learner,
+    back: int,
     day: date,
     pool: Sequence[Usable],
     held: Mapping[int, Item],
@@ -118,9 +120,10 @@ def _practise(
     questions = {one.version: one.question for one in pool}
     began = _moment(day, chance)
     at, rows = began, []
-    for version in versions:
+    for place, version in enumerate(versions):
         at += timedelta(seconds=round(14 + 30 * chance.random() - 12 * math.log(1 - chance.random())))
-        row = _answer(learner, held[version], version, questions[version], day, at, chance)
+        staged = _staged(learner, back, place, questions[version])
+        row = _answer(learner, held[version], version, questions[version], day, at, chance, staged)
         rows.append(row)
         _remember(learner, row, at)
     learner.ability += LEARNT_A_DAY
@@ -142,6 +145,19 @@ def _practise(
     written.ends.append(PracticeEnd(practice_set=NOT_YET, at=at, answered=len(rows), correct=correct, minutes=minutes))
 
 
+def _staged(learner: _Learner, back: int, place: int, question: int) -> bool | None:
+    """What the last days of whoever practises daily had to bring, so that today has mistakes to meet and to clear.
+
+    Two questions go wrong three days ago and are right a day later: today's right answer clears them. Two more went wrong
+    yesterday.
+    """
+    if learner.assiduity < 1:
+        return None
+    if back in (1, 3) and place >= drawing.DAILY - 2:
+        return False
+    return True if back == 2 and question in learner.open else None
+
+
 def _moment(day: date, chance: Random) -> datetime:
     hour, minute = chance.choice(((12, 35), (12, 50), (17, 40), (20, 10))), chance.randrange(0, 25)
     local = datetime.combine(day, time(hour[0], hour[1]), LIBRARY_ZONE) + timedelta(minutes=minute)
@@ -149,11 +165,21 @@ def _moment(day: date, chance: Random) -> datetime:
 
 
 def _answer(
-    learner: _Learner, item: Item, version: int, question: int, day: date, at: datetime, chance: Random
+    learner: _Learner,
+    item: Item,
+    version: int,
+    question: int,
+    day: date,
+    at: datetime,
+    chance: Random,
+    staged: bool | None,
 ) -> PracticeAnswer:
     # What was wrong before has been read up on, explanation and article together.
     ability = learner.ability + (1.2 if question in learner.open else 0)
     mark = answering.judged(item.question, given(item.question, ability, item.difficulty, chance))
+    while staged is not None and mark.is_right != staged:
+        ability = SURE if staged else -SURE
+        mark = answering.judged(item.question, given(item.question, ability, item.difficulty, chance))
     return PracticeAnswer(
         practice_set=NOT_YET,
         version=version,

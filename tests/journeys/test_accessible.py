@@ -27,6 +27,13 @@ PAGES: dict[str | None, list[str]] = {
         "/search?q=tsg",
         "/laws",
         "/laws/public-library-law/2018-10-26",
+        "/practice",
+        "/practice/topics",
+        "/practice/mistakes",
+        "/practice/mistakes?where=cleared",
+        "/practice/mistakes/1",
+        "/practice/sets/1",
+        "/practice/sets/1?n=1",
     ],
     "marker": ["/exams/attempts/{sitting}", "/exams/attempts/{sitting}/check"],
     "auditor": ["/", "/ledger", "/exams/attempts/{handed_in}"],
@@ -66,6 +73,9 @@ PAGES: dict[str | None, list[str]] = {
         "/demo",
     ],
     "volunteer": ["/", "/account"],
+    "administrator": ["/", "/people", "/people/1", "/people/new", "/places/new", "/installation", "/demo"],
+    "auditor": ["/", "/ledger"],
+    "volunteer": ["/", "/account", "/practice", "/practice/mistakes"],
 }
 NOT_PAGES = {
     "/account/data.json": "a file to take along",
