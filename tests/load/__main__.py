@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from tests import machine
 from tests.load import deadline, idle, pages, saves, sitting, storm
+from tests.load import idle, pages, practice, saves, sitting, storm
 from tests.load.installation import Engine
 from tests.load.report import Line, show
 
@@ -20,6 +21,7 @@ BENCHES: dict[str, Callable[..., Iterator[Line]]] = {
     "sitting": sitting.sitting,
     "idle": idle.idle,
     "pages": pages.pages,
+    "practice": practice.practice,
     "storm": storm.storm,
 }
 
