@@ -16,6 +16,7 @@ from piccolo.table import Table
 from app.actor import Actor
 from app.bank import queries as bank
 from app.bank.queries import Usable
+from app.bank.steps import draw_short_quiz
 from app.clock import LIBRARY_ZONE, at_library
 from app.demo.exams import STAFF
 from app.demo.sittings import given
@@ -28,6 +29,8 @@ from quizzes.questions import Item
 
 SEED = 71225
 DAYS = 90
+QUIZ = "周四学习小测：公共图书馆法"
+KEY = (PracticeSet.id, PracticeSet.person, PracticeSet.day, PracticeSet.kind)
 DAY = timedelta(days=1)
 ROWS_AT_ONCE = 2_000
 SURE = 50.0
@@ -85,7 +88,11 @@ async def insert_practice(actor: Actor, people: Mapping[str, int], points: Seque
     written = _Written()
     for learner in learners:
         for back, day in _days(learner, today, chance):
-            _practise(learner, back, day, pool, held, written, chance)
+            _practise(learner, day, pool, held, written, chance, back=back)
+    quiz = await draw_short_quiz(QUIZ, "public-library-law", 5, SEED, now - 6 * DAY)
+    drawn = (await bank.short_quiz(actor, quiz)).versions
+    for learner in learners[2:11]:
+        _practise(learner, today - 6 * DAY, pool, held, written, chance, quiz=(quiz, drawn))
     await _insert_sets(written)
     await _insert(Mistake, (row for learner in learners for row in learner.mistakes))
     await _insert_settings(people, today)
@@ -107,16 +114,18 @@ def _days(learner: _Learner, today: date, chance: Random) -> Iterable[tuple[int,
 
 def _practise(
     learner: _Learner,
-    back: int,
     day: date,
     pool: Sequence[Usable],
     held: Mapping[int, Item],
     written: _Written,
     chance: Random,
+    *,
+    back: int = 0,
+    quiz: tuple[int, tuple[int, ...]] | None = None,
 ) -> None:
-    """One 每日一练, done in the lunch hour or the evening."""
-    seed = drawing.seed_of(learner.person, day)
-    versions = drawing.draw_daily(pool, learner.known(), day, seed)
+    """One 每日一练, or a short quiz, done in the lunch hour or the evening."""
+    seed = drawing.seed_of(learner.person, day, 1 if quiz else 0)
+    versions = quiz[1] if quiz else drawing.draw_daily(pool, learner.known(), day, seed)
     questions = {one.version: one.question for one in pool}
     began = _moment(day, chance)
     at, rows = began, []
@@ -130,11 +139,11 @@ def _practise(
     written.sets.append(
         PracticeSet(
             person=learner.person,
-            kind="daily",
-            title="每日一练",
+            kind="quiz" if quiz else "daily",
+            title=QUIZ if quiz else "每日一练",
             day=day,
             seed=seed,
-            quiz=None,
+            quiz=quiz[0] if quiz else None,
             versions=msgspec.json.encode(versions).decode(),
             begun_at=began,
         )
@@ -216,13 +225,13 @@ def _remember(learner: _Learner, row: PracticeAnswer, at: datetime) -> None:
 
 
 async def _insert_sets(written: _Written) -> None:
-    ids: dict[tuple[int, date], int] = {}
+    ids: dict[tuple[int, date, str], int] = {}
     for start in range(0, len(written.sets), ROWS_AT_ONCE):
         batch = written.sets[start : start + ROWS_AT_ONCE]
-        inserted = await PracticeSet.insert(*batch).returning(PracticeSet.id, PracticeSet.person, PracticeSet.day)
-        ids.update({(row["person"], row["day"]): row["id"] for row in inserted})
+        inserted = await PracticeSet.insert(*batch).returning(*KEY)
+        ids.update({(row["person"], row["day"], row["kind"]): row["id"] for row in inserted})
     for one, rows, end in zip(written.sets, written.answers, written.ends, strict=True):
-        end.practice_set = ids[one.person, one.day]
+        end.practice_set = ids[one.person, one.day, one.kind]
         for row in rows:
             row.practice_set = end.practice_set
     await _insert(PracticeAnswer, (row for rows in written.answers for row in rows))

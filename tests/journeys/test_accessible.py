@@ -34,6 +34,8 @@ PAGES: dict[str | None, list[str]] = {
         "/practice/mistakes/1",
         "/practice/sets/1",
         "/practice/sets/1?n=1",
+        "/practice/quizzes/1",
+        "/practice/quizzes/1/results",
     ],
     "marker": ["/exams/attempts/{sitting}", "/exams/attempts/{sitting}/check"],
     "auditor": ["/", "/ledger", "/exams/attempts/{handed_in}"],
@@ -72,9 +74,6 @@ PAGES: dict[str | None, list[str]] = {
         "/installation",
         "/demo",
     ],
-    "volunteer": ["/", "/account"],
-    "administrator": ["/", "/people", "/people/1", "/people/new", "/places/new", "/installation", "/demo"],
-    "auditor": ["/", "/ledger"],
     "volunteer": ["/", "/account", "/practice", "/practice/mistakes"],
 }
 NOT_PAGES = {

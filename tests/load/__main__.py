@@ -9,8 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from tests import machine
-from tests.load import deadline, idle, pages, saves, sitting, storm
-from tests.load import idle, pages, practice, saves, sitting, storm
+from tests.load import deadline, idle, pages, practice, saves, sitting, storm
 from tests.load.installation import Engine
 from tests.load.report import Line, show
 
