@@ -28,7 +28,18 @@ def pages(engine: Engine, *, quick: bool) -> Iterator[Line]:
 
 def _paths(hall: Hall) -> Sequence[str]:
     paper, result = f"/exams/attempts/{hall.leader.attempt}", f"/exams/attempts/{hall.leader.finished}"
-    return ("/", "/exams", paper, result, "/exams/manage", f"/exams/manage/{hall.over}/marks", "/people", "/bank")
+    return (
+        "/",
+        "/exams",
+        paper,
+        result,
+        "/practice",
+        "/practice/mistakes",
+        "/exams/manage",
+        f"/exams/manage/{hall.over}/marks",
+        "/people",
+        "/bank",
+    )
 
 
 def _asked(place: Installation, server: Server, path: str, requests: int) -> Run:
