@@ -16,6 +16,7 @@ from app.demo import is_demo, noticing
 from app.demo import routes as demo_routes
 from app.exams import routes as exam_routes
 from app.exams.sweeping import sweeping
+from app.gatherings import routes as gathering_routes
 from app.home import routes as home_routes
 from app.locale import N_
 from app.notices import routes as notice_routes
@@ -66,6 +67,7 @@ site = Litestar(
         *home_routes.handlers,
         *notice_routes.handlers,
         *people_routes.handlers,
+        *gathering_routes.handlers,
         *bank_routes.handlers,
         *exam_routes.handlers,
         *audit_routes.handlers,
