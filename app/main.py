@@ -38,6 +38,8 @@ DESTINATIONS[:] = [
     Destination("/exams", N_("考试"), "clipboard-check", May.SIT_EXAMS, "e"),
     Destination("/exams/manage", N_("考务"), "list-check", May.WATCH_EXAMS, "m"),
     Destination("/bank", N_("题库"), "books", May.EDIT_BANK, "b"),
+    Destination("/gatherings", N_("出勤"), "list-check", May.SIGNED_IN, "c"),
+    Destination("/calendar", N_("工作日历"), "calendar", May.SEE_CALENDAR, "d"),
     Destination("/people", N_("人员"), "users", May.SEE_PEOPLE, "p"),
     Destination("/places", N_("单位与服务点"), "map-pin", May.SEE_PLACES, "s"),
     Destination("/laws", N_("法规"), "file-text", May.SIGNED_IN, "w"),

@@ -14,7 +14,8 @@ from app.exams.queries.paper import Paper, paper
 from app.exams.rules import Review
 from app.exams.rules.asked import GivenAnswer, Plan, SaveBatch
 from app.gatherings import steps
-from app.gatherings.rules import Category, Kind as Occasion, Span
+from app.gatherings.rules import Category, Span
+from app.gatherings.rules import Kind as Occasion
 from app.people.tables import Person, RoleGrant
 from app.storage import database
 from quizzes.blueprints import Blueprint, Part

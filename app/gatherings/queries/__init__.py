@@ -9,7 +9,7 @@ from app.gatherings.queries.attendance import (
 )
 from app.gatherings.queries.calendar import calendar
 from app.gatherings.queries.gathering import GatheringView, busy, closed_times, facts, views
-from app.gatherings.queries.keeping import kept, keeps, mine_today, to_close
+from app.gatherings.queries.keeping import keeps, kept, mine_today, to_close
 
 __all__ = [
     "AttendanceLine",

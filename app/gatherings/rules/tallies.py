@@ -34,7 +34,7 @@ class Tally:
 
 def tally(standings: Collection[Status | None]) -> Tally:
     """Count what stands of each expected person; None is nothing yet."""
-    counts = {status: 0 for status in Status}
+    counts = dict.fromkeys(Status, 0)
     for one in standings:
         if one is not None:
             counts[one] += 1
