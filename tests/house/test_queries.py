@@ -83,7 +83,7 @@ class Library:
 
     def pages(self) -> dict[str, str]:
         """The address of a page for each route that lists something."""
-        exam, person = self.hall.exam, self.everybody.person
+        exam, person, study = self.hall.exam, self.everybody.person, f"/gatherings/{self.study}"
         return {
             "/": "/",
             "/search": "/search?q=示例",
@@ -107,10 +107,10 @@ class Library:
             "/exams/manage/{exam_id:int}/marks": f"/exams/manage/{exam}/marks",
             "/exams/manage/{exam_id:int}/marks.xlsx": f"/exams/manage/{exam}/marks.xlsx",
             "/gatherings": "/gatherings",
-            "/gatherings/{gathering:int}": f"/gatherings/{self.study}",
-            "/gatherings/{gathering:int}/people": f"/gatherings/{self.study}/people",
-            "/gatherings/{gathering:int}/people/{person:int}": f"/gatherings/{self.study}/people/{self.hall.candidates[0].person}",
-            "/gatherings/{gathering:int}/sheet": f"/gatherings/{self.study}/sheet",
+            "/gatherings/{gathering:int}": study,
+            "/gatherings/{gathering:int}/people": f"{study}/people",
+            "/gatherings/{gathering:int}/people/{person:int}": f"{study}/people/{self.hall.candidates[0].person}",
+            "/gatherings/{gathering:int}/sheet": f"{study}/sheet",
             "/calendar": "/calendar?year=2026",
             "/ledger": "/ledger",
         }
