@@ -1,4 +1,4 @@
-"""The secretary shows the code on a screen, a member of staff scans it on a phone; a slip is taken back; it is ended and corrected."""
+"""A code on the screen is scanned on a phone; a slip is taken back; it is ended and corrected."""
 
 from playwright.sync_api import expect
 
