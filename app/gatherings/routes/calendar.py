@@ -14,13 +14,14 @@ from app.gatherings.actions import calendar as actions
 from app.gatherings.forms import DayForm, NoticeForm
 from app.gatherings.queries.calendar import OwnDay, calendar, notice_document, own_days
 from app.gatherings.rules.calendar import DAY_KINDS, KNOWN_YEARS, WORKED, Day, DayKind, no_notice
-from app.locale import _
+from app.locale import N_, _
 from app.refusals import Missing, Refused
 from app.web import Filled, Malformed, Me, get, page, post, read_form, redirect, signing
 from app.web.page import WEEKDAYS, Asked
 
 PURPOSE = "calendar day"
 LAST_YEAR = 2100
+WEEKDAY_LETTERS = (N_("一"), N_("二"), N_("三"), N_("四"), N_("五"), N_("六"), N_("日"))
 
 
 @get("/calendar", may=May.SEE_CALENDAR)
@@ -55,6 +56,7 @@ async def _show(
         "no_notice": None if days else no_notice(year),
         "may_enter": year not in KNOWN_YEARS,
         "weekdays": WEEKDAYS,
+        "letters": WEEKDAY_LETTERS,
         "kinds": DAY_KINDS,
         "kind_options": [(kind.value, _(said)) for kind, said in DAY_KINDS.items()],
         "Kind": DayKind,

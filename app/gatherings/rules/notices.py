@@ -5,19 +5,19 @@ import unicodedata
 from datetime import date, timedelta
 
 from app.gatherings.rules.calendar import KNOWN_YEARS, Day, DayKind
-from app.locale import _
+from app.locale import N_, _
 from app.refusals import WhyNot
 
 WORDS = {
-    "放假": DayKind.HOLIDAY,
-    "休": DayKind.HOLIDAY,
+    N_("放假"): DayKind.HOLIDAY,
+    N_("休"): DayKind.HOLIDAY,
     "holiday": DayKind.HOLIDAY,
-    "上班": DayKind.MAKE_UP,
-    "调休": DayKind.MAKE_UP,
-    "班": DayKind.MAKE_UP,
+    N_("上班"): DayKind.MAKE_UP,
+    N_("调休"): DayKind.MAKE_UP,
+    N_("班"): DayKind.MAKE_UP,
     "make_up": DayKind.MAKE_UP,
 }
-FESTIVALS = ("元旦", "春节", "清明", "劳动", "端午", "中秋", "国庆")
+FESTIVALS = (N_("元旦"), N_("春节"), N_("清明"), N_("劳动"), N_("端午"), N_("中秋"), N_("国庆"))
 """Source: 全国年节及纪念日放假办法 (国务院令第795号, 2024) art. 2; a notice without one of them is not typed in whole."""
 
 LINE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:\s*(?:\.\.|至|~)\s*(\d{4})-(\d{1,2})-(\d{1,2}))?\s+(\S+)(?:\s+(.+))?")
@@ -63,8 +63,9 @@ def read_notice(year: int, text: str) -> tuple[list[Day], tuple[WhyNot, ...]]:
             days.update({day.on: day for day in run})
     if not reasons:
         names = "".join(day.name for day in days.values() if day.kind is DayKind.HOLIDAY)
-        if lost := [one for one in FESTIVALS if one not in names]:
-            reasons.append(WhyNot("missing", _("还缺 %(names)s：照通知把七个节日写全再存", names=_("、").join(lost))))
+        lost = _("、").join(_(one) for one in FESTIVALS if one not in names)
+        if lost:
+            reasons.append(WhyNot("missing", _("还缺 %(names)s：照通知把七个节日写全再存", names=lost)))
     return ([], tuple(reasons)) if reasons else ([days[on] for on in sorted(days)], ())
 
 
