@@ -36,17 +36,20 @@ class May(StrEnum):
     GRANT_ROLES = "grant_roles"
     SEE_PLACES = "see_places"
     MANAGE_PLACES = "manage_places"
+    KEEP_ATTENDANCE = "keep_attendance"
+    SEE_CALENDAR = "see_calendar"
+    KEEP_CALENDAR = "keep_calendar"
     SEE_LEDGER = "see_ledger"
     MANAGE_INSTALLATION = "manage_installation"
     PRACTISE = "practise"
 
 
-EVERYBODY = frozenset({May.ANYONE, May.SIGNED_IN, May.SEE_PLACES, May.PRACTISE})
+EVERYBODY = frozenset({May.ANYONE, May.SIGNED_IN, May.SEE_PLACES, May.SEE_CALENDAR, May.PRACTISE})
 
 GRANTS: dict[Role, frozenset[May]] = {
     Role.VOLUNTEER: EVERYBODY,
     Role.STAFF: EVERYBODY | {May.SIT_EXAMS},
-    Role.COORDINATOR: EVERYBODY | {May.SIT_EXAMS},
+    Role.COORDINATOR: EVERYBODY | {May.SIT_EXAMS, May.KEEP_ATTENDANCE},
     Role.EDITOR: EVERYBODY | {May.EDIT_BANK, May.RUN_EXAMS, May.WATCH_EXAMS, May.INVIGILATE, May.EXPORT_PAPERS},
     Role.INVIGILATOR: EVERYBODY | {May.WATCH_EXAMS, May.INVIGILATE},
     Role.MARKER: EVERYBODY,
@@ -58,10 +61,19 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.EXPORT_PAPERS,
         May.SEE_PEOPLE,
         May.MANAGE_PLACES,
+        May.KEEP_ATTENDANCE,
+        May.KEEP_CALENDAR,
     },
-    Role.SECRETARY: EVERYBODY | {May.SIT_EXAMS},
+    Role.SECRETARY: EVERYBODY | {May.SIT_EXAMS, May.KEEP_ATTENDANCE},
     Role.ADMINISTRATOR: EVERYBODY
-    | {May.SEE_PEOPLE, May.MANAGE_PEOPLE, May.GRANT_ROLES, May.MANAGE_PLACES, May.MANAGE_INSTALLATION},
+    | {
+        May.SEE_PEOPLE,
+        May.MANAGE_PEOPLE,
+        May.GRANT_ROLES,
+        May.MANAGE_PLACES,
+        May.KEEP_CALENDAR,
+        May.MANAGE_INSTALLATION,
+    },
     Role.AUDITOR: EVERYBODY | {May.SEE_LEDGER},
 }
 

@@ -16,6 +16,7 @@ from app.demo import is_demo, noticing
 from app.demo import routes as demo_routes
 from app.exams import routes as exam_routes
 from app.exams.sweeping import sweeping
+from app.gatherings import routes as gathering_routes
 from app.home import routes as home_routes
 from app.locale import N_
 from app.notices import routes as notice_routes
@@ -39,6 +40,8 @@ DESTINATIONS[:] = [
     Destination("/exams", N_("考试"), "clipboard-check", May.SIT_EXAMS, "e"),
     Destination("/exams/manage", N_("考务"), "list-check", May.WATCH_EXAMS, "m"),
     Destination("/bank", N_("题库"), "books", May.EDIT_BANK, "b"),
+    Destination("/gatherings", N_("出勤"), "list-check", May.SIGNED_IN, "c"),
+    Destination("/calendar", N_("工作日历"), "calendar", May.SEE_CALENDAR, "d"),
     Destination("/people", N_("人员"), "users", May.SEE_PEOPLE, "p"),
     Destination("/places", N_("单位与服务点"), "map-pin", May.SEE_PLACES, "s"),
     Destination("/laws", N_("法规"), "file-text", May.SIGNED_IN, "w"),
@@ -68,6 +71,7 @@ site = Litestar(
         *home_routes.handlers,
         *notice_routes.handlers,
         *people_routes.handlers,
+        *gathering_routes.handlers,
         *bank_routes.handlers,
         *exam_routes.handlers,
         *practice_routes.handlers,

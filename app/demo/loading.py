@@ -9,6 +9,7 @@ from app.actor import system
 from app.audit import deed
 from app.bank.actions import load_content
 from app.demo.exams import insert_exams
+from app.demo.gatherings import insert_gatherings
 from app.demo.people import PASSWORD, insert_people, sign_ins
 from app.demo.places import OWN, insert_places
 from app.demo.practice import insert_practice
@@ -60,6 +61,7 @@ async def load(now: datetime) -> None:
             await set_mark(LOADED, now)
             points = await insert_places(clock.at_library(now).date())
             people = await insert_people(points, now)
+            await insert_gatherings(actor, people, points, now)
             await load_content(actor, now=now)
             await insert_exams(actor, people, now)
             await insert_practice(actor, people, points, now)

@@ -16,7 +16,15 @@ from app.gatherings.rules import (
     why_not_open,
     why_not_span,
 )
-from app.gatherings.rules.attendance import CAME, Record, Source, Status, minutes_present, why_not_record
+from app.gatherings.rules.attendance import (
+    CAME,
+    Record,
+    Source,
+    Status,
+    minutes_present,
+    why_not_expect,
+    why_not_record,
+)
 from app.gatherings.tables import (
     Expected,
     Gathering,
@@ -130,8 +138,14 @@ async def open_list(gathering: int, persons: Collection[int], now: datetime) -> 
 
 
 async def expect(gathering: int, persons: Collection[int], now: datetime) -> None:
-    """Add people to a frozen list: who came along, or was forgotten. Those on it already stay as they are."""
-    await lock(gathering)
+    """Add people to a frozen list: who came along, or was forgotten. Those on it already stay as they are.
+
+    Raises:
+        Missing, Refused: there is none, or its list is not frozen.
+    """
+    known = await lock(gathering)
+    if reasons := why_not_expect(known.state):
+        raise Refused(*reasons)
     new = set(persons) - await queries.expected_persons(gathering)
     if new:
         await Expected.insert(*(Expected(gathering=gathering, person=one, at=now) for one in sorted(new)))

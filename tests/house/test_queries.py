@@ -15,6 +15,9 @@ from app.bank.tables import Question
 from app.exams.actions import making, sitting
 from app.exams.actions.saving import Shelved
 from app.exams.rules.asked import HandInRequest
+from app.gatherings import actions as gatherings
+from app.gatherings.actions import calendar as working_calendar
+from app.gatherings.rules.calendar import DayKind
 from app.people.actions import places
 from app.people.rules.places import LibraryFacts, PointFacts
 from app.people.tables import RoleGrant
@@ -25,7 +28,7 @@ from app.storage.memory import forget_everything
 from quizzes.attempts import fingerprint
 from quizzes.questions import Kind, TrueFalse
 from tests.cast import browser, site
-from tests.makers import MONDAY, Candidate, Hall, a_person, a_plan, an_item, an_open_exam, in_the_bank
+from tests.makers import MONDAY, Candidate, Hall, a_gathering, a_person, a_plan, an_item, an_open_exam, in_the_bank
 
 SOON = MONDAY + timedelta(minutes=5)
 ANSWERS = {
@@ -66,6 +69,8 @@ LIST_NOTHING = {
     "/exams/manage/{exam_id:int}/paper.docx",
     "/practice/mistakes/{mistake_id:int}",
     "/practice/quizzes/{quiz_id:int}",
+    "/gatherings/{gathering:int}/code",
+    "/in/{token:str}",
 }
 
 
@@ -82,10 +87,11 @@ class Library:
     running: Candidate | None = None
     practised: list[int] = field(default_factory=list)
     quiz: int = 0
+    study: int = 0
 
     def pages(self) -> dict[str, str]:
         """The address of a page for each route that lists something."""
-        exam, person = self.hall.exam, self.everybody.person
+        exam, person, study = self.hall.exam, self.everybody.person, f"/gatherings/{self.study}"
         return {
             "/": "/",
             "/search": "/search?q=示例",
@@ -108,6 +114,12 @@ class Library:
             "/exams/manage/{exam_id:int}/late": f"/exams/manage/{exam}/late",
             "/exams/manage/{exam_id:int}/marks": f"/exams/manage/{exam}/marks",
             "/exams/manage/{exam_id:int}/marks.xlsx": f"/exams/manage/{exam}/marks.xlsx",
+            "/gatherings": "/gatherings",
+            "/gatherings/{gathering:int}": study,
+            "/gatherings/{gathering:int}/people": f"{study}/people",
+            "/gatherings/{gathering:int}/people/{person:int}": f"{study}/people/{self.hall.candidates[0].person}",
+            "/gatherings/{gathering:int}/sheet": f"{study}/sheet",
+            "/calendar": "/calendar?year=2026",
             "/ledger": "/ledger",
             "/practice": "/practice",
             "/practice/topics": "/practice/topics",
@@ -124,6 +136,7 @@ class Library:
         await self._candidate(n)
         await self._exam(n)
         await self._practice(n)
+        await self._gathering(n)
         grant = {"person": self.everybody.person, "granted_at": MONDAY}
         await RoleGrant(**grant, role=Role.COORDINATOR.value, service_point=self.points[-1]).save()
         await browser(self.everybody)
@@ -171,6 +184,17 @@ class Library:
             await candidate.save(question, 2, False, now=SOON, writer="another tab")
         await sitting.hand_in(actor, attempt, HandInRequest(writer, 1, fingerprint({question: 1})), now=SOON)
         self.handed_in += 1
+
+    async def _gathering(self, n: int) -> None:
+        """One more gathering, one more on the list of the first with one more record and its proof, one more own day."""
+        known, comes = self.hall.candidates[0], await a_person(f"示例学员{n}", Role.STAFF)
+        made = await a_gathering(self.everybody, known, title=f"示例学习{n}")
+        self.study = self.study or made
+        await gatherings.expect(self.everybody, self.study, comes.person, now=SOON)
+        await gatherings.tick_in(self.everybody, self.study, comes.person, now=SOON)
+        await gatherings.excuse(self.everybody, self.study, known.person, f"示例事由{n}", now=SOON)
+        await gatherings.add_evidence(self.everybody, self.study, f"示例佐证{n}", "示例盒", None, now=SOON)
+        await working_calendar.set_day(self.everybody, date(2026, 12, n + 1), DayKind.CLOSED, "示例", "示例", now=SOON)
 
     async def _exam(self, n: int) -> None:
         """One more exam of one's own, begun."""
