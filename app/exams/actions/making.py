@@ -14,7 +14,7 @@ from app.audit import deed
 from app.bank import queries as bank
 from app.exams import rules
 from app.exams.queries import managing
-from app.exams.queries.candidates import existing_people
+from app.exams.queries.candidates import eligible, names_of
 from app.exams.queries.managing import ExamView
 from app.exams.queries.sitting import forget_facts
 from app.exams.rules.asked import Plan
@@ -126,7 +126,7 @@ async def amend(
     async with deed(actor, "exam.amended", exam_id) as line:
         await database().hold(f"exam {exam_id}")
         exam = found(await managing.exam(actor, exam_id, now))
-        if reasons := rules.why_not_amend(exam.times, exam.started, opens_at, closes_at, now):
+        if reasons := rules.why_not_amend(exam.times, exam.started, exam.minutes, opens_at, closes_at, now):
             raise Refused(*reasons)
         line.details.update(title=title, opens_at=opens_at, closes_at=closes_at, before=exam.title)
         columns: dict[Any, Any] = {"title": title, "opens_at": opens_at, "closes_at": closes_at, "note": note}
@@ -171,7 +171,7 @@ async def enrol(actor: Actor, exam_id: int, people: Collection[int], *, now: dat
     """Put these persons on the list; returns how many are new on it. Whoever was taken off may come back.
 
     Raises:
-        Refused: the exam is over.
+        Refused: the exam is over, or one of them has left or may sit no exams.
         Missing: one of them is nobody we know.
     """
     async with deed(actor, "exam.enrolled", exam_id) as line:
@@ -180,18 +180,22 @@ async def enrol(actor: Actor, exam_id: int, people: Collection[int], *, now: dat
         if reasons := rules.why_not_enrol(exam.times, now):
             raise Refused(*reasons)
         wanted = set(people)
-        if await existing_people(wanted) != wanted:
+        names = await names_of(wanted)
+        if names.keys() != wanted:
             raise Missing
+        may_sit = {person.id for person in await eligible(actor)}
+        if reasons := rules.why_not_sit([name for person, name in names.items() if person not in may_sit]):
+            raise Refused(*reasons)
         seats = await managing.seats(actor, exam_id)
-        back = [seat.enrolment for seat in seats if seat.withdrawn and seat.person in wanted]
+        back = {seat.enrolment: seat.person for seat in seats if seat.withdrawn and seat.person in wanted}
         if back:
-            await EnrolmentWithdrawal.delete().where(EnrolmentWithdrawal.enrolment.is_in(back))
+            await EnrolmentWithdrawal.delete().where(EnrolmentWithdrawal.enrolment.is_in(list(back)))
         new = sorted(wanted - {seat.person for seat in seats})
         if new:
             await Enrolment.insert(*(Enrolment(exam=exam_id, person=person, at=now) for person in new))
         if exam.times.opened:
-            await tell(actor, new, ARRANGED, address=f"/exams/{exam_id}", now=now, title=exam.title)
-        line.details.update(added=new, brought_back=back)
+            await tell(actor, [*new, *back.values()], ARRANGED, address=f"/exams/{exam_id}", now=now, title=exam.title)
+        line.details.update(added=new, brought_back=list(back))
         return len(new) + len(back)
 
 
