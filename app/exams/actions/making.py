@@ -12,7 +12,7 @@ from typing import Any
 from app.actor import Actor
 from app.audit import deed
 from app.bank import queries as bank
-from app.exams import rules
+from app.exams import attendance, rules
 from app.exams.queries import managing
 from app.exams.queries.candidates import eligible, names_of
 from app.exams.queries.managing import ExamView
@@ -90,6 +90,7 @@ async def open_exam(actor: Actor, exam_id: int, *, now: datetime) -> None:
         await _draw(actor, exam)
         await Opening(exam=exam_id, at=now).save()
         people = [seat.person for seat in await managing.seats(actor, exam_id) if not seat.withdrawn]
+        await attendance.arrange(exam_id, exam.title, exam.times, people, now)
         await tell(actor, people, ARRANGED, address=f"/exams/{exam_id}", now=now, title=exam.title)
 
 
@@ -131,6 +132,7 @@ async def amend(
         line.details.update(title=title, opens_at=opens_at, closes_at=closes_at, before=exam.title)
         columns: dict[Any, Any] = {"title": title, "opens_at": opens_at, "closes_at": closes_at, "note": note}
         await Exam.update(columns).where(Exam.id == exam_id)
+        await attendance.move(exam_id, title, opens_at, closes_at)
         waiting = [s.person for s in await managing.seats(actor, exam_id) if not s.withdrawn and s.attempt is None]
         await tell(actor, waiting, AMENDED, address=f"/exams/{exam_id}", now=now, title=title)
 
@@ -165,6 +167,11 @@ async def close_exam(actor: Actor, exam_id: int, reason: str, *, now: datetime) 
         await Attempt.update({Attempt.deadline_at: now}).where(Attempt.exam == exam_id, Attempt.deadline_at > now)
         for row in sitting:
             forget_facts(row["id"])
+        # Attempts first, then the gathering, as a hand-in locks them.
+        if exam.started:
+            await attendance.move(exam_id, exam.title, exam.times.opens_at, now)
+        else:
+            await attendance.call_off(exam_id, reason, now)
 
 
 async def enrol(actor: Actor, exam_id: int, people: Collection[int], *, now: datetime) -> int:
@@ -194,6 +201,7 @@ async def enrol(actor: Actor, exam_id: int, people: Collection[int], *, now: dat
         if new:
             await Enrolment.insert(*(Enrolment(exam=exam_id, person=person, at=now) for person in new))
         if exam.times.opened:
+            await attendance.expect(exam_id, new, now)
             await tell(actor, [*new, *back.values()], ARRANGED, address=f"/exams/{exam_id}", now=now, title=exam.title)
         line.details.update(added=new, brought_back=list(back))
         return len(new) + len(back)
@@ -211,6 +219,7 @@ async def withdraw(actor: Actor, exam_id: int, person: int, *, now: datetime) ->
         if reasons := rules.why_not_withdraw(seat.attempt is not None):
             raise Refused(*reasons)
         await EnrolmentWithdrawal(enrolment=seat.enrolment, at=now).save()
+        await attendance.excuse(actor, exam_id, person, now)
 
 
 async def give_extra_time(actor: Actor, exam_id: int, person: int, minutes: int, *, now: datetime) -> None:

@@ -16,6 +16,7 @@ from quizzes.blueprints import Blueprint
 EXAM_COLUMNS = """
 SELECT e.id, e.title, e.blueprint, e.minutes, e.opens_at, e.closes_at, e.shows_rank, e.review, e.note,
        o.at AS opened_at, c.at AS closed_at, c.reason AS closing_reason,
+       (SELECT g.gathering FROM exam_gathering g WHERE g.exam = e.id) AS gathering,
        (SELECT count(*) FROM enrolment n WHERE n.exam = e.id
           AND NOT EXISTS (SELECT 1 FROM enrolment_withdrawal w WHERE w.enrolment = n.id)) AS enrolled,
        (SELECT count(*) FROM attempt a WHERE a.exam = e.id) AS started,
@@ -26,7 +27,7 @@ FROM exam e LEFT JOIN opening o ON o.exam = e.id LEFT JOIN closing c ON c.exam =
 
 @dataclass(frozen=True, slots=True)
 class ExamView:
-    """An exam as pages show it. `enrolled`, `started` and `handed_in` count persons."""
+    """An exam as pages show it. `enrolled`, `started` and `handed_in` count persons; `gathering` is its id."""
 
     id: int
     title: str
@@ -40,6 +41,7 @@ class ExamView:
     started: int
     handed_in: int
     state: ExamState
+    gathering: int | None = None
 
     @property
     def total(self) -> int:
@@ -114,6 +116,7 @@ def view(row: dict[str, object], now: datetime) -> ExamView:
         started=_int(row["started"]),
         handed_in=_int(row["handed_in"]),
         state=exam_state(times, now),
+        gathering=None if row["gathering"] is None else _int(row["gathering"]),
     )
 
 
