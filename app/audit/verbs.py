@@ -66,6 +66,7 @@ VERBS: dict[str, str] = {
     "exam.discarded": N_("作废考试草稿"),
     "exam.opened": N_("开放考试"),
     "exam.closed": N_("结束考试"),
+    "exam.attendance_closed": N_("考试出勤定下来"),
     "exam.enrolled": N_("加入考试名单"),
     "exam.withdrawn": N_("移出考试名单"),
     "exam.extra_time": N_("给加时"),

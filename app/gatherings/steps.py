@@ -109,6 +109,14 @@ async def rearrange(
     ).where(Gathering.id == gathering)
 
 
+async def move(gathering: int, title: str, span: Span) -> None:
+    """Follow what an exam does after its list is frozen: another name, another time, an earlier or a later end."""
+    await lock(gathering)
+    await Gathering.update(
+        {Gathering.title: title, Gathering.starts_at: span.starts_at, Gathering.ends_at: span.ends_at}
+    ).where(Gathering.id == gathering)
+
+
 async def call_off(gathering: int, reason: str, now: datetime) -> None:
     """The gathering does not take place.
 

@@ -9,6 +9,7 @@ STOREYS = {"__init__", "rules", "tables", "queries", "actions", "forms", "routes
 BESIDE_THE_STOREYS = {
     "exams/answer_log": "the hot path: answers that arrive together are written as one statement",
     "exams/paperwork": "a candidate's paper as HTML, joined from pieces that were rendered once",
+    "exams/attendance": "an exam as a gathering, written inside the deeds of several actions",
     "exams/exports": "the marks as a workbook and the paper as a document",
     "bank/fragments": "questions as HTML, rendered once for a version and a language",
     "exams/steps": "what several actions write inside their own deeds",
