@@ -13,6 +13,7 @@ BESIDE_THE_STOREYS = {
     "bank/fragments": "questions as HTML, rendered once for a version and a language",
     "exams/steps": "what several actions write inside their own deeds",
     "gatherings/steps": "what the slices above write inside their own deeds",
+    "training/steps": "what the slices above write inside their own deeds",
     "bank/commands": "the operator's commands of the slice",
     "people/commands": "the operator's commands of the slice",
     "people/passwords": "hashing, in threads of its own",
