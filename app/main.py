@@ -22,6 +22,7 @@ from app.notices import routes as notice_routes
 from app.people import routes as people_routes
 from app.people.sessions import find_actor
 from app.storage import close_database, kept, open_database
+from app.training import routes as training_routes
 from app.web import assets, signing
 from app.web.door import Door, enter
 from app.web.errors import HANDLERS
@@ -36,6 +37,8 @@ DESTINATIONS[:] = [
     Destination("/", N_("首页"), "home", May.SIGNED_IN, "h"),
     Destination("/exams", N_("考试"), "clipboard-check", May.SIT_EXAMS, "e"),
     Destination("/exams/manage", N_("考务"), "list-check", May.WATCH_EXAMS, "m"),
+    Destination("/log", N_("记录"), "clipboard-list", May.SEE_LOG, "t"),
+    Destination("/record", N_("我的档案"), "book", May.SIGNED_IN, "r"),
     Destination("/bank", N_("题库"), "books", May.EDIT_BANK, "b"),
     Destination("/people", N_("人员"), "users", May.SEE_PEOPLE, "p"),
     Destination("/places", N_("单位与服务点"), "map-pin", May.SEE_PLACES, "s"),
@@ -66,6 +69,7 @@ site = Litestar(
         *home_routes.handlers,
         *notice_routes.handlers,
         *people_routes.handlers,
+        *training_routes.handlers,
         *bank_routes.handlers,
         *exam_routes.handlers,
         *audit_routes.handlers,

@@ -39,6 +39,14 @@ VERBS: dict[str, str] = {
     "question.reviewed": N_("复核题目"),
     "question.retired": N_("停用题目"),
     "question.restored": N_("恢复使用题目"),
+    # app/training
+    "membership.given": N_("放进学时台账"),
+    "membership.ended": N_("结束一段学时台账"),
+    "membership.resumed": N_("取消结束学时台账"),
+    "record.seen": N_("看了个人档案"),
+    "record.exported": N_("导出个人档案"),
+    "log.exported": N_("导出学习与服务记录"),
+    "hours.exported": N_("导出学时汇总表"),
     # app/notices
     "notice.told": N_("发出通知"),
     "notice.seen": N_("看过通知"),

@@ -13,6 +13,8 @@ BESIDE_THE_STOREYS = {
     "bank/fragments": "questions as HTML, rendered once for a version and a language",
     "exams/steps": "what several actions write inside their own deeds",
     "gatherings/steps": "what the slices above write inside their own deeds",
+    "training/exports": "the log, a record and the table of hours as workbooks",
+    "training/words": "what hours, times and filters are called on screen and in files",
     "training/steps": "what the slices above write inside their own deeds",
     "bank/commands": "the operator's commands of the slice",
     "people/commands": "the operator's commands of the slice",

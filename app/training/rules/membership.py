@@ -84,9 +84,14 @@ def may_see(actor: Actor, ledger: Ledger, person: int) -> bool:
 
     Source: membership of the Party is 特定身份 (personal information protection law art. 28).
     """
-    if ledger is not Ledger.PARTY or actor.id == person:
+    return ledger is not Ledger.PARTY or actor.id == person or may_keep(actor, ledger)
+
+
+def may_keep(actor: Actor, ledger: Ledger) -> bool:
+    """Whether the actor may put people into the ledger: the manager into each, the secretary into the Party's."""
+    if Role.MANAGER in actor.roles:
         return True
-    return bool(actor.roles & {Role.MANAGER, Role.SECRETARY})
+    return Role.SECRETARY in actor.roles and ledger is Ledger.PARTY
 
 
 def visible(actor: Actor, person: int) -> frozenset[Ledger]:
