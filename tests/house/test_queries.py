@@ -13,13 +13,19 @@ from app.bank.tables import Question
 from app.exams.actions import making, sitting
 from app.exams.actions.saving import Shelved
 from app.exams.rules.asked import HandInRequest
+from app.gatherings.rules import Kind as Kinds
+from app.gatherings.rules.attendance import Status
 from app.people.actions import places
 from app.people.rules.places import LibraryFacts, PointFacts
 from app.people.tables import RoleGrant
 from app.storage import database
 from app.storage.memory import forget_everything
+from app.training.actions import give_membership
+from app.training.rules import Ledger
+from app.training.rules.membership import Period
 from quizzes.attempts import fingerprint
 from quizzes.questions import Kind, TrueFalse
+from tests.app.training.rows import a_past, practised
 from tests.cast import browser, site
 from tests.makers import MONDAY, Candidate, Hall, a_person, a_plan, an_item, an_open_exam, in_the_bank
 
@@ -74,6 +80,7 @@ class Library:
     libraries: list[int]
     handed_in: int = 0
     running: Candidate | None = None
+    other: Actor | None = None
 
     def pages(self) -> dict[str, str]:
         """The address of a page for each route that lists something."""
@@ -101,6 +108,15 @@ class Library:
             "/exams/manage/{exam_id:int}/marks": f"/exams/manage/{exam}/marks",
             "/exams/manage/{exam_id:int}/marks.xlsx": f"/exams/manage/{exam}/marks.xlsx",
             "/ledger": "/ledger",
+            "/log": "/log",
+            "/log.xlsx": "/log.xlsx",
+            "/log/hours": "/log/hours",
+            "/log/hours.xlsx": "/log/hours.xlsx",
+            "/log/people/{person_id:int}": f"/log/people/{self.other.person}",
+            "/log/people/{person_id:int}/record.xlsx": f"/log/people/{self.other.person}/record.xlsx",
+            "/record": "/record",
+            "/record.xlsx": "/record.xlsx",
+            "/memberships": "/memberships",
         }
 
     async def grow(self) -> None:
@@ -110,6 +126,7 @@ class Library:
         await self._place(n)
         await self._candidate(n)
         await self._exam(n)
+        await self._study(n)
         grant = {"person": self.everybody.person, "granted_at": MONDAY}
         await RoleGrant(**grant, role=Role.COORDINATOR.value, service_point=self.points[-1]).save()
         await browser(self.everybody)
@@ -154,6 +171,16 @@ class Library:
             self.running = Candidate(self.everybody, attempt, writer)
         line = self.hall.paper.lines[n]
         await self.running.save(line.id, 1, ANSWERS[line.item.question.kind], now=SOON)
+
+    async def _study(self, n: int) -> None:
+        """One more session with everybody and somebody else, who is in one more ledger; one more day of practice."""
+        other = await a_person(f"示例读者{n}", Role.STAFF, professional_title="馆员")
+        self.other = self.other or other
+        both = {self.everybody.person: Status.PRESENT, self.other.person: Status.PRESENT}
+        await a_past(Kinds.STUDY, f"示例学习{n}", both, at=MONDAY - timedelta(days=7 * n + 7))
+        for person in both:
+            await practised(person, at=MONDAY - timedelta(days=n + 1))
+        await give_membership(self.everybody, other.person, Ledger.PARTY, Period(date(2026, 1, 1)), now=MONDAY)
 
 
 @pytest.fixture
