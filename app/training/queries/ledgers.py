@@ -14,6 +14,7 @@ from app.people.tables import Person
 from app.storage.moments import moment
 from app.training.queries.log import STANDING
 from app.training.rules import Ledger
+from app.training.rules.book import RULE_BOOK
 from app.training.rules.card import Card, card
 from app.training.rules.filtering import midnight
 from app.training.rules.hours import Credit, credited_from
@@ -32,10 +33,12 @@ MEMBERS = """-- people
 WHERE -- staff
 OR EXISTS (SELECT 1 FROM ledger_membership m WHERE m.person = p.id) ORDER BY p.name_pinyin, p.id
 """.replace("-- people", PEOPLE).replace("-- staff", IS_STAFF)
+COUNTED_KINDS = ", ".join(f"'{kind.value}'" for kind in Kind if any(kind in rule.kinds for rule in RULE_BOOK))
 CREDITS = """
 SELECT r.person, g.kind, g.category, g.starts_at, r.status, r.came_at, r.minutes -- standing
-AND r.minutes > 0 AND r.came_at < {} AND r.went_at > {}
-""".replace("-- standing", STANDING)
+AND g.kind IN (-- kinds
+) AND r.minutes > 0 AND r.came_at < {} AND r.went_at > {}
+""".replace("-- standing", STANDING).replace("-- kinds", COUNTED_KINDS)
 
 
 @dataclass(frozen=True, slots=True)
