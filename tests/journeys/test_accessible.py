@@ -22,6 +22,7 @@ PAGES: dict[str | None, list[str]] = {
         "/exams",
         "/exams/2",
         "/account",
+        "/record",
         "/notices",
         "/places",
         "/search?q=tsg",
@@ -47,7 +48,21 @@ PAGES: dict[str | None, list[str]] = {
         "/bank/new/fill_in_blanks",
     ],
     "invigilator": ["/exams/manage/2", "/exams/manage/1/late", "/exams/manage/2/late"],
-    "manager": ["/", "/exams/manage/1", "/exams/manage/1/marks", "/people", "/people/1", "/places", "/places/1"],
+    "manager": [
+        "/",
+        "/exams/manage/1",
+        "/exams/manage/1/marks",
+        "/people",
+        "/people/1",
+        "/places",
+        "/places/1",
+        "/log",
+        "/log?tab=practice",
+        "/log?tab=service&by=person",
+        "/log/hours",
+        "/log/people/1",
+        "/memberships",
+    ],
     "administrator": [
         "/",
         "/people",
@@ -65,7 +80,7 @@ PAGES: dict[str | None, list[str]] = {
         "/installation",
         "/demo",
     ],
-    "volunteer": ["/", "/account"],
+    "volunteer": ["/", "/account", "/record"],
 }
 NOT_PAGES = {
     "/account/data.json": "a file to take along",
@@ -74,6 +89,10 @@ NOT_PAGES = {
     "/exams/manage/{exam_id:int}/paper.docx": "a file to take along",
     "/exams/manage/{exam_id:int}/seats": "a part of /exams/manage/2, which is looked at whole",
     "/health": "JSON, for machines",
+    "/log.xlsx": "a file to take along",
+    "/log/hours.xlsx": "a file to take along",
+    "/log/people/{person_id:int}/record.xlsx": "a file to take along",
+    "/record.xlsx": "a file to take along",
     "/static/{name:path}": "files",
 }
 RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
