@@ -44,7 +44,7 @@ def test_an_end_of_a_membership_is_taken_back_from_the_toast(visit, demo):
     expect(page.locator("main")).not_to_contain_text("事业单位工作人员培训")
     row = page.locator(".row-item", has_text="乐小读")
     row.get_by_role("button", name="结束乐小读这一段").click()
-    expect(row.get_by_role("button", name="取消乐小读的结束日期")).to_be_visible()
+    expect(row.get_by_role("button", name="取消结束：乐小读")).to_be_visible()
     page.locator("#toast").get_by_role("button", name="撤销").click()
     expect(row.get_by_role("button", name="结束乐小读这一段")).to_be_visible()
 
