@@ -31,7 +31,7 @@ async def insert_training(actor: Actor, people: Mapping[str, int], points: Seque
     """
     year = at_library(now).year
     long_ago = date(year - 3, 1, 1)
-    times = [(one, long_ago, None) for one in MEMBERS]
+    times: list[tuple[str, date, date | None]] = [(one, long_ago, None) for one in MEMBERS]
     times += [(SINCE_THIS_SPRING, date(year, 4, 1), None), (LEFT_LAST_YEAR, long_ago, date(year - 1, 12, 31))]
     await LedgerMembership.insert(
         *(
