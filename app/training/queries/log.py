@@ -44,6 +44,9 @@ JOIN presence r ON r.id = f.id JOIN gathering g ON g.id = r.gathering JOIN perso
 LEFT JOIN service_point s ON s.id = g.place
 ORDER BY g.starts_at DESC, r.id DESC
 """
+OF_ONE = """
+AND r.person = {} AND (g.starts_at >= {} AND g.starts_at < {} OR r.came_at >= {} AND r.came_at < {})
+"""
 BY_PERSON = """
 SELECT f.person, p.name, f.times, f.minutes
 FROM (SELECT +r.person AS person, count(*) AS times, sum(r.minutes) AS minutes -- chosen
@@ -141,10 +144,10 @@ async def by_person(
 
 
 async def rows_of(person: int, starts_at: datetime, ends_at: datetime) -> list[LogRow]:
-    """Everything of one person that began in this time, of every kind, the newest first."""
-    where = f"{STANDING} AND r.person = {{}} AND g.starts_at >= {{}} AND g.starts_at < {{}}"
-    text = GATHERED.replace("-- chosen", where)
-    return [_gathered(row) for row in await Presence.raw(text, person, starts_at, ends_at, MOST_OF_ONE, 0)]
+    """Everything of one person that began in this time or was made up in it, of every kind, the newest first."""
+    text = GATHERED.replace("-- chosen", f"{STANDING} {OF_ONE}")
+    values = (person, starts_at, ends_at, starts_at, ends_at)
+    return [_gathered(row) for row in await Presence.raw(text, *values, MOST_OF_ONE, 0)]
 
 
 async def persons_meant(text: str) -> list[int] | None:

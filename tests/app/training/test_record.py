@@ -10,9 +10,11 @@ from python_calamine import CalamineWorkbook
 from app import clock
 from app.actor import Role
 from app.audit.tables import Deed
+from app.gatherings import steps
 from app.gatherings.rules import Category, Kind
-from app.gatherings.rules.attendance import Status
+from app.gatherings.rules.attendance import Record, Source, Status
 from app.people.tables import Person
+from app.storage import database
 from app.training import actions
 from app.training.queries import ledgers
 from app.training.queries.record import record
@@ -71,16 +73,14 @@ async def test_what_was_made_up_counts_in_the_year_in_which_it_was_made_up(thurs
     old = await a_past(
         Kind.STUDY, "去年最后一次", {plain.person: Status.ABSENT}, at=THURSDAY.replace(year=2025, month=12, day=25)
     )
-    from app.gatherings import steps
-    from app.gatherings.rules.attendance import Record, Source
-    from app.storage import database
-
     made_up = THURSDAY.replace(month=1, day=8)
     record_ = Record(Status.MADE_UP, Source.HAND, made_up, made_up + timedelta(minutes=60), "补看录像")
     async with database().atomic():
         await steps.record(manager, old, plain.person, record_, LATER)
     cards = {one.member.name: one.card for one in await ledgers.cards(manager, 2026)}
     assert cards["华小卷"].account(Ledger.INSTITUTION).done == Fraction(7, 2)
+    titles = [row.title for row in (await record(manager, plain.person, 2026, LATER)).rows]
+    assert titles == ["周四学习", "去年最后一次"]
     before = {one.member.name: one.card for one in await ledgers.cards(manager, 2025)}
     assert before["华小卷"].account(Ledger.INSTITUTION).done == 0
 
