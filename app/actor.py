@@ -31,6 +31,8 @@ class May(StrEnum):
     EXPORT_PAPERS = "export_papers"
     SEE_MARKS = "see_marks"
     EDIT_BANK = "edit_bank"
+    SEE_LOG = "see_log"
+    KEEP_LEDGERS = "keep_ledgers"
     SEE_PEOPLE = "see_people"
     MANAGE_PEOPLE = "manage_people"
     GRANT_ROLES = "grant_roles"
@@ -59,12 +61,14 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.WATCH_EXAMS,
         May.SEE_MARKS,
         May.EXPORT_PAPERS,
+        May.SEE_LOG,
+        May.KEEP_LEDGERS,
         May.SEE_PEOPLE,
         May.MANAGE_PLACES,
         May.KEEP_ATTENDANCE,
         May.KEEP_CALENDAR,
     },
-    Role.SECRETARY: EVERYBODY | {May.SIT_EXAMS, May.KEEP_ATTENDANCE},
+    Role.SECRETARY: EVERYBODY | {May.SIT_EXAMS, May.KEEP_ATTENDANCE, May.KEEP_LEDGERS},
     Role.ADMINISTRATOR: EVERYBODY
     | {
         May.SEE_PEOPLE,

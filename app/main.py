@@ -24,6 +24,7 @@ from app.people import routes as people_routes
 from app.people.sessions import find_actor
 from app.practice import routes as practice_routes
 from app.storage import close_database, kept, open_database
+from app.training import routes as training_routes
 from app.web import assets, signing
 from app.web.door import Door, enter
 from app.web.errors import HANDLERS
@@ -39,6 +40,8 @@ DESTINATIONS[:] = [
     Destination("/practice", N_("练习"), "book", May.PRACTISE, "q"),
     Destination("/exams", N_("考试"), "clipboard-check", May.SIT_EXAMS, "e"),
     Destination("/exams/manage", N_("考务"), "list-check", May.WATCH_EXAMS, "m"),
+    Destination("/log", N_("记录"), "clipboard-list", May.SEE_LOG, "t"),
+    Destination("/record", N_("我的档案"), "book", May.SIGNED_IN, "r"),
     Destination("/bank", N_("题库"), "books", May.EDIT_BANK, "b"),
     Destination("/gatherings", N_("出勤"), "list-check", May.SIGNED_IN, "c"),
     Destination("/calendar", N_("工作日历"), "calendar", May.SEE_CALENDAR, "d"),
@@ -72,6 +75,7 @@ site = Litestar(
         *notice_routes.handlers,
         *people_routes.handlers,
         *gathering_routes.handlers,
+        *training_routes.handlers,
         *bank_routes.handlers,
         *exam_routes.handlers,
         *practice_routes.handlers,

@@ -56,6 +56,14 @@ VERBS: dict[str, str] = {
     "calendar_day.set": N_("改一天的工作日历"),
     "calendar_day.set_back": N_("撤掉一天的改动"),
     "calendar_notice.entered": N_("录入放假通知"),
+    # app/training
+    "membership.given": N_("放进学时台账"),
+    "membership.ended": N_("结束一段学时台账"),
+    "membership.resumed": N_("取消结束学时台账"),
+    "record.seen": N_("看了个人档案"),
+    "record.exported": N_("导出个人档案"),
+    "log.exported": N_("导出学习与服务记录"),
+    "hours.exported": N_("导出学时汇总表"),
     # app/notices
     "notice.told": N_("发出通知"),
     "notice.seen": N_("看过通知"),

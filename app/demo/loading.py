@@ -14,6 +14,7 @@ from app.demo.people import PASSWORD, insert_people, sign_ins
 from app.demo.places import OWN, insert_places
 from app.demo.practice import insert_practice
 from app.demo.presence import LOADED, REMOVED, mark, notice_demo, set_mark
+from app.demo.training import insert_training
 from app.locale import _
 from app.people.queries.standing import one_change_of_rights_at_a_time
 from app.people.rules.roles import ROLE_NAMES
@@ -65,6 +66,7 @@ async def load(now: datetime) -> None:
             await load_content(actor, now=now)
             await insert_exams(actor, people, now)
             await insert_practice(actor, people, points, now)
+            await insert_training(actor, people, list(points), now)
     except BaseException:
         # Papers were remembered under ids that the database has taken back.
         forget_everything()

@@ -24,6 +24,8 @@ from app.practice.rules import answering, drawing
 from app.practice.rules.drawing import Known, Tried, Waiting
 from app.practice.rules.notebook import CLEARED, Fate, fate, remembered
 from app.practice.tables import Mistake, PracticeAnswer, PracticeEnd, PracticeGoal, PracticeLeave, PracticeSet
+from app.training.rules import SelfStudyKind
+from app.training.tables import SelfStudy
 from quizzes import answers, spacing
 from quizzes.questions import Item
 
@@ -236,6 +238,23 @@ async def _insert_sets(written: _Written) -> None:
             row.practice_set = end.practice_set
     await _insert(PracticeAnswer, (row for rows in written.answers for row in rows))
     await _insert(PracticeEnd, written.ends)
+    await _insert(
+        SelfStudy, (_noted(one, end) for one, end in zip(written.sets, written.ends, strict=True) if end.minutes)
+    )
+
+
+def _noted(one: PracticeSet, end: PracticeEnd) -> SelfStudy:
+    """The minutes of a set as the log has them."""
+    return SelfStudy(
+        person=one.person,
+        kind=SelfStudyKind.PRACTICE.value,
+        title=one.title,
+        day=one.day,
+        started_at=one.begun_at,
+        minutes=end.minutes,
+        reference=f"/practice/sets/{end.practice_set}",
+        at=end.at,
+    )
 
 
 async def _insert_settings(people: Mapping[str, int], today: date) -> None:

@@ -8,6 +8,7 @@ from app.actor import Actor
 from app.practice.queries.sets import MySet
 from app.practice.rules.answering import practised_minutes
 from app.practice.tables import PracticeEnd, PracticeSet
+from app.training.steps import note_self_study
 
 
 async def begin_set(
@@ -46,3 +47,5 @@ async def end_set(actor: Actor, one: MySet, *, now: datetime) -> None:
 
 async def _note_minutes(actor: Actor, one: MySet, minutes: int, now: datetime) -> None:
     """The one place that tells training of minutes practised."""
+    if minutes:
+        await note_self_study(actor.person, one.title, one.begun_at, minutes, f"/practice/sets/{one.id}", now)

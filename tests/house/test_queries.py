@@ -17,6 +17,8 @@ from app.exams.actions.saving import Shelved
 from app.exams.rules.asked import HandInRequest
 from app.gatherings import actions as gatherings
 from app.gatherings.actions import calendar as working_calendar
+from app.gatherings.rules import Kind as Kinds
+from app.gatherings.rules.attendance import Status
 from app.gatherings.rules.calendar import DayKind
 from app.people.actions import places
 from app.people.rules.places import LibraryFacts, PointFacts
@@ -25,8 +27,12 @@ from app.practice.actions import answering, beginning
 from app.practice.queries.sets import my_set
 from app.storage import database
 from app.storage.memory import forget_everything
+from app.training.actions import give_membership
+from app.training.rules import Ledger
+from app.training.rules.membership import Period
 from quizzes.attempts import fingerprint
 from quizzes.questions import Kind, TrueFalse
+from tests.app.training.rows import a_past, practised
 from tests.cast import browser, site
 from tests.makers import MONDAY, Candidate, Hall, a_gathering, a_person, a_plan, an_item, an_open_exam, in_the_bank
 
@@ -88,6 +94,7 @@ class Library:
     practised: list[int] = field(default_factory=list)
     quiz: int = 0
     study: int = 0
+    other: Actor | None = None
 
     def pages(self) -> dict[str, str]:
         """The address of a page for each route that lists something."""
@@ -126,6 +133,15 @@ class Library:
             "/practice/mistakes": "/practice/mistakes",
             "/practice/sets/{set_id:int}": f"/practice/sets/{self.practised[-1]}",
             "/practice/quizzes/{quiz_id:int}/results": f"/practice/quizzes/{self.quiz}/results",
+            "/log": "/log",
+            "/log.xlsx": "/log.xlsx",
+            "/log/hours": "/log/hours",
+            "/log/hours.xlsx": "/log/hours.xlsx",
+            "/log/people/{person_id:int}": f"/log/people/{self.other.person}",
+            "/log/people/{person_id:int}/record.xlsx": f"/log/people/{self.other.person}/record.xlsx",
+            "/record": "/record",
+            "/record.xlsx": "/record.xlsx",
+            "/memberships": "/memberships",
         }
 
     async def grow(self) -> None:
@@ -137,6 +153,7 @@ class Library:
         await self._exam(n)
         await self._practice(n)
         await self._gathering(n)
+        await self._study(n)
         grant = {"person": self.everybody.person, "granted_at": MONDAY}
         await RoleGrant(**grant, role=Role.COORDINATOR.value, service_point=self.points[-1]).save()
         await browser(self.everybody)
@@ -206,6 +223,16 @@ class Library:
             self.running = Candidate(self.everybody, attempt, writer)
         line = self.hall.paper.lines[n]
         await self.running.save(line.id, 1, ANSWERS[line.item.question.kind], now=SOON)
+
+    async def _study(self, n: int) -> None:
+        """One more session with everybody and somebody else, who is in one more ledger; one more day of practice."""
+        other = await a_person(f"示例读者{n}", Role.STAFF, professional_title="馆员")
+        self.other = self.other or other
+        both = {self.everybody.person: Status.PRESENT, self.other.person: Status.PRESENT}
+        await a_past(Kinds.STUDY, f"示例学习{n}", both, at=MONDAY - timedelta(days=7 * n + 7))
+        for person in both:
+            await practised(person, at=MONDAY - timedelta(days=n + 1))
+        await give_membership(self.everybody, other.person, Ledger.PARTY, Period(date(2026, 1, 1)), now=MONDAY)
 
 
 @pytest.fixture

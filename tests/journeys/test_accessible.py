@@ -22,6 +22,7 @@ PAGES: dict[str | None, list[str]] = {
         "/exams",
         "/exams/2",
         "/account",
+        "/record",
         "/notices",
         "/places",
         "/search?q=tsg",
@@ -65,6 +66,12 @@ PAGES: dict[str | None, list[str]] = {
         "/places",
         "/places/1",
         "/calendar?year=2027",
+        "/log",
+        "/log?tab=practice",
+        "/log?tab=service&by=person",
+        "/log/hours",
+        "/log/people/1",
+        "/memberships",
     ],
     "administrator": [
         "/",
@@ -83,7 +90,7 @@ PAGES: dict[str | None, list[str]] = {
         "/installation",
         "/demo",
     ],
-    "volunteer": ["/", "/account", "/practice", "/practice/mistakes"],
+    "volunteer": ["/", "/account", "/record", "/practice", "/practice/mistakes"],
     "secretary": [
         "/gatherings",
         "/gatherings/1",
@@ -103,6 +110,10 @@ NOT_PAGES = {
     "/exams/manage/{exam_id:int}/paper.docx": "a file to take along",
     "/exams/manage/{exam_id:int}/seats": "a part of /exams/manage/2, which is looked at whole",
     "/health": "JSON, for machines",
+    "/log.xlsx": "a file to take along",
+    "/log/hours.xlsx": "a file to take along",
+    "/log/people/{person_id:int}/record.xlsx": "a file to take along",
+    "/record.xlsx": "a file to take along",
     "/static/{name:path}": "files",
 }
 RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(

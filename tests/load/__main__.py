@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from tests import machine
-from tests.load import deadline, idle, pages, practice, saves, sitting, storm
+from tests.load import deadline, idle, log, pages, practice, saves, sitting, storm
 from tests.load.installation import Engine
 from tests.load.report import Line, show
 
@@ -21,6 +21,7 @@ BENCHES: dict[str, Callable[..., Iterator[Line]]] = {
     "idle": idle.idle,
     "pages": pages.pages,
     "practice": practice.practice,
+    "log": log.log,
     "storm": storm.storm,
 }
 

@@ -122,6 +122,8 @@ async def test_the_navigation_holds_what_the_role_may_open(db, role):
     marks = {
         "/exams": May.SIT_EXAMS,
         "/exams/manage": May.WATCH_EXAMS,
+        "/log": May.SEE_LOG,
+        "/record": May.SIGNED_IN,
         "/bank": May.EDIT_BANK,
         "/people": May.SEE_PEOPLE,
         "/places": May.SEE_PLACES,
