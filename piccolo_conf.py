@@ -17,5 +17,6 @@ APP_REGISTRY = AppRegistry(
         "app.bank.piccolo_app",
         "app.exams.piccolo_app",
         "app.practice.piccolo_app",
+        "app.study.piccolo_app",
     ]
 )

@@ -44,14 +44,16 @@ class May(StrEnum):
     SEE_LEDGER = "see_ledger"
     MANAGE_INSTALLATION = "manage_installation"
     PRACTISE = "practise"
+    SEE_STUDY = "see_study"
+    ARRANGE_STUDY = "arrange_study"
 
 
 EVERYBODY = frozenset({May.ANYONE, May.SIGNED_IN, May.SEE_PLACES, May.SEE_CALENDAR, May.PRACTISE})
 
 GRANTS: dict[Role, frozenset[May]] = {
     Role.VOLUNTEER: EVERYBODY,
-    Role.STAFF: EVERYBODY | {May.SIT_EXAMS},
-    Role.COORDINATOR: EVERYBODY | {May.SIT_EXAMS, May.KEEP_ATTENDANCE},
+    Role.STAFF: EVERYBODY | {May.SIT_EXAMS, May.SEE_STUDY},
+    Role.COORDINATOR: EVERYBODY | {May.SIT_EXAMS, May.KEEP_ATTENDANCE, May.SEE_STUDY},
     Role.EDITOR: EVERYBODY | {May.EDIT_BANK, May.RUN_EXAMS, May.WATCH_EXAMS, May.INVIGILATE, May.EXPORT_PAPERS},
     Role.INVIGILATOR: EVERYBODY | {May.WATCH_EXAMS, May.INVIGILATE},
     Role.MARKER: EVERYBODY,
@@ -67,8 +69,11 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.MANAGE_PLACES,
         May.KEEP_ATTENDANCE,
         May.KEEP_CALENDAR,
+        May.SEE_STUDY,
+        May.ARRANGE_STUDY,
     },
-    Role.SECRETARY: EVERYBODY | {May.SIT_EXAMS, May.KEEP_ATTENDANCE, May.KEEP_LEDGERS},
+    Role.SECRETARY: EVERYBODY
+    | {May.SIT_EXAMS, May.KEEP_ATTENDANCE, May.KEEP_LEDGERS, May.SEE_STUDY, May.ARRANGE_STUDY},
     Role.ADMINISTRATOR: EVERYBODY
     | {
         May.SEE_PEOPLE,

@@ -24,6 +24,7 @@ from app.people import routes as people_routes
 from app.people.sessions import find_actor
 from app.practice import routes as practice_routes
 from app.storage import close_database, kept, open_database
+from app.study import routes as study_routes
 from app.training import routes as training_routes
 from app.web import assets, signing
 from app.web.door import Door, enter
@@ -42,6 +43,7 @@ DESTINATIONS[:] = [
     Destination("/exams/manage", N_("考务"), "list-check", May.WATCH_EXAMS, "m"),
     Destination("/log", N_("记录"), "clipboard-list", May.SEE_LOG, "t"),
     Destination("/record", N_("我的档案"), "book", May.SIGNED_IN, "r"),
+    Destination("/study", N_("学习"), "book", May.SEE_STUDY, "x"),
     Destination("/bank", N_("题库"), "books", May.EDIT_BANK, "b"),
     Destination("/gatherings", N_("出勤"), "list-check", May.SIGNED_IN, "c"),
     Destination("/calendar", N_("工作日历"), "calendar", May.SEE_CALENDAR, "d"),
@@ -79,6 +81,7 @@ site = Litestar(
         *bank_routes.handlers,
         *exam_routes.handlers,
         *practice_routes.handlers,
+        *study_routes.handlers,
         *audit_routes.handlers,
         *demo_routes.handlers,
     ],

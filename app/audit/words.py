@@ -41,6 +41,13 @@ NOUNS = {
     "practice_set": N_("练习"),
     "mistake": N_("错题"),
     "practice": N_("练习"),
+    # app/study
+    "study_series": N_("每周系列"),
+    "study_session": N_("学习"),
+    "agenda_item": N_("议程"),
+    "study_list": N_("学习"),
+    "closure_notice": N_("学习"),
+    "session_quiz": N_("学习"),
 }
 LABELS = {
     "accepted": N_("采用"),
