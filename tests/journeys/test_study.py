@@ -1,4 +1,4 @@
-"""A session from its series to its end: the secretary at a desk, somebody of the staff on a phone."""
+"""A session from its series to its end: the secretary at a desk, somebody of the staff who scans the code on a phone."""
 
 from datetime import datetime, timedelta
 
@@ -71,8 +71,15 @@ def test_a_session_from_its_series_to_its_end(visit, demo):
     wider = phone.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wider <= 0
 
+    page.get_by_role("link", name="投屏签到码").click()
+    phone.goto(page.locator(".qr").get_attribute("data-address"))
+    phone.get_by_role("button", name="乐小读 签到").click()
+    expect(phone.locator("#toast")).to_contain_text("已签到")
+
+    secretary.open(address)
     page.get_by_role("button", name="结束学习").click()
     expect(page.get_by_text("已结束", exact=True)).to_be_visible()
-    expect(page.get_by_role("link", name="应到 22 人，实到 0 人")).to_be_visible()
-    phone.reload()
+    page.get_by_role("link", name="应到 22 人，实到 1 人").click()
+    expect(page.locator("#people")).to_contain_text("乐小读")
+    reader.open(address)
     expect(phone.get_by_text("已结束", exact=True)).to_be_visible()
