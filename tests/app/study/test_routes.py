@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -90,7 +90,7 @@ async def test_2027_is_refused_on_the_page_and_laid_out_once_its_notice_is_there
     sent = await secretary.send(f"{address}/sessions", days)
     assert (sent.status_code, "2027 年的放假通知还没有录入" in sent.text, await StudySession.count()) == (409, True, 0)
     await CalendarNotice(year=2027, document="国办发明电〔2026〕0号", at=MONDAY).save()
-    await CalendarDay(day="2027-02-04", kind="holiday", name="春节", source="通知", at=MONDAY).save()
+    await CalendarDay(day=date(2027, 2, 4), kind="holiday", name="春节", source="通知", at=MONDAY).save()
     assert (await secretary.send(f"{address}/sessions", days)).status_code == 303
     assert await StudySession.count() == 51
 
