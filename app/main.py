@@ -39,11 +39,11 @@ OBJECTS_BEFORE_A_SEARCH = 50_000
 DESTINATIONS[:] = [
     Destination("/", N_("首页"), "home", May.SIGNED_IN, "h"),
     Destination("/practice", N_("练习"), "book", May.PRACTISE, "q"),
+    Destination("/study", N_("学习"), "book", May.SEE_STUDY, "x"),
     Destination("/exams", N_("考试"), "clipboard-check", May.SIT_EXAMS, "e"),
     Destination("/exams/manage", N_("考务"), "list-check", May.WATCH_EXAMS, "m"),
     Destination("/log", N_("记录"), "clipboard-list", May.SEE_LOG, "t"),
     Destination("/record", N_("我的档案"), "book", May.SIGNED_IN, "r"),
-    Destination("/study", N_("学习"), "book", May.SEE_STUDY, "x"),
     Destination("/bank", N_("题库"), "books", May.EDIT_BANK, "b"),
     Destination("/gatherings", N_("出勤"), "list-check", May.SIGNED_IN, "c"),
     Destination("/calendar", N_("工作日历"), "calendar", May.SEE_CALENDAR, "d"),
