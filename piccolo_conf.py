@@ -15,5 +15,6 @@ APP_REGISTRY = AppRegistry(
         "app.gatherings.piccolo_app",
         "app.bank.piccolo_app",
         "app.exams.piccolo_app",
+        "app.shifts.piccolo_app",
     ]
 )

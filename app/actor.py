@@ -36,16 +36,22 @@ class May(StrEnum):
     GRANT_ROLES = "grant_roles"
     SEE_PLACES = "see_places"
     MANAGE_PLACES = "manage_places"
+    SEE_SHIFTS = "see_shifts"
+    SIGN_UP = "sign_up"
+    ARRANGE_SHIFTS = "arrange_shifts"
+    KEEP_VOLUNTEERS = "keep_volunteers"
     SEE_LEDGER = "see_ledger"
     MANAGE_INSTALLATION = "manage_installation"
 
 
 EVERYBODY = frozenset({May.ANYONE, May.SIGNED_IN, May.SEE_PLACES})
 
+ROSTERS = frozenset({May.SEE_SHIFTS, May.ARRANGE_SHIFTS, May.KEEP_VOLUNTEERS})
+
 GRANTS: dict[Role, frozenset[May]] = {
-    Role.VOLUNTEER: EVERYBODY,
+    Role.VOLUNTEER: EVERYBODY | {May.SEE_SHIFTS, May.SIGN_UP},
     Role.STAFF: EVERYBODY | {May.SIT_EXAMS},
-    Role.COORDINATOR: EVERYBODY | {May.SIT_EXAMS},
+    Role.COORDINATOR: EVERYBODY | {May.SIT_EXAMS} | ROSTERS,
     Role.EDITOR: EVERYBODY | {May.EDIT_BANK, May.RUN_EXAMS, May.WATCH_EXAMS, May.INVIGILATE, May.EXPORT_PAPERS},
     Role.INVIGILATOR: EVERYBODY | {May.WATCH_EXAMS, May.INVIGILATE},
     Role.MARKER: EVERYBODY,
@@ -57,7 +63,8 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.EXPORT_PAPERS,
         May.SEE_PEOPLE,
         May.MANAGE_PLACES,
-    },
+    }
+    | ROSTERS,
     Role.SECRETARY: EVERYBODY | {May.SIT_EXAMS},
     Role.ADMINISTRATOR: EVERYBODY
     | {May.SEE_PEOPLE, May.MANAGE_PEOPLE, May.GRANT_ROLES, May.MANAGE_PLACES, May.MANAGE_INSTALLATION},

@@ -11,6 +11,7 @@ BESIDE_THE_STOREYS = {
     "exams/paperwork": "a candidate's paper as HTML, joined from pieces that were rendered once",
     "exams/exports": "the marks as a workbook and the paper as a document",
     "bank/fragments": "questions as HTML, rendered once for a version and a language",
+    "shifts/steps": "what several actions write inside their own deeds",
     "exams/steps": "what several actions write inside their own deeds",
     "gatherings/steps": "what the slices above write inside their own deeds",
     "bank/commands": "the operator's commands of the slice",
