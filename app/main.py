@@ -21,6 +21,7 @@ from app.locale import N_
 from app.notices import routes as notice_routes
 from app.people import routes as people_routes
 from app.people.sessions import find_actor
+from app.shifts import routes as shift_routes
 from app.storage import close_database, kept, open_database
 from app.web import assets, signing
 from app.web.door import Door, enter
@@ -37,6 +38,9 @@ DESTINATIONS[:] = [
     Destination("/exams", N_("考试"), "clipboard-check", May.SIT_EXAMS, "e"),
     Destination("/exams/manage", N_("考务"), "list-check", May.WATCH_EXAMS, "m"),
     Destination("/bank", N_("题库"), "books", May.EDIT_BANK, "b"),
+    Destination("/shifts", N_("班次"), "calendar", May.SIGN_UP, "v"),
+    Destination("/shifts/board", N_("班表"), "list-check", May.ARRANGE_SHIFTS, "r"),
+    Destination("/volunteers", N_("志愿者"), "users", May.KEEP_VOLUNTEERS, "z"),
     Destination("/people", N_("人员"), "users", May.SEE_PEOPLE, "p"),
     Destination("/places", N_("单位与服务点"), "map-pin", May.SEE_PLACES, "s"),
     Destination("/laws", N_("法规"), "file-text", May.SIGNED_IN, "w"),
@@ -68,6 +72,7 @@ site = Litestar(
         *people_routes.handlers,
         *bank_routes.handlers,
         *exam_routes.handlers,
+        *shift_routes.handlers,
         *audit_routes.handlers,
         *demo_routes.handlers,
     ],

@@ -12,6 +12,7 @@ from app.demo.exams import insert_exams
 from app.demo.people import PASSWORD, insert_people, sign_ins
 from app.demo.places import OWN, insert_places
 from app.demo.presence import LOADED, REMOVED, mark, notice_demo, set_mark
+from app.demo.shifts import insert_shifts
 from app.locale import _
 from app.people.queries.standing import one_change_of_rights_at_a_time
 from app.people.rules.roles import ROLE_NAMES
@@ -61,6 +62,7 @@ async def load(now: datetime) -> None:
             people = await insert_people(points, now)
             await load_content(actor, now=now)
             await insert_exams(actor, people, now)
+            await insert_shifts(actor, people, points, now)
     except BaseException:
         # Papers were remembered under ids that the database has taken back.
         forget_everything()

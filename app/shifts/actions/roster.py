@@ -89,3 +89,20 @@ async def _held(actor: Actor, seat_id: int, revision: int | None) -> SeatView:
     ensure_arranges(actor, seat.facts.place)
     ensure_seen(seat, revision)
     return seat
+
+
+async def clear(actor: Actor, seat_id: int, *, now: datetime, revision: int | None = None) -> int:
+    """Take everybody off a seat, and let nobody move up meanwhile: it is to be empty. Returns how many.
+
+    Raises:
+        Missing, Refused: as with taking one off.
+    """
+    async with deed(actor, "shift.unassigned", seat=seat_id) as line:
+        seat = await _held(actor, seat_id, revision)
+        line.subject = seat.facts.shift
+        if now >= seat.facts.span.starts_at:
+            raise Refused(WhyNot("begun", _("这一班已经开始，没来的人在签到页记缺席")))
+        for holder in seat.holders:
+            await leave_seat(actor, seat, holder, End.UNASSIGNED, now)
+        line.details["people"] = [holder.person for holder in seat.holders]
+        return len(seat.holders)

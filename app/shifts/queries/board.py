@@ -18,6 +18,7 @@ from app.shifts.queries.publication import Pending, of_week, pending_of
 from app.shifts.queries.seats import SeatView, seats_between
 from app.shifts.rules.board import Candidate, Mark, mark, minutes_in_week, ranked, week
 from app.shifts.rules.seating import By, conflicts, why_not
+from app.shifts.tables import Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +149,18 @@ async def candidates(actor: Actor, seat: SeatView, now: datetime, text: str = ""
         if one.volunteer not in seat.facts.holders and (not typed or means(typed, one.name, one.pinyin, one.initials))
     ]
     return ranked(found, seat.facts)
+
+
+STAMP = """
+SELECT count(*) AS n, COALESCE(sum(t.revision), 0) AS r, COALESCE(sum(t.wanted + t.most + t.least), 0) AS w,
+       count(x.id) AS x, (SELECT COALESCE(max(u.id), 0) FROM shift_publication u) AS u
+FROM seat t JOIN shift s ON s.id = t.shift JOIN gathering g ON g.id = s.gathering
+LEFT JOIN gathering_cancellation x ON x.gathering = g.id WHERE g.starts_at >= {} AND g.starts_at < {}
+"""
+
+
+async def stamp(monday: date) -> str:
+    """Something that is another text as soon as anybody has changed the roster of that week."""
+    span = of_week(monday)
+    row = (await Seat.raw(STAMP, span.starts_at, span.ends_at))[0]
+    return "-".join(str(row[name]) for name in ("n", "r", "w", "x", "u"))

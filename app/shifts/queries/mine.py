@@ -116,7 +116,8 @@ async def oneself(actor: Actor, around: Span) -> PersonFacts | None:
 async def open_seats(
     actor: Actor, now: datetime, *, place: int | None = None
 ) -> tuple[PersonFacts | None, list[OpenSeat]]:
-    """The actor as a volunteer, and every published seat of the next three weeks with why they cannot have it.
+    """The actor as a volunteer, and every seat of the next three weeks that may be signed up for, with why
+    they cannot have it; those whose limit is past only where they are on that shift.
 
     For somebody who is no volunteer there are no reasons: they only look.
     """
@@ -128,14 +129,16 @@ async def open_seats(
         for one in await seats_between(around, place=place)
         if one.facts.published and one.count.most and one.facts.state is GatheringState.PLANNED
     ]
+    held = person.volunteer if person else 0
     return person, [
         OpenSeat(
             one,
             why_not(person, one.facts, By.SELF, now) if person else (),
-            person is not None and any(holder.volunteer == person.volunteer for holder in one.holders),
+            any(holder.volunteer == held for holder in one.holders),
             lines.get(one.id, 0),
         )
         for one in seats
+        if now <= one.facts.sign_up_until or held in one.facts.holders
     ]
 
 
