@@ -5,21 +5,23 @@ person's own limits reach over several shifts, and two names taken in either ord
 """
 
 from datetime import datetime
+from typing import Any
 
 from app.actor import Actor
 from app.gatherings import steps as gatherings
-from app.gatherings.rules import GatheringState
+from app.gatherings.rules import Category, GatheringState, Kind
 from app.locale import N_, _
 from app.notices import tell
+from app.people.tables import ServicePoint
 from app.refusals import Refused, WhyNot, found
 from app.shifts.queries.people import people_facts
 from app.shifts.queries.places import coordinators, may_arrange
 from app.shifts.queries.seats import Holder, SeatView, seat_view
 from app.shifts.rules import End, How, WaitingEnd
-from app.shifts.rules.planning import why_not_arrange
+from app.shifts.rules.planning import SeatPlan, ShiftPlan, why_not_arrange
 from app.shifts.rules.said import short_span
 from app.shifts.rules.seating import By, PersonFacts, why_not
-from app.shifts.tables import Assignment, AssignmentEnd, Seat, Waiting
+from app.shifts.tables import Assignment, AssignmentEnd, Seat, Shift, Waiting
 from app.storage import database
 
 MOVED_UP = N_("您候补到了：%(when)s %(place)s %(post)s。来不了就取消，让给后面的人")
@@ -40,6 +42,31 @@ def ensure_arranges(actor: Actor, place: int | None) -> None:
     """
     if not may_arrange(actor, place):
         raise Refused(*why_not_arrange(actor.sites, False, place))
+
+
+async def write_shift(given: ShiftPlan, now: datetime, copied_from: int | None) -> int:
+    """The rows of a shift, for whoever has asked the rules inside a deed."""
+    place = found(await ServicePoint.select(ServicePoint.name).where(ServicePoint.id == given.place).first())
+    title = _("志愿服务（%(place)s）", place=place["name"])
+    gathering = await gatherings.arrange(
+        Kind.SHIFT, title[:80], given.span, place=given.place, category=Category.SERVICE, now=now
+    )
+    shift = Shift(gathering=gathering, sign_up_until=given.limit, note=given.note, copied_from=copied_from)
+    await shift.save()
+    await Seat.insert(*(Seat(seat_columns(shift.id, one)) for one in given.seats))
+    return int(shift.id)
+
+
+def seat_columns(shift: int, one: SeatPlan) -> dict[Any, Any]:
+    """What a plan says of a seat, as its row does."""
+    return {
+        "shift": shift,
+        "post": one.post,
+        "least": one.count.least,
+        "wanted": one.count.wanted,
+        "most": one.count.most,
+        "priority": one.count.priority,
+    }
 
 
 async def judge(seat: SeatView, volunteer: int, by: By, now: datetime) -> tuple[PersonFacts, tuple[WhyNot, ...]]:
@@ -125,7 +152,7 @@ async def leave_line(seat: int, volunteer: int, ended: WaitingEnd, now: datetime
 
 async def tell_late(actor: Actor, seat: SeatView, name: str, why: str, now: datetime) -> None:
     """Let the coordinators of the place know that somebody gave a seat up shortly before."""
-    people = [person for person, _name in (await coordinators()).get(seat.facts.place, ())]
+    people = {person for person, _name in (await coordinators()).get(seat.facts.place, ())}
     address = f"/shifts/{seat.facts.shift}"
     said = why.strip() or _("没有写")
     await tell(actor, people, LATE_WITHDRAWAL, address=address, now=now, name=name, why=said, **said_of(seat))

@@ -21,6 +21,7 @@ from app.storage.memory import forget_everything
 from quizzes.attempts import fingerprint
 from quizzes.questions import Kind, TrueFalse
 from tests.cast import browser, site
+from tests.house.rosters import Rosters
 from tests.makers import MONDAY, Candidate, Hall, a_person, a_plan, an_item, an_open_exam, in_the_bank
 
 SOON = MONDAY + timedelta(minutes=5)
@@ -60,6 +61,10 @@ LIST_NOTHING = {
     "/exams/manage/new",
     "/exams/manage/{exam_id:int}/edit",
     "/exams/manage/{exam_id:int}/paper.docx",
+    "/shifts/posts/new",
+    "/shifts/posts/{post_id:int}/edit",
+    "/volunteers/new",
+    "/volunteers/{volunteer_id:int}/edit",
 }
 
 
@@ -72,6 +77,7 @@ class Library:
     questions: list[int]
     points: list[int]
     libraries: list[int]
+    rosters: Rosters
     handed_in: int = 0
     running: Candidate | None = None
 
@@ -101,6 +107,7 @@ class Library:
             "/exams/manage/{exam_id:int}/marks": f"/exams/manage/{exam}/marks",
             "/exams/manage/{exam_id:int}/marks.xlsx": f"/exams/manage/{exam}/marks.xlsx",
             "/ledger": "/ledger",
+            **self.rosters.pages(),
         }
 
     async def grow(self) -> None:
@@ -110,6 +117,7 @@ class Library:
         await self._place(n)
         await self._candidate(n)
         await self._exam(n)
+        await self.rosters.grow(self.points[0])
         grant = {"person": self.everybody.person, "granted_at": MONDAY}
         await RoleGrant(**grant, role=Role.COORDINATOR.value, service_point=self.points[-1]).save()
         await browser(self.everybody)
@@ -162,7 +170,7 @@ async def library(db, monkeypatch) -> Library:
     hall = await an_open_exam()
     everybody = await a_person("示例全能", *Role)
     await places.add_library(everybody, LibraryFacts(name="示例县图书馆", kind="own"))
-    library = Library(hall, everybody, [], [], [])
+    library = Library(hall, everybody, [], [], [], Rosters(everybody))
     await library.grow()
     return library
 

@@ -6,12 +6,11 @@ from app.actor import Actor
 from app.audit import deed
 from app.locale import _
 from app.refusals import Refused, WhyNot
-from app.shifts.actions.planning import write_shift
 from app.shifts.queries.copying import week_copy
 from app.shifts.rules import How
 from app.shifts.rules.copying import ShiftCopy, WeekCopy
 from app.shifts.rules.planning import WEEK, ShiftPlan
-from app.shifts.steps import one_roster_change_at_a_time
+from app.shifts.steps import one_roster_change_at_a_time, write_shift
 from app.shifts.tables import Assignment, Seat, Shift
 
 

@@ -1,16 +1,14 @@
 """Planning a shift, changing it, calling it off, and beginning its attendance."""
 
 from datetime import datetime
-from typing import Any
 
 from app.actor import Actor
 from app.audit import deed
 from app.gatherings import queries as gatherings
 from app.gatherings import steps as gathering_steps
-from app.gatherings.rules import Category, GatheringState, Kind, Span
+from app.gatherings.rules import Category, GatheringState, Span
 from app.locale import N_, _
 from app.notices import tell
-from app.people.tables import ServicePoint
 from app.refusals import Refused, WhyNot, found
 from app.shifts.queries.people import people_facts
 from app.shifts.queries.places import posts
@@ -18,7 +16,15 @@ from app.shifts.queries.seats import SeatView, closures, moved_to, seats_of_shif
 from app.shifts.rules.planning import ShiftPlan, why_not_open_attendance, why_not_plan, why_not_seats
 from app.shifts.rules.reasons import Reason
 from app.shifts.rules.seating import conflicts
-from app.shifts.steps import MINE, ensure_arranges, move_up, one_roster_change_at_a_time, said_of
+from app.shifts.steps import (
+    MINE,
+    ensure_arranges,
+    move_up,
+    one_roster_change_at_a_time,
+    said_of,
+    seat_columns,
+    write_shift,
+)
 from app.shifts.tables import Seat, Shift
 
 CALLED_OFF = N_("%(when)s %(place)s 的班取消了。原因：%(why)s")
@@ -43,19 +49,6 @@ async def plan(actor: Actor, given: ShiftPlan, *, now: datetime, copied_from: in
         await _ensure_plannable(actor, given, now)
         line.subject = await write_shift(given, now, copied_from)
         return line.subject
-
-
-async def write_shift(given: ShiftPlan, now: datetime, copied_from: int | None) -> int:
-    """The rows of a shift, for whoever has asked the rules inside a deed."""
-    place = found(await ServicePoint.select(ServicePoint.name).where(ServicePoint.id == given.place).first())
-    title = _("志愿服务（%(place)s）", place=place["name"])
-    gathering = await gathering_steps.arrange(
-        Kind.SHIFT, title[:80], given.span, place=given.place, category=Category.SERVICE, now=now
-    )
-    shift = Shift(gathering=gathering, sign_up_until=given.limit, note=given.note, copied_from=copied_from)
-    await shift.save()
-    await Seat.insert(*(Seat(_columns(shift.id, one)) for one in given.seats))
-    return int(shift.id)
 
 
 async def change(actor: Actor, shift: int, given: ShiftPlan, *, now: datetime) -> None:
@@ -180,20 +173,9 @@ async def _write_seats(actor: Actor, seats: list[SeatView], given: ShiftPlan, sh
             # Nobody sits on it; rows that speak of it keep it, with no room left.
             await Seat.update({Seat.least: 0, Seat.wanted: 0, Seat.most: 0}).where(Seat.id == seat.id)
         else:
-            columns = {name: value for name, value in _columns(shift, planned[post]).items() if name != "shift"}
+            columns = {name: value for name, value in seat_columns(shift, planned[post]).items() if name != "shift"}
             await Seat.update(columns).where(Seat.id == seat.id)
-    if new := [Seat(_columns(shift, one)) for post, one in planned.items() if post not in known]:
+    if new := [Seat(seat_columns(shift, one)) for post, one in planned.items() if post not in known]:
         await Seat.insert(*new)
     for seat in seats:
         await move_up(actor, seat.id, now)
-
-
-def _columns(shift: int, one: Any) -> dict[Any, Any]:
-    return {
-        "shift": shift,
-        "post": one.post,
-        "least": one.count.least,
-        "wanted": one.count.wanted,
-        "most": one.count.most,
-        "priority": one.count.priority,
-    }

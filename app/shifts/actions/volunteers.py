@@ -1,6 +1,6 @@
 """Writing down volunteers: who they are, where they stand, what they can and want, what lies in their file."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -32,7 +32,6 @@ from app.shifts.rules import (
 from app.shifts.rules.ages import why_not_born
 from app.shifts.steps import (
     MINE,
-    ensure_arranges,
     holder_of,
     leave_line,
     leave_seat,
@@ -255,16 +254,6 @@ async def look_at_child(actor: Actor, volunteer: int) -> None:
     """Somebody reads the data of a child under fourteen, which is sensitive: the ledger says who."""
     async with deed(actor, "volunteer.child_read", volunteer):
         return
-
-
-def ensure_sites(actor: Actor, sites: Collection[int]) -> None:
-    """A coordinator writes down volunteers who go to one of their places, or have not said where.
-
-    Raises:
-        Refused: all the places are others'.
-    """
-    if sites and not any(site in actor.sites for site in sites):
-        ensure_arranges(actor, next(iter(sites)))
 
 
 def _why_not(wishes: Wishes, now: datetime) -> tuple[WhyNot, ...]:

@@ -25,10 +25,22 @@ class AgeBand:
 
 
 AGE_BANDS = (
-    AgeBand(0, False, True, 1440, "本馆规定；常德市图书馆等不满 10 周岁不招募"),
-    AgeBand(10, True, True, 20 * 60, "个人信息保护法第三十一条：不满十四周岁须经监护人同意"),
-    AgeBand(14, True, True, 20 * 60, "本馆规定；文化志愿服务管理办法第四条：未成年人经监护人同意或由其陪同"),
-    AgeBand(18, True, False, 1440, "民法典第十七条：十八周岁以上为成年人"),
+    AgeBand(0, False, True, 1440, "the library's own; other county libraries take nobody under ten either"),
+    AgeBand(
+        10,
+        True,
+        True,
+        20 * 60,
+        "Personal Information Protection Law art. 31: under fourteen with the guardian's consent",
+    ),
+    AgeBand(
+        14,
+        True,
+        True,
+        20 * 60,
+        "the library's own, after the measures for cultural volunteering, art. 4",
+    ),
+    AgeBand(18, True, False, 1440, "Civil Code art. 17: of age from eighteen on"),
 )
 CHILD, ADULT = 14, 18
 

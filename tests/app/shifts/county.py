@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from app.actor import Actor, Role
 from app.gatherings.rules import Span
-from app.people.tables import Library, ServicePoint
+from app.people.tables import Library, RoleGrant, ServicePoint
 from app.shifts.actions import planning, posts, publishing, volunteers
 from app.shifts.actions.posts import PostFacts
 from app.shifts.actions.volunteers import Wishes
@@ -41,6 +41,8 @@ async def a_county(suffix: str = "") -> County:
     manager = await a_person("单知行", Role.MANAGER)
     coordinator = replace(await a_person("王小芳", Role.COORDINATOR), sites=frozenset(places[:1]))
     other = replace(await a_person("令狐册", Role.COORDINATOR), sites=frozenset(places[1:]))
+    for actor, place in ((coordinator, places[0]), (other, places[1])):
+        await RoleGrant(person=actor.person, role="coordinator", service_point=place, granted_at=NOW).save()
     made = [await posts.add_post(manager, place, PostFacts("导读")) for place in places]
     return County(places, made, coordinator, other, manager)
 

@@ -105,12 +105,7 @@ async def test_nobody_stands_in_line_twice_or_where_there_is_room(db):
 
 async def test_giving_up_close_to_the_start_needs_a_word_and_tells_the_coordinator(db):
     """Users of other systems ask for it most: coordinators were not told of late cancellations."""
-    from app.people.tables import RoleGrant
-
     county = await a_county()
-    await RoleGrant(
-        person=county.coordinator.person, role="coordinator", service_point=county.places[0], granted_at=NOW
-    ).save()
     actor, _ = await a_volunteer(county)
     seat = await a_shift(county)
     assignment = await signing.sign_up(actor, seat.id, now=NOW)
