@@ -21,7 +21,7 @@ def pages(engine: Engine, *, quick: bool) -> Iterator[Line]:
     runs, requests = (1, 40) if quick else (3, REQUESTS)
     with installation(engine, CANDIDATES, finished=True) as place, serving(place, 1) as server:
         for path in _paths(place.hall):
-            done = [_asked(place, server, path, requests) for _ in range(runs)]
+            done = [asked(place, server, path, requests) for _ in range(runs)]
             details = {"path": path, "candidates": CANDIDATES}
             yield summed_up("page", engine, 1, "ms p95", done, at_most=P95_MS, details=details)
 
@@ -31,7 +31,8 @@ def _paths(hall: Hall) -> Sequence[str]:
     return ("/", "/exams", paper, result, "/exams/manage", f"/exams/manage/{hall.over}/marks", "/people", "/bank")
 
 
-def _asked(place: Installation, server: Server, path: str, requests: int) -> Run:
+def asked(place: Installation, server: Server, path: str, requests: int) -> Run:
+    """The page so often over four connections, one after the other on each."""
     meter, leader = Meter(server.processes() + place.backends()), place.hall.leader
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         each = list(pool.map(lambda _: _turned(server, leader, path, requests // CONNECTIONS), range(CONNECTIONS)))

@@ -153,14 +153,15 @@ async def candidates(actor: Actor, seat: SeatView, now: datetime, text: str = ""
 
 STAMP = """
 SELECT count(*) AS n, COALESCE(sum(t.revision), 0) AS r, COALESCE(sum(t.wanted + t.most + t.least), 0) AS w,
-       count(x.id) AS x, (SELECT COALESCE(max(u.id), 0) FROM shift_publication u) AS u
+       count(x.id) AS x, (SELECT COALESCE(max(u.id), 0) FROM shift_publication u) AS u,
+       (SELECT COALESCE(max(d.id), 0) FROM deed d) AS d
 FROM seat t JOIN shift s ON s.id = t.shift JOIN gathering g ON g.id = s.gathering
 LEFT JOIN gathering_cancellation x ON x.gathering = g.id WHERE g.starts_at >= {} AND g.starts_at < {}
 """
 
 
-async def stamp(monday: date) -> str:
-    """Something that is another text as soon as anybody has changed the roster of that week."""
+async def stamp(monday: date) -> tuple[str, int]:
+    """A text that is another one as soon as anybody has changed the roster of that week, and the last deed of all."""
     span = of_week(monday)
     row = (await Seat.raw(STAMP, span.starts_at, span.ends_at))[0]
-    return "-".join(str(row[name]) for name in ("n", "r", "w", "x", "u"))
+    return "-".join(str(row[name]) for name in ("n", "r", "w", "x", "u")), int(row["d"])

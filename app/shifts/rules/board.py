@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from app.clock import at_library
 from app.locale import N_
 from app.refusals import WhyNot
 from app.shifts.rules import Headcount
@@ -83,7 +82,7 @@ def ranked(candidates: Collection[Candidate], seat: SeatFacts) -> list[Candidate
 def minutes_in_week(person: PersonFacts, day: date) -> int:
     """Minutes of the seats they have from Monday to Sunday around that day."""
     monday = monday_of(day)
-    held = (one for one in person.shifts if monday_of(at_library(one.span.starts_at).date()) == monday)
+    held = (one for one in person.shifts if monday_of(one.day) == monday)
     return sum(one.span.minutes for one in held)
 
 

@@ -1,7 +1,7 @@
 """Whether a person may have a seat: one function, asked by everybody."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
@@ -45,6 +45,11 @@ class Engagement:
     gathering: int
     title: str
     span: Span
+    day: date = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Asked over and over by limits of days and weeks.
+        object.__setattr__(self, "day", at_library(self.span.starts_at).date())
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +161,9 @@ def conflicts(person: PersonFacts, seat: SeatFacts, now: datetime, override: str
     Args:
         override: the reason written down when they were given it.
     """
-    holders = seat.holders - {person.volunteer}
-    others = tuple(one for one in person.shifts if one.gathering != seat.gathering)
-    emptied = replace(seat, holders=holders, taken=seat.taken - (person.volunteer in seat.holders), locked=False)
-    found = why_not(replace(person, shifts=others), emptied, By.COORDINATOR, now)
-    return blocking([one for one in found if Reason(one.code) not in OF_SIGNING_UP], override)
+    # Having the seat is no reason: those of signing up are left out, and the shift itself is no other engagement.
+    found = why_not(person, seat, By.COORDINATOR, now)
+    return blocking([one for one in found if one.code not in OF_SIGNING_UP], override)
 
 
 def _of_shift(person: PersonFacts, seat: SeatFacts, by: By, now: datetime) -> Iterator[WhyNot]:
@@ -204,17 +207,17 @@ def _of_time(person: PersonFacts, seat: SeatFacts, limits: Limits) -> Iterator[W
 def _of_load(person: PersonFacts, seat: SeatFacts, limits: Limits) -> Iterator[WhyNot]:
     others = [one for one in person.shifts if one.gathering != seat.gathering]
     day, week = seat.day, seat.day - timedelta(days=seat.day.weekday())
-    on_day = seat.span.minutes + sum(one.span.minutes for one in others if _day(one) == day)
+    on_day = seat.span.minutes + sum(one.span.minutes for one in others if one.day == day)
     if on_day > limits.day_minutes:
         most = hours(limits.day_minutes)
         yield WhyNot(Reason.DAY_LIMIT, _("当天共 %(all)s 小时，每天最多 %(most)s 小时", all=hours(on_day), most=most))
-    in_week = seat.span.minutes + sum(one.span.minutes for one in others if week <= _day(one) < week + 7 * DAY)
+    in_week = seat.span.minutes + sum(one.span.minutes for one in others if week <= one.day < week + 7 * DAY)
     if in_week > person.most_minutes:
         most = hours(person.most_minutes)
         yield WhyNot(
             Reason.WEEK_LIMIT, _("这一周共 %(all)s 小时，本人最多 %(most)s 小时", all=hours(in_week), most=most)
         )
-    row = _row(day, {_day(one) for one in others})
+    row = _row(day, {one.day for one in others})
     if row > limits.days_in_a_row:
         yield WhyNot(Reason.DAYS_IN_A_ROW, _("会连着 %(n)d 天，最多连着 %(most)d 天", n=row, most=limits.days_in_a_row))
 
@@ -278,10 +281,6 @@ def is_free(person: PersonFacts, span: Span) -> bool:
         one.weekday == day.weekday() and one.from_minute <= from_minute and to_minute <= one.to_minute
         for one in person.slots
     )
-
-
-def _day(engagement: Engagement) -> date:
-    return at_library(engagement.span.starts_at).date()
 
 
 def at(day: date, minute: int) -> datetime:
