@@ -13,8 +13,10 @@ APP_REGISTRY = AppRegistry(
         "app.notices.piccolo_app",
         "app.people.piccolo_app",
         "app.gatherings.piccolo_app",
+        "app.training.piccolo_app",
         "app.bank.piccolo_app",
         "app.exams.piccolo_app",
+        "app.practice.piccolo_app",
         "app.shifts.piccolo_app",
     ]
 )

@@ -31,27 +31,33 @@ class May(StrEnum):
     EXPORT_PAPERS = "export_papers"
     SEE_MARKS = "see_marks"
     EDIT_BANK = "edit_bank"
+    SEE_LOG = "see_log"
+    KEEP_LEDGERS = "keep_ledgers"
     SEE_PEOPLE = "see_people"
     MANAGE_PEOPLE = "manage_people"
     GRANT_ROLES = "grant_roles"
     SEE_PLACES = "see_places"
     MANAGE_PLACES = "manage_places"
+    KEEP_ATTENDANCE = "keep_attendance"
+    SEE_CALENDAR = "see_calendar"
+    KEEP_CALENDAR = "keep_calendar"
     SEE_SHIFTS = "see_shifts"
     SIGN_UP = "sign_up"
     ARRANGE_SHIFTS = "arrange_shifts"
     KEEP_VOLUNTEERS = "keep_volunteers"
     SEE_LEDGER = "see_ledger"
     MANAGE_INSTALLATION = "manage_installation"
+    PRACTISE = "practise"
 
 
-EVERYBODY = frozenset({May.ANYONE, May.SIGNED_IN, May.SEE_PLACES})
+EVERYBODY = frozenset({May.ANYONE, May.SIGNED_IN, May.SEE_PLACES, May.SEE_CALENDAR, May.PRACTISE})
 
 ROSTERS = frozenset({May.SEE_SHIFTS, May.ARRANGE_SHIFTS, May.KEEP_VOLUNTEERS})
 
 GRANTS: dict[Role, frozenset[May]] = {
     Role.VOLUNTEER: EVERYBODY | {May.SEE_SHIFTS, May.SIGN_UP},
     Role.STAFF: EVERYBODY | {May.SIT_EXAMS},
-    Role.COORDINATOR: EVERYBODY | {May.SIT_EXAMS} | ROSTERS,
+    Role.COORDINATOR: EVERYBODY | {May.SIT_EXAMS, May.KEEP_ATTENDANCE} | ROSTERS,
     Role.EDITOR: EVERYBODY | {May.EDIT_BANK, May.RUN_EXAMS, May.WATCH_EXAMS, May.INVIGILATE, May.EXPORT_PAPERS},
     Role.INVIGILATOR: EVERYBODY | {May.WATCH_EXAMS, May.INVIGILATE},
     Role.MARKER: EVERYBODY,
@@ -61,13 +67,24 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.WATCH_EXAMS,
         May.SEE_MARKS,
         May.EXPORT_PAPERS,
+        May.SEE_LOG,
+        May.KEEP_LEDGERS,
         May.SEE_PEOPLE,
         May.MANAGE_PLACES,
+        May.KEEP_ATTENDANCE,
+        May.KEEP_CALENDAR,
     }
     | ROSTERS,
-    Role.SECRETARY: EVERYBODY | {May.SIT_EXAMS},
+    Role.SECRETARY: EVERYBODY | {May.SIT_EXAMS, May.KEEP_ATTENDANCE, May.KEEP_LEDGERS},
     Role.ADMINISTRATOR: EVERYBODY
-    | {May.SEE_PEOPLE, May.MANAGE_PEOPLE, May.GRANT_ROLES, May.MANAGE_PLACES, May.MANAGE_INSTALLATION},
+    | {
+        May.SEE_PEOPLE,
+        May.MANAGE_PEOPLE,
+        May.GRANT_ROLES,
+        May.MANAGE_PLACES,
+        May.KEEP_CALENDAR,
+        May.MANAGE_INSTALLATION,
+    },
     Role.AUDITOR: EVERYBODY | {May.SEE_LEDGER},
 }
 

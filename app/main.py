@@ -16,13 +16,16 @@ from app.demo import is_demo, noticing
 from app.demo import routes as demo_routes
 from app.exams import routes as exam_routes
 from app.exams.sweeping import sweeping
+from app.gatherings import routes as gathering_routes
 from app.home import routes as home_routes
 from app.locale import N_
 from app.notices import routes as notice_routes
 from app.people import routes as people_routes
 from app.people.sessions import find_actor
+from app.practice import routes as practice_routes
 from app.shifts import routes as shift_routes
 from app.storage import close_database, kept, open_database
+from app.training import routes as training_routes
 from app.web import assets, signing
 from app.web.door import Door, enter
 from app.web.errors import HANDLERS
@@ -35,12 +38,17 @@ OBJECTS_BEFORE_A_SEARCH = 50_000
 
 DESTINATIONS[:] = [
     Destination("/", N_("首页"), "home", May.SIGNED_IN, "h"),
+    Destination("/shifts", N_("班次"), "calendar", May.SIGN_UP, "v"),
+    Destination("/shifts/board", N_("班表"), "list-check", May.ARRANGE_SHIFTS, "k"),
+    Destination("/volunteers", N_("志愿者"), "users", May.KEEP_VOLUNTEERS, "z"),
+    Destination("/practice", N_("练习"), "book", May.PRACTISE, "q"),
     Destination("/exams", N_("考试"), "clipboard-check", May.SIT_EXAMS, "e"),
     Destination("/exams/manage", N_("考务"), "list-check", May.WATCH_EXAMS, "m"),
+    Destination("/log", N_("记录"), "clipboard-list", May.SEE_LOG, "t"),
+    Destination("/record", N_("我的档案"), "book", May.SIGNED_IN, "r"),
     Destination("/bank", N_("题库"), "books", May.EDIT_BANK, "b"),
-    Destination("/shifts", N_("班次"), "calendar", May.SIGN_UP, "v"),
-    Destination("/shifts/board", N_("班表"), "list-check", May.ARRANGE_SHIFTS, "r"),
-    Destination("/volunteers", N_("志愿者"), "users", May.KEEP_VOLUNTEERS, "z"),
+    Destination("/gatherings", N_("出勤"), "list-check", May.SIGNED_IN, "c"),
+    Destination("/calendar", N_("工作日历"), "calendar", May.SEE_CALENDAR, "d"),
     Destination("/people", N_("人员"), "users", May.SEE_PEOPLE, "p"),
     Destination("/places", N_("单位与服务点"), "map-pin", May.SEE_PLACES, "s"),
     Destination("/laws", N_("法规"), "file-text", May.SIGNED_IN, "w"),
@@ -70,8 +78,11 @@ site = Litestar(
         *home_routes.handlers,
         *notice_routes.handlers,
         *people_routes.handlers,
+        *gathering_routes.handlers,
+        *training_routes.handlers,
         *bank_routes.handlers,
         *exam_routes.handlers,
+        *practice_routes.handlers,
         *shift_routes.handlers,
         *audit_routes.handlers,
         *demo_routes.handlers,

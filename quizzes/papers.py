@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 from typing import TypeVar
+from unicodedata import normalize
 
 from quizzes.blueprints import Blueprint, Part, why_not_fillable
 from quizzes.questions import Domain, Kind, MultipleResponse, Problem, Question, SingleChoice
@@ -17,13 +18,18 @@ from quizzes.questions import Domain, Kind, MultipleResponse, Problem, Question,
 Thing = TypeVar("Thing")
 
 SPEAKS_OF_THE_ABOVE = re.compile(
-    r"^(?:以上|上述|前述|前[两二三四五六七]项)"
+    r"^(?:以上|上述|前述|上面|上列|前[两二三四五六七]项)"
+    r"|^其[他它余](?:的?[各几两二三四五六七]|所有)[项个]"
+    r"|^其[他它余](?:都|均|皆|全)"
     r"|^(?:全部?|都|均|皆)(?:都|均|皆)?(?:不|无)?(?:正确|对|是|可|可以|错|错误|属于|包括)$"
     r"|^(?:无|没有)(?:一项)?正确(?:答案|选项)?$"
 )
 SPEAKS_OF_LETTERS = re.compile(
-    r"[A-H]项?[和与及或、,，+][A-H](?![A-Za-z])|(?<![A-Za-z])[A-H]{2,}(?:都|均|皆|全)|选项[A-H]|(?<![A-Za-z])[A-H]项"
+    r"[A-H]项?[和与及或、,+][A-H](?![A-Z])|(?<![A-Z])[A-H]{2,}(?:都|均|皆|全)|选项[A-H]|(?<![A-Z])[A-H]项"
+    r"|[甲乙丙丁戊己庚辛]项?[和与及或、,+][甲乙丙丁戊己庚辛](?:项|都|均|皆|全|$)|[甲乙丙丁戊己庚辛]{2,}(?:都|均|皆|全|$)"
 )
+COUNTS_IN_CIRCLES = re.compile("[①-⑳]")
+"""Statements of the stem by their numbers: ①②③. Compatibility forms make plain digits of them, so they are sought before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +125,14 @@ class Arrangement:
 def shape(question_id: int, question: Question) -> Shape:
     """Which options of the question may move.
 
-    An option that speaks of those above it (以上都对, 以上皆不是, 前三项) keeps its place, and the options above it stay above.
-    Where an option speaks of letters (A和B都对, 选项C) none moves. 判断 and 填空 have none to move.
+    An option that speaks of the others (以上都对, 上面皆不是, 前三项, 其他三项) keeps its place, and the options above it stay
+    above. Where an option speaks of letters or numbers (A和B都对, 选项C, 甲乙丙都对, ①②③) none moves, in whatever width they are
+    written. 判断 and 填空 have none to move.
     """
     if not isinstance(question, SingleChoice | MultipleResponse):
         return Shape(question_id, 0, ())
-    texts = [re.sub(r"\s", "", option) for option in question.options]
-    if any(SPEAKS_OF_LETTERS.search(text) for text in texts):
+    texts = [re.sub(r"\s", "", normalize("NFKC", option)).upper() for option in question.options]
+    if any(map(SPEAKS_OF_LETTERS.search, texts)) or any(map(COUNTS_IN_CIRCLES.search, question.options)):
         return Shape(question_id, len(texts), ())
     runs: list[list[int]] = [[]]
     for place, text in enumerate(texts):

@@ -92,10 +92,13 @@ def cn_half(ticks: Ticks) -> Fraction:
 
 
 def cn_fixed(ticks: Ticks) -> Fraction:
-    """少选每项得定分: a quarter of the marks per hit (0.5 of 2 points), as in 一级建造师; never above the whole."""
+    """少选每项得定分: a quarter of the marks per hit (0.5 of 2 points), as in 一级建造师, where no key holds more than four.
+
+    With five and more, four hits would pay the whole though a right option is missed: three quarters are the most.
+    """
     if ticks.errors == 0:
         return WHOLE
-    return NOTHING if ticks.wrong else min(WHOLE, Fraction(ticks.hits, 4))
+    return NOTHING if ticks.wrong else min(Fraction(3, 4), Fraction(ticks.hits, 4))
 
 
 def net_correct(ticks: Ticks) -> Fraction:

@@ -13,7 +13,11 @@ from app.exams.actions import making, saving, sitting
 from app.exams.queries.paper import Paper, paper
 from app.exams.rules import Review
 from app.exams.rules.asked import GivenAnswer, Plan, SaveBatch
+from app.gatherings import steps
+from app.gatherings.rules import Category, Span
+from app.gatherings.rules import Kind as Occasion
 from app.people.tables import Person, RoleGrant
+from app.storage import database
 from quizzes.blueprints import Blueprint, Part
 from quizzes.questions import Citation, Domain, FillInBlanks, Item, Kind, MultipleResponse, SingleChoice, TrueFalse
 
@@ -136,3 +140,21 @@ async def begun(hall: Hall, number: int = 0, *, now: datetime = MONDAY) -> Candi
     actor = hall.candidates[number]
     attempt, writer = await sitting.start(actor, hall.exam, now=now)
     return Candidate(actor, attempt, writer)
+
+
+async def a_gathering(
+    *people: Actor,
+    kind: Occasion = Occasion.STUDY,
+    title: str = "周四学习",
+    starts_at: datetime = MONDAY,
+    minutes: int = 120,
+    place: int | None = None,
+    category: Category | None = None,
+) -> int:
+    """An open gathering from that Monday at nine, with these people on its frozen list; planned only when there are none."""
+    span = Span(starts_at, starts_at + timedelta(minutes=minutes))
+    async with database().atomic():
+        made = await steps.arrange(kind, title, span, place=place, venue="报告厅", category=category, now=starts_at)
+        if people:
+            await steps.open_list(made, [one.person for one in people], starts_at - timedelta(days=1))
+    return made

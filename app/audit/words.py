@@ -26,12 +26,21 @@ NOUNS = {
     "library": N_("单位"),
     "service_point": N_("服务点"),
     "question": N_("题目"),
+    "membership": N_("台账"),
+    "record": N_("人员"),
     "notice": N_("通知"),
     "exam": N_("考试"),
     "marks": N_("考试"),
     "paper": N_("考试"),
+    "presence": N_("活动"),
+    "expected": N_("活动"),
+    "gathering": N_("活动"),
+    "evidence": N_("活动"),
     "attempt": N_("作答"),
     "late_answer": N_("补录"),
+    "practice_set": N_("练习"),
+    "mistake": N_("错题"),
+    "practice": N_("练习"),
     "shift": N_("班次"),
     "post": N_("志愿岗位"),
     "volunteer": N_("志愿者"),
@@ -48,15 +57,22 @@ LABELS = {
     "backup": N_("备份文件"),
     "before": N_("原来"),
     "brought_back": N_("重新加入"),
+    "came_at": N_("签到"),
     "changed": N_("改动"),
     "closed_on": N_("关闭日期"),
     "closes_at": N_("结束时间"),
     "code": N_("题号"),
     "contact_name": N_("联系人"),
     "contact_phone": N_("联系电话"),
+    "day": N_("日期"),
+    "days": N_("天数"),
+    "document": N_("文件"),
     "ended": N_("退出处数"),
     "exam": N_("考试"),
+    "filtered": N_("筛选条件"),
     "from": N_("取自第几版"),
+    "gathering": N_("活动"),
+    "from_on": N_("从哪天"),
     "hours": N_("开放时间"),
     "interlending": N_("通借通还"),
     "joined_on": N_("入职日期"),
@@ -86,15 +102,20 @@ LABELS = {
     "receipt": N_("回执"),
     "role": N_("角色"),
     "roles": N_("角色"),
+    "reference": N_("存放或编号"),
     "rows": N_("行数"),
     "seats": N_("阅览座位"),
     "service_point": N_("服务点"),
     "sign_in_name": N_("登录名"),
     "staff_number": N_("工号"),
+    "status": N_("出勤"),
     "title": N_("名称"),
+    "to_on": N_("到哪天"),
     "version": N_("第几版"),
     "volumes": N_("藏书量"),
+    "went_at": N_("签退"),
     "with_key": N_("带答案"),
+    "year": N_("年度"),
     "seat": N_("班次岗位"),
     "volunteer": N_("志愿者"),
     "assignment": N_("排班记录"),
@@ -114,7 +135,6 @@ LABELS = {
     "skills": N_("技能"),
     "sites": N_("可去的服务点"),
     "slots": N_("空闲时段"),
-    "day": N_("日期"),
     "free": N_("可来"),
 }
 ROLES = {
@@ -129,8 +149,22 @@ ROLES = {
     "administrator": N_("系统管理员"),
     "auditor": N_("审计员"),
 }
-NUMBERED = {"exam", "person", "people", "service_point", "partner"}
-MOMENTS = {"opens_at", "closes_at"}
+ATTENDANCE = {
+    "present": N_("出席"),
+    "late": N_("迟到"),
+    "excused": N_("请假"),
+    "absent": N_("缺席"),
+    "made_up": N_("补课"),
+}
+DAY_KINDS = {
+    "workday": N_("工作日"),
+    "weekend": N_("周末"),
+    "holiday": N_("法定节假日"),
+    "make_up": N_("调休上班"),
+    "closed": N_("闭馆日"),
+}
+NUMBERED = {"exam", "person", "people", "service_point", "partner", "gathering"}
+MOMENTS = {"opens_at", "closes_at", "came_at", "went_at"}
 
 
 def who(row: Deed) -> str:
@@ -176,6 +210,8 @@ def _value(name: str, value: Any) -> str:
         return _("%(number)d 号", number=value) if name in NUMBERED else str(value)
     if name in ("role", "roles"):
         return _(ROLES[value]) if value in ROLES else str(value)
+    if name in ("status", "kind") and (word := ATTENDANCE.get(str(value)) or DAY_KINDS.get(str(value))):
+        return _(word)
     return _label(value) if name == "changed" else str(value)
 
 

@@ -54,7 +54,7 @@ def report_of(shipped: Sequence[Item], stored: Sequence[Item] | None) -> dict[st
 
     Returns:
         `questions`, `by_law` and `by_kind` count what ships; `stored` what the database holds, or null; `bad` lists
-        every flaw with `where` (`shipped` or `stored`), `code`, `flaw` and `sentence`.
+        every flaw with `where` (`laws`, `shipped` or `stored`), `code`, `flaw` and `sentence`.
     """
     return {
         "questions": len(shipped),
@@ -62,6 +62,7 @@ def report_of(shipped: Sequence[Item], stored: Sequence[Item] | None) -> dict[st
         "by_law": _counted(f"{item.citation.law}@{item.citation.version}" for item in shipped),
         "by_kind": _counted(item.question.kind.value for item in shipped),
         "bad": [
+            *(_as_json("laws", one) for one in content.changed_texts()),
             *(_as_json("shipped", one) for one in content.bad_citations(shipped)),
             *(_as_json("stored", one) for one in content.bad_citations(stored or ())),
         ],

@@ -59,3 +59,12 @@ class Review(Table, tablename="question_review"):
     at = Timestamptz(null=False, default=None)
     reviewer = Integer(null=True, default=None)
     reviewer_name = Varchar(length=80, null=False, default=None)
+
+
+class ShortQuiz(Table, tablename="short_quiz"):
+    """A few questions drawn at one moment for many people; never changed. `versions` is a JSON list of version ids."""
+
+    id: Serial
+    title = Varchar(length=60, null=False, default=None)
+    versions = Text(null=False, default=None)
+    made_at = Timestamptz(null=False, default=None)

@@ -9,10 +9,13 @@ from app.actor import system
 from app.audit import deed
 from app.bank.actions import load_content
 from app.demo.exams import insert_exams
+from app.demo.gatherings import insert_gatherings
 from app.demo.people import PASSWORD, insert_people, sign_ins
 from app.demo.places import OWN, insert_places
+from app.demo.practice import insert_practice
 from app.demo.presence import LOADED, REMOVED, mark, notice_demo, set_mark
 from app.demo.shifts import insert_shifts
+from app.demo.training import insert_training
 from app.locale import _
 from app.people.queries.standing import one_change_of_rights_at_a_time
 from app.people.rules.roles import ROLE_NAMES
@@ -60,9 +63,12 @@ async def load(now: datetime) -> None:
             await set_mark(LOADED, now)
             points = await insert_places(clock.at_library(now).date())
             people = await insert_people(points, now)
+            await insert_gatherings(actor, people, points, now)
             await load_content(actor, now=now)
             await insert_exams(actor, people, now)
             await insert_shifts(actor, people, points, now)
+            await insert_practice(actor, people, points, now)
+            await insert_training(actor, people, list(points), now)
     except BaseException:
         # Papers were remembered under ids that the database has taken back.
         forget_everything()

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from app.actor import system
+from app.exams import attendance
 from app.exams.actions.sitting import RECEIPT_LETTERS, SEED_BITS
 from app.exams.queries.paper import Paper, PaperLine, paper
 from app.exams.queries.sitting import Stored
@@ -75,11 +77,15 @@ async def insert_sittings(exam: int, plan: Plan, sat: Sequence[Sat], chance: Ran
     for one in sittings:
         one.attempt.id = ids[one.attempt.key]
     await _insert_answers(sittings)
-    await HandIn.insert(*(_hand_in(one, chance) for one in sittings))
+    handed_in = [_hand_in(one, chance) for one in sittings]
+    await HandIn.insert(*handed_in)
     if away := [_away(one, chance) for one in sittings if chance.random() < LOOKED_AWAY]:
         await Away.insert(*away)
     for one in sittings:
         await write_mark(one.attempt.id, exam, one.stored, now=one.ended_at)
+    for one, row in zip(sittings, handed_in, strict=True):
+        attempt, at = one.attempt, one.ended_at
+        await attendance.came(system("demo"), exam, attempt.person, attempt.started_at, at, row.receipt, at)
 
 
 def _invented(exam: int, plan: Plan, sat: Sat, drawn: Paper, chance: Random) -> _Sitting:

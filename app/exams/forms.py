@@ -35,7 +35,7 @@ class ExamForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     opens_at: Annotated[datetime, Meta(title=N_("开始时间"))]
     closes_at: Annotated[datetime, Meta(title=N_("结束时间"))]
     shows_rank: Annotated[bool, Meta(title=N_("公布名次"))] = False
-    review: Annotated[Review, Meta(title=N_("何时看答案"))] = Review.AFTER_HAND_IN
+    review: Annotated[Review, Meta(title=N_("何时看答案"))] = Review.AFTER_CLOSE
     note: Annotated[str, Meta(title=N_("考试说明"), max_length=500)] = ""
 
     def plan(self) -> Plan:

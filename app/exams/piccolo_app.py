@@ -13,6 +13,7 @@ APP_CONFIG = AppConfig(
         tables.Exam,
         tables.Opening,
         tables.Closing,
+        tables.ExamGathering,
         tables.PaperQuestion,
         tables.Enrolment,
         tables.EnrolmentWithdrawal,
@@ -24,5 +25,5 @@ APP_CONFIG = AppConfig(
         tables.HandIn,
         tables.Mark,
     ],
-    migration_dependencies=["app.people.piccolo_app", "app.bank.piccolo_app"],
+    migration_dependencies=["app.people.piccolo_app", "app.bank.piccolo_app", "app.gatherings.piccolo_app"],
 )

@@ -4,7 +4,7 @@ from contextlib import AbstractAsyncContextManager
 
 from app import clock
 from app.actor import system
-from app.exams.actions.sitting import settle
+from app.exams.actions.sitting import close_gatherings, settle
 from app.web.background import repeating
 
 EVERY_SECONDS = 10.0
@@ -16,4 +16,6 @@ def sweeping() -> AbstractAsyncContextManager[None]:
 
 
 async def _sweep() -> None:
-    await settle(system("deadline"), now=clock.now())
+    now = clock.now()
+    await settle(system("deadline"), now=now)
+    await close_gatherings(system("deadline"), now=now)

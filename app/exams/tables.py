@@ -5,6 +5,7 @@ from piccolo.columns.column_types import BigInt
 from piccolo.table import Table
 
 from app.bank.tables import QuestionVersion
+from app.gatherings.tables import Gathering
 from app.people.tables import Person
 
 
@@ -42,6 +43,14 @@ class Closing(Table):
     exam = ForeignKey(Exam, null=False, on_delete=OnDelete.restrict, unique=True)
     at = Timestamptz(null=False, default=None)
     reason = Varchar(length=200, null=False, default="")
+
+
+class ExamGathering(Table):
+    """The exam as a gathering: who was expected, who came, for how long. Made at the opening."""
+
+    id: Serial
+    exam = ForeignKey(Exam, null=False, on_delete=OnDelete.restrict, unique=True)
+    gathering = ForeignKey(Gathering, null=False, on_delete=OnDelete.restrict, unique=True)
 
 
 class PaperQuestion(Table):

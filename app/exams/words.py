@@ -11,7 +11,7 @@ from quizzes.rules import MultipleRule
 RULES = {
     MultipleRule.CN_EACH: N_("少选得部分分（每项均分），错选不得分"),
     MultipleRule.CN_HALF: N_("少选得一半分，错选不得分"),
-    MultipleRule.CN_FIXED: N_("少选每项得 0.25 倍分值，错选不得分"),
+    MultipleRule.CN_FIXED: N_("少选每项得 0.25 倍分值（最多 0.75 倍），错选不得分"),
     MultipleRule.EXACT: N_("全部选对才得分"),
     MultipleRule.R_ALL: N_("少选得部分分（每项均分），选错一项扣光（R exams 规则）"),
     MultipleRule.R_FALSE: N_("选对一项得均分，选错一项按错项个数均摊倒扣，扣完为止（R exams 规则）"),

@@ -16,7 +16,15 @@ from app.gatherings.rules import (
     why_not_open,
     why_not_span,
 )
-from app.gatherings.rules.attendance import CAME, Record, Source, Status, minutes_present, why_not_record
+from app.gatherings.rules.attendance import (
+    CAME,
+    Record,
+    Source,
+    Status,
+    minutes_present,
+    why_not_expect,
+    why_not_record,
+)
 from app.gatherings.tables import (
     Expected,
     Gathering,
@@ -101,6 +109,14 @@ async def rearrange(
     ).where(Gathering.id == gathering)
 
 
+async def move(gathering: int, title: str, span: Span) -> None:
+    """Follow what an exam does after its list is frozen: another name, another time, an earlier or a later end."""
+    await lock(gathering)
+    await Gathering.update(
+        {Gathering.title: title, Gathering.starts_at: span.starts_at, Gathering.ends_at: span.ends_at}
+    ).where(Gathering.id == gathering)
+
+
 async def call_off(gathering: int, reason: str, now: datetime) -> None:
     """The gathering does not take place.
 
@@ -130,8 +146,14 @@ async def open_list(gathering: int, persons: Collection[int], now: datetime) -> 
 
 
 async def expect(gathering: int, persons: Collection[int], now: datetime) -> None:
-    """Add people to a frozen list: who came along, or was forgotten. Those on it already stay as they are."""
-    await lock(gathering)
+    """Add people to a frozen list: who came along, or was forgotten. Those on it already stay as they are.
+
+    Raises:
+        Missing, Refused: there is none, or its list is not frozen.
+    """
+    known = await lock(gathering)
+    if reasons := why_not_expect(known.state):
+        raise Refused(*reasons)
     new = set(persons) - await queries.expected_persons(gathering)
     if new:
         await Expected.insert(*(Expected(gathering=gathering, person=one, at=now) for one in sorted(new)))

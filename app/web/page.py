@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -97,15 +97,25 @@ def redirect(request: Asked, address: str, *, toast: str | None = None, undo: st
 
 def _context(request: Asked) -> dict[str, Any]:
     visit = request.auth
+    destinations = [d for d in DESTINATIONS if visit.actor.may(d.may)]
     return {
         "actor": visit.actor,
         "preferences": visit.preferences,
         "form_token": visit.form_token,
         "here": request.url.path,
         "back": whence(request),
-        "destinations": [d for d in DESTINATIONS if visit.actor.may(d.may)],
+        "destinations": destinations,
+        "under": place_of(request.url.path, destinations),
         "is_demo": any(marker() for marker in MARKERS),
     }
+
+
+def place_of(path: str, destinations: Sequence[Destination]) -> str:
+    """The address of the entry a page belongs to: the longest one that the path is or lies below; empty when none."""
+    own = [
+        d.address for d in destinations if path == d.address or (d.address != "/" and path.startswith(f"{d.address}/"))
+    ]
+    return max(own, key=len, default="")
 
 
 def _toast(cookie: str | None) -> dict[str, str | None] | None:

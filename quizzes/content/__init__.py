@@ -58,7 +58,7 @@ class Law(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Flaw(StrEnum):
-    """What can be wrong with a question that ships."""
+    """What can be wrong with a question that ships, or with the text it cites."""
 
     DUPLICATE_CODE = "duplicate_code"
     NOT_VALID = "not_valid"
@@ -69,6 +69,7 @@ class Flaw(StrEnum):
     EMPTY_QUOTE = "empty_quote"
     QUOTE_TOO_LONG = "quote_too_long"
     QUOTE_NOT_THERE = "quote_not_there"
+    TEXT_CHANGED = "text_changed"
 
 
 class BadCitation(msgspec.Struct, frozen=True):
@@ -168,6 +169,15 @@ def bad_citations(items: Sequence[Item] | None = None) -> tuple[BadCitation, ...
     """What is wrong with these questions, by default those that ship: empty when all is well."""
     asked = questions() if items is None else items
     return (*_duplicates(asked), *chain.from_iterable(_flaws(item) for item in asked))
+
+
+def changed_texts() -> tuple[BadCitation, ...]:
+    """The laws whose wording is not the one whose hash was recorded, with `key@version` as their code."""
+    return tuple(
+        BadCitation(f"{one.key}@{one.version}", Flaw.TEXT_CHANGED, f"The text of {one.title} is not the recorded one.")
+        for one in laws()
+        if one.text and text_hash(one.key, one.version) != one.sha256
+    )
 
 
 def _duplicates(items: Iterable[Item]) -> Iterable[BadCitation]:

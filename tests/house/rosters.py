@@ -58,7 +58,7 @@ class Rosters:
         )
         self.posts.append(await posts.add_post(self.everybody, self.place, PostFacts(f"示例岗位{n}")))
         shift = await self._shift(MONDAY + (n + 1) * DAY)
-        await self._shift(MONDAY + (n + 8) * DAY + 3 * HOUR)
+        await self._shift(MONDAY + 7 * DAY + 2 * n * HOUR)
         seat = (await seats_of_shift(shift))[0].id
         self.seat = self.seat or seat
         self.shifts.append(shift)

@@ -1,28 +1,41 @@
 """A page that lists three rows asks the database no more often than one that lists one."""
 
 import inspect
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from app import clock
 from app.actor import Actor, Role
 from app.bank.actions.rows import version_row
+from app.bank.steps import draw_short_quiz
 from app.bank.tables import Question
 from app.exams.actions import making, sitting
 from app.exams.actions.saving import Shelved
 from app.exams.rules.asked import HandInRequest
+from app.gatherings import actions as gatherings
+from app.gatherings.actions import calendar as working_calendar
+from app.gatherings.rules import Kind as Kinds
+from app.gatherings.rules.attendance import Status
+from app.gatherings.rules.calendar import DayKind
 from app.people.actions import places
 from app.people.rules.places import LibraryFacts, PointFacts
 from app.people.tables import RoleGrant
+from app.practice.actions import answering, beginning
+from app.practice.queries.sets import my_set
 from app.storage import database
 from app.storage.memory import forget_everything
+from app.training.actions import give_membership
+from app.training.rules import Ledger
+from app.training.rules.membership import Period
 from quizzes.attempts import fingerprint
 from quizzes.questions import Kind, TrueFalse
+from tests.app.training.rows import a_past, practised
 from tests.cast import browser, site
 from tests.house.rosters import Rosters
-from tests.makers import MONDAY, Candidate, Hall, a_person, a_plan, an_item, an_open_exam, in_the_bank
+from tests.makers import MONDAY, Candidate, Hall, a_gathering, a_person, a_plan, an_item, an_open_exam, in_the_bank
 
 SOON = MONDAY + timedelta(minutes=5)
 ANSWERS = {
@@ -61,6 +74,10 @@ LIST_NOTHING = {
     "/exams/manage/new",
     "/exams/manage/{exam_id:int}/edit",
     "/exams/manage/{exam_id:int}/paper.docx",
+    "/practice/mistakes/{mistake_id:int}",
+    "/practice/quizzes/{quiz_id:int}",
+    "/gatherings/{gathering:int}/code",
+    "/in/{token:str}",
     "/shifts/posts/new",
     "/shifts/posts/{post_id:int}/edit",
     "/volunteers/new",
@@ -80,10 +97,14 @@ class Library:
     rosters: Rosters
     handed_in: int = 0
     running: Candidate | None = None
+    practised: list[int] = field(default_factory=list)
+    quiz: int = 0
+    study: int = 0
+    other: Actor | None = None
 
     def pages(self) -> dict[str, str]:
         """The address of a page for each route that lists something."""
-        exam, person = self.hall.exam, self.everybody.person
+        exam, person, study = self.hall.exam, self.everybody.person, f"/gatherings/{self.study}"
         return {
             "/": "/",
             "/search": "/search?q=示例",
@@ -106,7 +127,27 @@ class Library:
             "/exams/manage/{exam_id:int}/late": f"/exams/manage/{exam}/late",
             "/exams/manage/{exam_id:int}/marks": f"/exams/manage/{exam}/marks",
             "/exams/manage/{exam_id:int}/marks.xlsx": f"/exams/manage/{exam}/marks.xlsx",
+            "/gatherings": "/gatherings",
+            "/gatherings/{gathering:int}": study,
+            "/gatherings/{gathering:int}/people": f"{study}/people",
+            "/gatherings/{gathering:int}/people/{person:int}": f"{study}/people/{self.hall.candidates[0].person}",
+            "/gatherings/{gathering:int}/sheet": f"{study}/sheet",
+            "/calendar": "/calendar?year=2026",
             "/ledger": "/ledger",
+            "/practice": "/practice",
+            "/practice/topics": "/practice/topics",
+            "/practice/mistakes": "/practice/mistakes",
+            "/practice/sets/{set_id:int}": f"/practice/sets/{self.practised[-1]}",
+            "/practice/quizzes/{quiz_id:int}/results": f"/practice/quizzes/{self.quiz}/results",
+            "/log": "/log",
+            "/log.xlsx": "/log.xlsx",
+            "/log/hours": "/log/hours",
+            "/log/hours.xlsx": "/log/hours.xlsx",
+            "/log/people/{person_id:int}": f"/log/people/{self.other.person}",
+            "/log/people/{person_id:int}/record.xlsx": f"/log/people/{self.other.person}/record.xlsx",
+            "/record": "/record",
+            "/record.xlsx": "/record.xlsx",
+            "/memberships": "/memberships",
             **self.rosters.pages(),
         }
 
@@ -117,6 +158,9 @@ class Library:
         await self._place(n)
         await self._candidate(n)
         await self._exam(n)
+        await self._practice(n)
+        await self._gathering(n)
+        await self._study(n)
         await self.rosters.grow(self.points[0])
         grant = {"person": self.everybody.person, "granted_at": MONDAY}
         await RoleGrant(**grant, role=Role.COORDINATOR.value, service_point=self.points[-1]).save()
@@ -128,6 +172,20 @@ class Library:
         row = await Question.objects().where(Question.code == item.code).first()
         self.questions.append(row.id)
         await version_row(self.questions[0], n + 2, item, self.hall.editor, MONDAY).save()
+
+    async def _practice(self, n: int) -> None:
+        """One more law to practise, a mistake, a longer set, and somebody who did the short quiz."""
+        item = an_item(f"P-{n}", TrueFalse(f"示例练习题{n}。", True))
+        cited = msgspec.structs.replace(item.citation, law=f"example-law-{n}")
+        await in_the_bank(self.hall.editor, [msgspec.structs.replace(item, citation=cited)])
+        mine = await beginning.begin_topic(self.everybody, f"example-law-{n}", "all", 10, now=SOON)
+        (version,) = (await my_set(self.everybody, mine)).versions
+        await answering.answer(self.everybody, mine, version, ["false"], now=SOON)
+        self.practised.append(await beginning.begin_topic(self.everybody, "", "all", 20, now=SOON))
+        self.quiz = self.quiz or await draw_short_quiz("示例小测", "example-law-0", 1, 1, SOON)
+        other = await a_person(f"示例答题人{n}", Role.VOLUNTEER)
+        done = await beginning.begin_quiz(other, self.quiz, now=SOON)
+        await answering.answer(other, done, (await my_set(other, done)).versions[0], ["true"], now=SOON)
 
     async def _place(self, n: int) -> None:
         partner = LibraryFacts(name=f"示例合作单位{n}", kind="partner", partner_kind="company")
@@ -152,6 +210,17 @@ class Library:
         await sitting.hand_in(actor, attempt, HandInRequest(writer, 1, fingerprint({question: 1})), now=SOON)
         self.handed_in += 1
 
+    async def _gathering(self, n: int) -> None:
+        """One more gathering, one more on the list of the first with one more record and its proof, one more own day."""
+        known, comes = self.hall.candidates[0], await a_person(f"示例学员{n}", Role.STAFF)
+        made = await a_gathering(self.everybody, known, title=f"示例学习{n}")
+        self.study = self.study or made
+        await gatherings.expect(self.everybody, self.study, comes.person, now=SOON)
+        await gatherings.tick_in(self.everybody, self.study, comes.person, now=SOON)
+        await gatherings.excuse(self.everybody, self.study, known.person, f"示例事由{n}", now=SOON)
+        await gatherings.add_evidence(self.everybody, self.study, f"示例佐证{n}", "示例盒", None, now=SOON)
+        await working_calendar.set_day(self.everybody, date(2026, 12, n + 1), DayKind.CLOSED, "示例", "示例", now=SOON)
+
     async def _exam(self, n: int) -> None:
         """One more exam of one's own, begun."""
         exam = await making.make(self.hall.editor, a_plan(title=f"示例考试{n}"), now=MONDAY)
@@ -162,6 +231,16 @@ class Library:
             self.running = Candidate(self.everybody, attempt, writer)
         line = self.hall.paper.lines[n]
         await self.running.save(line.id, 1, ANSWERS[line.item.question.kind], now=SOON)
+
+    async def _study(self, n: int) -> None:
+        """One more session with everybody and somebody else, who is in one more ledger; one more day of practice."""
+        other = await a_person(f"示例读者{n}", Role.STAFF, professional_title="馆员")
+        self.other = self.other or other
+        both = {self.everybody.person: Status.PRESENT, self.other.person: Status.PRESENT}
+        await a_past(Kinds.STUDY, f"示例学习{n}", both, at=MONDAY - timedelta(days=7 * n + 7))
+        for person in both:
+            await practised(person, at=MONDAY - timedelta(days=n + 1))
+        await give_membership(self.everybody, other.person, Ledger.PARTY, Period(date(2026, 1, 1)), now=MONDAY)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from tests import machine
-from tests.load import deadline, idle, pages, rosters, saves, sitting, storm
+from tests.load import deadline, idle, log, pages, practice, rosters, saves, sitting, storm
 from tests.load.installation import Engine
 from tests.load.report import Line, show
 
@@ -20,6 +20,8 @@ BENCHES: dict[str, Callable[..., Iterator[Line]]] = {
     "sitting": sitting.sitting,
     "idle": idle.idle,
     "pages": pages.pages,
+    "practice": practice.practice,
+    "log": log.log,
     "board": rosters.rosters,
     "storm": storm.storm,
 }

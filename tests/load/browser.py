@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -40,10 +40,12 @@ class Browser:
         """GET a page; raises Unexpected when the status is another."""
         return self._asked("GET", path, b"", status, Accept=PAGE_ACCEPTS)
 
-    def submit(self, path: str, form: Mapping[str, str], status: int = 303) -> Reply:
-        """POST a form."""
-        kind = "application/x-www-form-urlencoded"
-        return self._asked("POST", path, urlencode(form).encode(), status, Accept=PAGE_ACCEPTS, Content_Type=kind)
+    def submit(
+        self, path: str, form: Mapping[str, str] | Sequence[tuple[str, str]], status: int = 303, **fields: str
+    ) -> Reply:
+        """POST a form, with further fields of the head such as HX_Request."""
+        kind = {"Accept": PAGE_ACCEPTS, "Content_Type": "application/x-www-form-urlencoded", **fields}
+        return self._asked("POST", path, urlencode(form).encode(), status, **kind)
 
     def post(self, path: str, value: object, token: str, status: int = 200) -> Any:
         """POST JSON as the exam island does; returns the JSON of the reply."""

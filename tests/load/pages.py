@@ -28,11 +28,22 @@ def pages(engine: Engine, *, quick: bool) -> Iterator[Line]:
 
 def _paths(hall: Hall) -> Sequence[str]:
     paper, result = f"/exams/attempts/{hall.leader.attempt}", f"/exams/attempts/{hall.leader.finished}"
-    return ("/", "/exams", paper, result, "/exams/manage", f"/exams/manage/{hall.over}/marks", "/people", "/bank")
+    return (
+        "/",
+        "/exams",
+        paper,
+        result,
+        "/practice",
+        "/practice/mistakes",
+        "/exams/manage",
+        f"/exams/manage/{hall.over}/marks",
+        "/people",
+        "/bank",
+    )
 
 
 def asked(place: Installation, server: Server, path: str, requests: int) -> Run:
-    """The page so often over four connections, one after the other on each."""
+    """One page asked so many times by somebody who may see everything."""
     meter, leader = Meter(server.processes() + place.backends()), place.hall.leader
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         each = list(pool.map(lambda _: _turned(server, leader, path, requests // CONNECTIONS), range(CONNECTIONS)))

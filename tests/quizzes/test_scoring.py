@@ -57,6 +57,13 @@ def test_by_default_missing_some_pays_for_each_and_a_wrong_tick_for_nothing(tick
     assert partial_credit(ABD_OF_E, letters(ticked)) == earned
 
 
+@pytest.mark.parametrize("rule", CHINESE)
+@pytest.mark.parametrize("keys", range(2, 9))
+def test_whoever_misses_a_right_option_earns_less_than_the_whole(rule, keys):
+    for hits in range(keys):
+        assert RULES[rule](Ticks(8, keys, hits, wrong=0)) < 1
+
+
 def test_edx_rounds_to_two_places_as_python_rounds_floats():
     for options in range(2, 9):
         for wrong in range(1, options):

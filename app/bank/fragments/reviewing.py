@@ -43,7 +43,7 @@ class ReviewFragment:
     Attributes:
         pieces: around number, marks, verdict, options, own answer and key.
         options: for each option in the editor's order, not ticked and ticked, around the letter (a 判断 has its sign).
-        verdicts: for each verdict, around the points.
+        verdicts: for each verdict, around its attributes and the points.
     """
 
     pieces: Pieces
@@ -65,6 +65,7 @@ def review_html(
     marks_text: str,
     language: str,
     option_order: Sequence[int] | None = None,
+    verdict_attributes: str = "",
 ) -> str:
     """The question after marking, `article.question#r-<version_id>`; options and letters as the candidate saw them.
 
@@ -74,16 +75,17 @@ def review_html(
         answer: as `quizzes.answers.parse` made it.
         share: what the answer earned of the marks, 0 to 1.
         points_text, marks_text: such as 得 1.33 分 and （2 分）.
+        verdict_attributes: HTML attributes of the verdict's line, with a space before them.
     """
     made = _fragment(version_id, item, language)
     head, after_number, after_marks, after_verdict, after_options, after_own, tail = made.pieces
-    before_points, after_points = made.verdicts[verdict(item.question, answer, share)]
+    opened, before_points, after_points = made.verdicts[verdict(item.question, answer, share)]
     options = _options_in_order(made, option_order, ticked_places(answer))
     with speaking(language):
         own = answer_said(item.question, answer, option_order)
         key = _key_said(item.question, option_order)
     return (
-        f"{head}{number}{after_number}{escape(marks_text)}{after_marks}{before_points}{escape(points_text)}{after_points}"
+        f"{head}{number}{after_number}{escape(marks_text)}{after_marks}{opened}{verdict_attributes}{before_points}{escape(points_text)}{after_points}"
         f"{after_verdict}{options}{after_options}{escape(own)}{after_own}{escape(stripped(key))}{tail}"
     )
 

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from app.actor import Actor
 from app.bank.tables import QuestionVersion
-from app.refusals import Missing
+from app.refusals import Missing, found
 from app.storage.memory import Memory
 from quizzes.papers import Candidate
 from quizzes.questions import Domain, Item, Kind, decode_item
@@ -34,6 +35,7 @@ GROUP BY v.kind
 """
 
 _known: Memory[int, Item] = Memory(MOST_KNOWN)
+_questions: Memory[int, int] = Memory(MOST_KNOWN)
 
 
 async def candidates(actor: Actor, laws: Collection[str] = ()) -> list[Candidate]:
@@ -50,6 +52,22 @@ async def candidates(actor: Actor, laws: Collection[str] = ()) -> list[Candidate
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Usable:
+    """A question that may be drawn now, by its current version."""
+
+    question: int
+    version: int
+    law: str
+    difficulty: int
+
+
+async def usable(actor: Actor) -> list[Usable]:
+    """The questions that may be drawn now with the law each cites, in the order they came into the bank."""
+    rows = await QuestionVersion.raw(USABLE)
+    return [Usable(row["question"], row["id"], row["law"], row["difficulty"]) for row in rows]
+
+
 async def cited_laws(actor: Actor) -> dict[str, int]:
     """The laws that questions which may be drawn cite, with how many do; the most cited first."""
     counted = Counter(row["law"] for row in await QuestionVersion.raw(USABLE))
@@ -59,8 +77,21 @@ async def cited_laws(actor: Actor) -> dict[str, int]:
 async def counts(actor: Actor) -> dict[Kind, int]:
     """How many questions of each kind may be drawn; every kind is there."""
     rows = await QuestionVersion.raw(COUNTED)
-    found = {row["kind"]: int(row["questions"]) for row in rows}
-    return {kind: found.get(kind.value, 0) for kind in Kind}
+    by_kind = {row["kind"]: int(row["questions"]) for row in rows}
+    return {kind: by_kind.get(kind.value, 0) for kind in Kind}
+
+
+async def question_of(version_id: int) -> int:
+    """The question that this is a version of; a version never changes, so it is asked once.
+
+    Raises:
+        Missing: there is no such version.
+    """
+    known = _questions.get(version_id)
+    if known is None:
+        row = await QuestionVersion.select(QuestionVersion.question).where(QuestionVersion.id == version_id).first()
+        known = _questions.put(version_id, found(row)["question"])
+    return known
 
 
 async def items(version_ids: Collection[int]) -> dict[int, Item]:

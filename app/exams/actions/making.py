@@ -12,9 +12,9 @@ from typing import Any
 from app.actor import Actor
 from app.audit import deed
 from app.bank import queries as bank
-from app.exams import rules
+from app.exams import attendance, rules
 from app.exams.queries import managing
-from app.exams.queries.candidates import existing_people
+from app.exams.queries.candidates import eligible, names_of
 from app.exams.queries.managing import ExamView
 from app.exams.queries.sitting import forget_facts
 from app.exams.rules.asked import Plan
@@ -90,6 +90,7 @@ async def open_exam(actor: Actor, exam_id: int, *, now: datetime) -> None:
         await _draw(actor, exam)
         await Opening(exam=exam_id, at=now).save()
         people = [seat.person for seat in await managing.seats(actor, exam_id) if not seat.withdrawn]
+        await attendance.arrange(exam_id, exam.title, exam.times, people, now)
         await tell(actor, people, ARRANGED, address=f"/exams/{exam_id}", now=now, title=exam.title)
 
 
@@ -126,11 +127,12 @@ async def amend(
     async with deed(actor, "exam.amended", exam_id) as line:
         await database().hold(f"exam {exam_id}")
         exam = found(await managing.exam(actor, exam_id, now))
-        if reasons := rules.why_not_amend(exam.times, exam.started, opens_at, closes_at, now):
+        if reasons := rules.why_not_amend(exam.times, exam.started, exam.minutes, opens_at, closes_at, now):
             raise Refused(*reasons)
         line.details.update(title=title, opens_at=opens_at, closes_at=closes_at, before=exam.title)
         columns: dict[Any, Any] = {"title": title, "opens_at": opens_at, "closes_at": closes_at, "note": note}
         await Exam.update(columns).where(Exam.id == exam_id)
+        await attendance.move(exam_id, title, opens_at, closes_at)
         waiting = [s.person for s in await managing.seats(actor, exam_id) if not s.withdrawn and s.attempt is None]
         await tell(actor, waiting, AMENDED, address=f"/exams/{exam_id}", now=now, title=title)
 
@@ -165,13 +167,18 @@ async def close_exam(actor: Actor, exam_id: int, reason: str, *, now: datetime) 
         await Attempt.update({Attempt.deadline_at: now}).where(Attempt.exam == exam_id, Attempt.deadline_at > now)
         for row in sitting:
             forget_facts(row["id"])
+        # Attempts first, then the gathering, as a hand-in locks them.
+        if exam.started:
+            await attendance.move(exam_id, exam.title, exam.times.opens_at, now)
+        else:
+            await attendance.call_off(exam_id, reason, now)
 
 
 async def enrol(actor: Actor, exam_id: int, people: Collection[int], *, now: datetime) -> int:
     """Put these persons on the list; returns how many are new on it. Whoever was taken off may come back.
 
     Raises:
-        Refused: the exam is over.
+        Refused: the exam is over, or one of them has left or may sit no exams.
         Missing: one of them is nobody we know.
     """
     async with deed(actor, "exam.enrolled", exam_id) as line:
@@ -180,18 +187,23 @@ async def enrol(actor: Actor, exam_id: int, people: Collection[int], *, now: dat
         if reasons := rules.why_not_enrol(exam.times, now):
             raise Refused(*reasons)
         wanted = set(people)
-        if await existing_people(wanted) != wanted:
+        names = await names_of(wanted)
+        if names.keys() != wanted:
             raise Missing
+        may_sit = {person.id for person in await eligible(actor)}
+        if reasons := rules.why_not_sit([name for person, name in names.items() if person not in may_sit]):
+            raise Refused(*reasons)
         seats = await managing.seats(actor, exam_id)
-        back = [seat.enrolment for seat in seats if seat.withdrawn and seat.person in wanted]
+        back = {seat.enrolment: seat.person for seat in seats if seat.withdrawn and seat.person in wanted}
         if back:
-            await EnrolmentWithdrawal.delete().where(EnrolmentWithdrawal.enrolment.is_in(back))
+            await EnrolmentWithdrawal.delete().where(EnrolmentWithdrawal.enrolment.is_in(list(back)))
         new = sorted(wanted - {seat.person for seat in seats})
         if new:
             await Enrolment.insert(*(Enrolment(exam=exam_id, person=person, at=now) for person in new))
         if exam.times.opened:
-            await tell(actor, new, ARRANGED, address=f"/exams/{exam_id}", now=now, title=exam.title)
-        line.details.update(added=new, brought_back=back)
+            await attendance.expect(exam_id, new, now)
+            await tell(actor, [*new, *back.values()], ARRANGED, address=f"/exams/{exam_id}", now=now, title=exam.title)
+        line.details.update(added=new, brought_back=list(back))
         return len(new) + len(back)
 
 
@@ -207,6 +219,7 @@ async def withdraw(actor: Actor, exam_id: int, person: int, *, now: datetime) ->
         if reasons := rules.why_not_withdraw(seat.attempt is not None):
             raise Refused(*reasons)
         await EnrolmentWithdrawal(enrolment=seat.enrolment, at=now).save()
+        await attendance.excuse(actor, exam_id, person, now)
 
 
 async def give_extra_time(actor: Actor, exam_id: int, person: int, minutes: int, *, now: datetime) -> None:

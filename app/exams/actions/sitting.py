@@ -6,9 +6,11 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from app.actor import Actor
+from app.actor import Actor, system
 from app.audit import deed
+from app.exams import attendance
 from app.exams.queries import sitting as queries
+from app.exams.queries.gathered import over
 from app.exams.queries.managing import unfinished
 from app.exams.queries.sitting import MyExam, Stored
 from app.exams.rules import HANDED_IN
@@ -16,6 +18,7 @@ from app.exams.rules.asked import HandInRequest
 from app.exams.steps import write_mark
 from app.exams.tables import Attempt, HandIn
 from app.exams.words import said_problems
+from app.gatherings import steps as gatherings
 from app.refusals import Refused, found
 from app.storage import database
 from quizzes import attempts
@@ -136,6 +139,8 @@ async def hand_in(actor: Actor, attempt_id: int, asked: HandInRequest | None, *,
             if asked is not None:
                 _compare(asked, stored, [line.id for line in found(await queries.facts(actor, attempt_id)).paper.lines])
             receipt = await _take_in(attempt_id, mine.id, stored, by="candidate", at=now, now=now)
+            began = found(mine.attempt).started_at
+            await attendance.came(system("hand-in"), mine.id, found(actor.id), began, now, receipt, now)
             line.details.update(receipt=receipt, answered=len(stored))
             return receipt
     except AlreadyIn as already:
@@ -165,6 +170,9 @@ async def close(actor: Actor, attempt_id: int, *, now: datetime) -> bool:
                 raise NotDue
             stored = await queries.current_answers(attempt_id)
             receipt = await _take_in(attempt_id, attempt.exam, stored, by="deadline", at=attempt.deadline_at, now=now)
+            await attendance.came(
+                actor, attempt.exam, attempt.person, attempt.started_at, attempt.deadline_at, receipt, now
+            )
             line.details.update(receipt=receipt, answered=len(stored))
             return True
     except NotDue:
@@ -202,6 +210,16 @@ async def settle(actor: Actor, *, now: datetime) -> int:
         except Exception:
             log.exception("the paper of attempt %d could not be taken in", attempt_id)
     return closed
+
+
+async def close_gatherings(actor: Actor, *, now: datetime) -> None:
+    """End the gathering of each exam that is over and whose papers are all in: whoever never came was absent."""
+    for exam_id, gathering in await over(actor, now):
+        try:
+            async with deed(actor, "exam.attendance_closed", exam_id):
+                await gatherings.close(actor, gathering, now)
+        except Refused:
+            log.info("the gathering of exam %d was closed meanwhile", exam_id)
 
 
 async def _lock(attempt_id: int) -> None:

@@ -32,10 +32,10 @@ async def eligible(actor: Actor) -> list[Eligible]:
     return [Eligible(row["id"], row["name"], row["post"]) for row in rows]
 
 
-async def existing_people(ids: Collection[int]) -> set[int]:
-    """Those of these ids that are persons."""
-    rows = await Person.select(Person.id).where(Person.id.is_in(list(ids))) if ids else []
-    return {row["id"] for row in rows}
+async def names_of(ids: Collection[int]) -> dict[int, str]:
+    """The names of those of these ids that are persons."""
+    rows = await Person.select(Person.id, Person.name).where(Person.id.is_in(list(ids))) if ids else []
+    return {row["id"]: row["name"] for row in rows}
 
 
 async def own_library_name() -> str:

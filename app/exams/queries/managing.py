@@ -16,6 +16,7 @@ from quizzes.blueprints import Blueprint
 EXAM_COLUMNS = """
 SELECT e.id, e.title, e.blueprint, e.minutes, e.opens_at, e.closes_at, e.shows_rank, e.review, e.note,
        o.at AS opened_at, c.at AS closed_at, c.reason AS closing_reason,
+       (SELECT g.gathering FROM exam_gathering g WHERE g.exam = e.id) AS gathering,
        (SELECT count(*) FROM enrolment n WHERE n.exam = e.id
           AND NOT EXISTS (SELECT 1 FROM enrolment_withdrawal w WHERE w.enrolment = n.id)) AS enrolled,
        (SELECT count(*) FROM attempt a WHERE a.exam = e.id) AS started,
@@ -26,7 +27,7 @@ FROM exam e LEFT JOIN opening o ON o.exam = e.id LEFT JOIN closing c ON c.exam =
 
 @dataclass(frozen=True, slots=True)
 class ExamView:
-    """An exam as pages show it. `enrolled`, `started` and `handed_in` count persons."""
+    """An exam as pages show it. `enrolled`, `started` and `handed_in` count persons; `gathering` is its id."""
 
     id: int
     title: str
@@ -40,6 +41,7 @@ class ExamView:
     started: int
     handed_in: int
     state: ExamState
+    gathering: int | None = None
 
     @property
     def total(self) -> int:
@@ -57,6 +59,7 @@ class Seat:
     """One enrolled person on the invigilator's board.
 
     Attributes:
+        answered: questions whose standing answer says something; what was withdrawn does not count.
         away_ms: for how long their page was out of sight, all in all.
         late_answers: kept for review and not decided.
     """
@@ -113,6 +116,7 @@ def view(row: dict[str, object], now: datetime) -> ExamView:
         started=_int(row["started"]),
         handed_in=_int(row["handed_in"]),
         state=exam_state(times, now),
+        gathering=None if row["gathering"] is None else _int(row["gathering"]),
     )
 
 
@@ -127,7 +131,9 @@ FROM enrolment n JOIN person p ON p.id = n.person
 LEFT JOIN enrolment_withdrawal d ON d.enrolment = n.id
 LEFT JOIN attempt a ON a.exam = n.exam AND a.person = n.person
 LEFT JOIN hand_in h ON h.attempt = a.id
-LEFT JOIN (SELECT s.attempt, count(DISTINCT s.question) AS answered, max(s.at) AS last_at FROM answer s
+LEFT JOIN (SELECT s.attempt, max(s.at) AS last_at, sum(CASE WHEN s.value <> 'null' AND NOT EXISTS (
+                      SELECT 1 FROM answer t WHERE t.attempt = s.attempt AND t.question = s.question
+                      AND t.revision > s.revision) THEN 1 ELSE 0 END) AS answered FROM answer s
            JOIN attempt b ON b.id = s.attempt AND b.exam = {} GROUP BY s.attempt) s ON s.attempt = a.id
 LEFT JOIN (SELECT w.attempt, sum(w.milliseconds) AS away_ms FROM away w
            JOIN attempt b ON b.id = w.attempt AND b.exam = {} GROUP BY w.attempt) w ON w.attempt = a.id
@@ -155,7 +161,7 @@ async def seats(actor: Actor, exam_id: int) -> list[Seat]:
             deadline_at=moment_or_none(row["deadline_at"]),
             handed_in_at=moment_or_none(row["handed_in_at"]),
             by=row["by"] or "",
-            answered=row["answered"] or 0,
+            answered=int(row["answered"] or 0),
             last_saved_at=moment_or_none(row["last_at"]),
             away_ms=int(row["away_ms"] or 0),
             late_answers=row["late_answers"] or 0,
@@ -224,7 +230,7 @@ async def late_answers(actor: Actor, exam_id: int) -> list[LateView]:
 
 
 MARKS = """
-SELECT p.id AS person, p.name, a.id AS attempt, a.started_at, h.at AS handed_in_at, h.by,
+SELECT p.id AS person, p.name, p.name_pinyin, p.name_initials, a.id AS attempt, a.started_at, h.at AS handed_in_at, h.by,
        m.points, m.total, m.domains, m.questions
 FROM attempt a JOIN person p ON p.id = a.person JOIN hand_in h ON h.attempt = a.id JOIN mark m ON m.attempt = a.id
 WHERE a.exam = {} ORDER BY m.points DESC, p.name_pinyin, p.id
@@ -245,6 +251,8 @@ class MarkRow:
     total: int
     domains: dict[str, tuple[int, int]]
     questions: dict[int, int]
+    name_pinyin: str = ""
+    name_initials: str = ""
 
     @property
     def took(self) -> timedelta:
@@ -267,6 +275,8 @@ async def marks(actor: Actor, exam_id: int) -> Sequence[MarkRow]:
             row["total"],
             msgspec.json.decode(row["domains"], type=dict[str, tuple[int, int]]),
             msgspec.json.decode(row["questions"], type=dict[int, int]),
+            row["name_pinyin"],
+            row["name_initials"],
         )
         for row in rows
     ]

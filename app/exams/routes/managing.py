@@ -44,7 +44,7 @@ async def new(request: Asked, actor: Me) -> Response[Any]:
         rule=OBJECTIVE_PART.parts[0].rule.value,
         opens_at=field_time(start),
         closes_at=field_time(start + timedelta(hours=3)),
-        review=Review.AFTER_HAND_IN.value,
+        review=Review.AFTER_CLOSE.value,
     )
     return await _form(request, actor, form)
 

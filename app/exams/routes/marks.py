@@ -17,7 +17,7 @@ from app.exams.queries.candidates import own_library_name
 from app.exams.queries.managing import ExamView
 from app.exams.queries.paper import paper
 from app.exams.rules import ExamState
-from app.exams.rules.filtering import MarksFilter, chosen, summary
+from app.exams.rules.filtering import MarksFilter, chosen, is_called, summary
 from app.locale import N_, _
 from app.office.files import DOCX, XLSX, download
 from app.refusals import found
@@ -75,7 +75,8 @@ async def _missed(actor: Actor, exam: ExamView, sought: MarksFilter) -> list[str
     """Those who are 缺考 and match; nobody before the exam is over, nor where points are asked for."""
     if exam.state is not ExamState.CLOSED or sought.domain or sought.below is not None:
         return []
-    return [name for name in await absent(actor, exam.id) if sought.name in name]
+    everybody = await absent(actor, exam.id)
+    return [a.name for a in everybody if is_called(sought.name, a.name, a.name_pinyin, a.name_initials)]
 
 
 @get("/exams/manage/{exam_id:int}/marks.xlsx", may=May.SEE_MARKS)

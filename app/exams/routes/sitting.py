@@ -51,6 +51,7 @@ async def show(request: Asked, actor: Me, exam_id: FromPath[int]) -> Response[An
         State=State,
         reasons=said_problems(attempts.why_not_start(sitting, now)),
         cut_short=attempts.is_cut_short(sitting.window, now, exam.extra_minutes),
+        own_deadline=attempts.deadline(sitting.window, now, exam.extra_minutes),
         now=now,
         parts=paperwork.parts_said(exam.blueprint),
     )

@@ -95,17 +95,20 @@ def why_not_open(times: ExamTimes, enrolled: int, now: datetime) -> tuple[WhyNot
 
 
 def why_not_amend(
-    times: ExamTimes, started: int, opens_at: datetime, closes_at: datetime, now: datetime
+    times: ExamTimes, started: int, minutes: int, opens_at: datetime, closes_at: datetime, now: datetime
 ) -> tuple[WhyNot, ...]:
     """Why an open exam's title, note and times cannot become these; its paper and minutes stay as they were drawn.
 
     Args:
         started: how many have begun; their deadlines were fixed at the start, so the times may then only be extended.
+        minutes: for answering; the window must still hold them.
     """
     if exam_state(times, now) is ExamState.CLOSED:
         return (WhyNot("closed", _("考试已经结束，不能再改")),)
     if closes_at <= max(opens_at, now):
         return (WhyNot("window", _("结束时间要晚于开始时间，也要晚于现在")),)
+    if closes_at - opens_at < timedelta(minutes=minutes):
+        return (WhyNot("window_short", _("从开始到结束不够 %(minutes)d 分钟，把结束时间往后改", minutes=minutes)),)
     if started and opens_at != times.opens_at:
         return (WhyNot("begun", _("已经有人开考，开始时间不能再改")),)
     if started and closes_at < times.closes_at:
@@ -132,6 +135,12 @@ def why_not_enrol(times: ExamTimes, now: datetime) -> tuple[WhyNot, ...]:
     if exam_state(times, now) is ExamState.CLOSED:
         return (WhyNot("closed", _("考试已经结束，不能再加人")),)
     return ()
+
+
+def why_not_sit(names: Sequence[str]) -> tuple[WhyNot, ...]:
+    """Why these people cannot be put on a list: they have left, or their roles sit no exams."""
+    said = "、".join(names)
+    return (WhyNot("may_not_sit", _("%(names)s已离职或没有考试的权限，不能加进名单", names=said)),) if names else ()
 
 
 def why_not_withdraw(started: bool) -> tuple[WhyNot, ...]:

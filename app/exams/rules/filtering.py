@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol, TypeVar
 
+from app.people.rules import pinyin
+
 
 class Marked(Protocol):
     """What filtering needs of a row; points ×100."""
@@ -12,6 +14,14 @@ class Marked(Protocol):
     @property
     def name(self) -> str:
         """Of the person."""
+
+    @property
+    def name_pinyin(self) -> str:
+        """Every reading of the name."""
+
+    @property
+    def name_initials(self) -> str:
+        """Every reading's initials."""
 
     @property
     def points(self) -> int:
@@ -31,7 +41,7 @@ Row = TypeVar("Row", bound=Marked)
 
 @dataclass(frozen=True, slots=True)
 class MarksFilter:
-    """Part of a name, a domain, and below how many percent (of the domain, or of the whole)."""
+    """Part of a name or its pinyin, a domain, and below how many percent (of the domain, or of the whole)."""
 
     name: str = ""
     domain: str = ""
@@ -73,8 +83,14 @@ def percent(points: int, total: int) -> int | None:
     return int(Fraction(points * 100, total) + Fraction(1, 2)) if total else None
 
 
+def is_called(sought: str, name: str, name_pinyin: str, name_initials: str) -> bool:
+    """Whether what was typed is part of the name, or means it by pinyin or initials; nothing typed means everybody."""
+    typed = pinyin.fold(sought)
+    return sought in name or (bool(typed) and pinyin.means(typed, name, name_pinyin, name_initials))
+
+
 def _matches(row: Marked, sought: MarksFilter) -> bool:
-    if sought.name and sought.name not in row.name:
+    if not is_called(sought.name, row.name, row.name_pinyin, row.name_initials):
         return False
     points, total = row.domains.get(sought.domain, (0, 0)) if sought.domain else (row.points, row.total)
     if sought.domain and total == 0:

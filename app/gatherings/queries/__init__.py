@@ -9,6 +9,7 @@ from app.gatherings.queries.attendance import (
 )
 from app.gatherings.queries.calendar import calendar
 from app.gatherings.queries.gathering import GatheringView, busy, closed_times, facts, views
+from app.gatherings.queries.keeping import keeps, kept, mine_today, to_close
 
 __all__ = [
     "AttendanceLine",
@@ -20,6 +21,10 @@ __all__ = [
     "expected_persons",
     "facts",
     "history",
+    "keeps",
+    "kept",
+    "mine_today",
     "standing_record",
+    "to_close",
     "views",
 ]

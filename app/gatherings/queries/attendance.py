@@ -40,7 +40,7 @@ async def attendance(gathering: int) -> list[AttendanceLine]:
             row["person"],
             row["name"],
             row["post"],
-            _record(row) if row["presence"] is not None else None,
+            read_record(row) if row["presence"] is not None else None,
             row["minutes"] or 0,
             row["recorded_by_name"] or "",
             moment_or_none(row["at"]),
@@ -58,7 +58,7 @@ async def standing_record(gathering: int, person: int) -> Record | None:
         gathering,
         person,
     )
-    return _record(rows[0]) if rows else None
+    return read_record(rows[0]) if rows else None
 
 
 async def expected_persons(gathering: int) -> frozenset[int]:
@@ -86,11 +86,13 @@ async def history(gathering: int) -> list[Entry]:
         gathering,
     )
     return [
-        Entry(row["person"], _record(row), row["minutes"], row["recorded_by_name"], moment(row["at"])) for row in rows
+        Entry(row["person"], read_record(row), row["minutes"], row["recorded_by_name"], moment(row["at"]))
+        for row in rows
     ]
 
 
-def _record(row: Mapping[str, Any]) -> Record:
+def read_record(row: Mapping[str, Any]) -> Record:
+    """The columns of a presence row as the rules take them."""
     return Record(
         Status(row["status"]),
         Source(row["source"]),

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from app.actor import Actor
-from app.gatherings.rules import Category, GatheringState, Kind, Span
+from app.gatherings.rules import LONGEST, Category, GatheringState, Kind, Span
 from app.gatherings.tables import Gathering
-from app.storage.moments import moment
+from app.storage.moments import moment, moment_or_none
 
 COLUMNS = """
 SELECT g.id, g.kind, g.title, g.starts_at, g.ends_at, g.place, p.name AS place_name, g.venue, g.category, g.library_closed,
@@ -34,6 +35,8 @@ class GatheringView:
     library_closed: bool
     state: GatheringState
     called_off: str = ""
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
 
     @property
     def where(self) -> str:
@@ -59,7 +62,7 @@ async def views(gatherings: Collection[int]) -> dict[int, GatheringView]:
 BUSY = """
 SELECT g.id, g.kind, g.title, g.starts_at, g.ends_at, e.person
 FROM expected e JOIN gathering g ON g.id = e.gathering
-WHERE g.starts_at < {} AND g.ends_at > {}
+WHERE g.starts_at < {} AND g.starts_at > {} AND g.ends_at > {}
 AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
 """
 
@@ -77,12 +80,13 @@ class Engagement:
 
 async def busy(span: Span) -> list[Engagement]:
     """Who is on a frozen list of anything that shares time with this one."""
-    rows = await Gathering.raw(BUSY, span.ends_at, span.starts_at)
+    rows = await Gathering.raw(BUSY, *_sharing(span))
     return [Engagement(row["id"], Kind(row["kind"]), row["title"], _span(row), row["person"]) for row in rows]
 
 
 CLOSED = """
-SELECT g.starts_at, g.ends_at FROM gathering g WHERE g.library_closed AND g.starts_at < {} AND g.ends_at > {}
+SELECT g.starts_at, g.ends_at FROM gathering g WHERE g.library_closed
+AND g.starts_at < {} AND g.starts_at > {} AND g.ends_at > {}
 AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
 ORDER BY g.starts_at
 """
@@ -90,7 +94,12 @@ ORDER BY g.starts_at
 
 async def closed_times(span: Span) -> list[Span]:
     """When the library is closed within this time because its people study."""
-    return [_span(row) for row in await Gathering.raw(CLOSED, span.ends_at, span.starts_at)]
+    return [_span(row) for row in await Gathering.raw(CLOSED, *_sharing(span))]
+
+
+def _sharing(span: Span) -> tuple[datetime, datetime, datetime]:
+    # Nothing lasts longer than the longest, so what began before that is over; the index on the start then does the work.
+    return span.ends_at, span.starts_at - LONGEST, span.starts_at
 
 
 def view(row: Mapping[str, Any]) -> GatheringView:
@@ -107,6 +116,8 @@ def view(row: Mapping[str, Any]) -> GatheringView:
         library_closed=bool(row["library_closed"]),
         state=_state(row),
         called_off=row["called_off"] or "",
+        opened_at=moment_or_none(row["opened_at"]),
+        closed_at=moment_or_none(row["closed_at"]),
     )
 
 

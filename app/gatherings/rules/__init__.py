@@ -125,3 +125,8 @@ def why_not_close(state: GatheringState) -> tuple[WhyNot, ...]:
         GatheringState.CALLED_OFF: _("已经取消了"),
     }
     return (WhyNot(state.value, sentences[state]),)
+
+
+def why_not_close_yet(planned: Span, now: datetime) -> tuple[WhyNot, ...]:
+    """Why a gathering cannot be ended yet: it has not begun, so everybody would be absent."""
+    return (WhyNot("not_begun", _("还没到开始时间；不办就取消")),) if now < planned.starts_at else ()

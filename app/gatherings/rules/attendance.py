@@ -1,6 +1,7 @@
 """Who came, since when and for how long."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -105,9 +106,9 @@ def why_not_check_in(
     if now >= planned.ends_at:
         return (WhyNot("over", _("已经过了结束时间，由负责人补录")),)
     if not expected:
-        return (WhyNot("not_expected", _("您不在这次的名单上，找负责人加上")),)
+        return (WhyNot("not_expected", _("不在这次的名单上，由负责人加上")),)
     if standing is not None and standing.status in CAME:
-        return (WhyNot("already_in", _("您已经签到了")),)
+        return (WhyNot("already_in", _("已经签到了")),)
     return ()
 
 
@@ -120,7 +121,7 @@ def why_not_check_out(
     if standing is None or standing.status not in CAME or standing.came_at is None:
         return (WhyNot("not_in", _("还没有签到，先签到")),)
     if standing.went_at is not None:
-        return (WhyNot("already_out", _("您已经签退了")),)
+        return (WhyNot("already_out", _("已经签退了")),)
     if now < planned.starts_at:
         return (WhyNot("before_start", _("还没开始，不能签退；不参加就请假")),)
     return ()
@@ -143,7 +144,47 @@ def why_not_record(state: GatheringState, planned: Span, record: Record, now: da
         reasons.append(WhyNot("future", _("时间还没到，不能先记")))
     if record.status in {Status.PRESENT, Status.LATE} and record.came_at and record.came_at >= planned.ends_at:
         reasons.append(WhyNot("after_end", _("签到时间在结束之后；事后学的记为补课")))
+    early = record.went_at is not None and record.went_at <= planned.starts_at
+    if record.status in {Status.PRESENT, Status.LATE} and early and not reasons:
+        reasons.append(WhyNot("before_start", _("签退时间在开始之前，没有到场的时间可记")))
     return tuple(reasons)
+
+
+def why_not_own(own: bool) -> tuple[WhyNot, ...]:
+    """Why nobody writes down their own attendance: in one's own case one scans, or is ticked off while it lasts."""
+    return (WhyNot("own", _("自己的出勤由别人来记；现场可以自己扫码签到签退")),) if own else ()
+
+
+def why_not_take_back(state: GatheringState, entries: Sequence[Record]) -> tuple[WhyNot, ...]:
+    """Why the newest of these records is not taken back: only a check-in or check-out is, while the gathering is open."""
+    if reasons := _why_not_now(state):
+        return reasons
+    if not entries or entries[-1].source not in {Source.SCAN, Source.LIST} or entries[-1].status is Status.ABSENT:
+        return (WhyNot("nothing", _("没有可以撤回的签到签退")),)
+    return ()
+
+
+TAKEN_BACK = N_("撤回误点")
+
+
+def before(entries: Sequence[Record]) -> Record:
+    """What stood before the newest record; somebody of whom nothing was known has not come."""
+    earlier = entries[-2] if len(entries) > 1 else Record(Status.ABSENT, Source.LIST)
+    return replace(earlier, source=Source.LIST, note=TAKEN_BACK)
+
+
+def already_expected() -> WhyNot:
+    """They are on the list."""
+    return WhyNot("expected", _("已经在名单上了"))
+
+
+def why_not_expect(state: GatheringState) -> tuple[WhyNot, ...]:
+    """Why nobody is added to the list here: it is not frozen yet, or the gathering does not take place."""
+    if state is GatheringState.PLANNED:
+        return (WhyNot("planned", _("名单还没有定，在安排里加人")),)
+    if state is GatheringState.CALLED_OFF:
+        return (WhyNot("called_off", _("这次已经取消，没有名单可加")),)
+    return ()
 
 
 def _why_not_now(state: GatheringState) -> tuple[WhyNot, ...]:

@@ -70,3 +70,10 @@ def test_a_bad_one_is_said_and_is_the_exit_code(capsys, as_json):
     assert commands.told(report_of((first, bad), None), as_json=as_json) == 1
     assert first.code in capsys.readouterr().out
     assert commands.told(report_of((first,), None), as_json=as_json) == 0
+
+
+def test_a_law_whose_text_was_changed_is_named(monkeypatch):
+    texts = content.law_text
+    monkeypatch.setattr(content, "law_text", lambda key, version: texts(key, version) + "\n" * (key == "copyright-law"))
+    (bad,) = report_of((), None)["bad"]
+    assert (bad["where"], bad["flaw"], bad["code"].partition("@")[0]) == ("laws", "text_changed", "copyright-law")

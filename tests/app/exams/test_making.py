@@ -84,3 +84,30 @@ async def test_too_few_questions_of_the_chosen_laws_are_said(db):
     await making.enrol(hall.editor, exam, [hall.candidates[0].person], now=MONDAY - HOUR)
     with pytest.raises(Refused, match="只有 0 题"):
         await making.open_exam(hall.editor, exam, now=MONDAY - HOUR)
+
+
+async def test_the_window_still_holds_the_time_for_answering_after_a_change(db):
+    hall = await an_open_exam()
+    with pytest.raises(Refused, match="从开始到结束不够 30 分钟"):
+        await making.amend(hall.editor, hall.exam, "别的", MONDAY, MONDAY + HOUR / 3, "", now=MONDAY - HOUR)
+    assert await times_of(hall) == ("公共图书馆法小测", MONDAY, MONDAY + 2 * HOUR)
+
+
+async def test_nobody_is_enrolled_who_has_left_or_sits_no_exams(db):
+    hall = await an_open_exam()
+    gone = await a_person("走了的", Role.STAFF, left_on=MONDAY.date())
+    volunteer = await a_person("志愿者", Role.VOLUNTEER)
+    fine = await a_person("在的", Role.STAFF)
+    for person in (gone, volunteer):
+        with pytest.raises(Refused, match=f"{person.name}已离职或没有考试的权限"):
+            await making.enrol(hall.editor, hall.exam, [fine.person, person.person], now=MONDAY)
+    assert [seat.name for seat in await managing.seats(hall.editor, hall.exam)] == ["馆员1"]
+
+
+async def test_whoever_is_put_back_on_the_list_is_told(db):
+    hall = await an_open_exam()
+    person = hall.candidates[0].person
+    await making.withdraw(hall.editor, hall.exam, person, now=MONDAY)
+    told = await Notice.count().where(Notice.person == person)
+    await making.enrol(hall.editor, hall.exam, [person], now=MONDAY)
+    assert await Notice.count().where(Notice.person == person) == told + 1

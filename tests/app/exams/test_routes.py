@@ -9,7 +9,7 @@ import pytest
 
 from app.actor import Role
 from app.audit.tables import Deed
-from app.exams.actions import sitting
+from app.exams.actions import making, sitting
 from app.exams.queries import sitting as queries
 from app.exams.tables import Answer, Attempt, HandIn, LateAnswer
 from quizzes.attempts import GRACE
@@ -236,6 +236,15 @@ async def test_without_scripts_each_question_is_a_form(begun):
     assert (sent.status_code, sent.headers["location"]) == (303, address)
     assert (await HandIn.objects().first()).answered == 4
     assert (await who.see(f"{address}/check")).headers["location"] == address
+
+
+async def test_the_door_warns_with_the_persons_own_minutes(room, time):
+    person = room.hall.candidates[0].person
+    await making.give_extra_time(room.hall.editor, room.hall.exam, person, 15, now=MONDAY)
+    time.now = MONDAY + 100 * MINUTE
+    door = (await room.desk.who.see(f"/exams/{room.hall.exam}")).text
+    (said,) = re.findall("现在开始，到 .*?分钟", door)
+    assert said.endswith("11:15 就要收卷，答题时间不足 45 分钟")
 
 
 async def test_a_page_with_a_stale_token_is_given_a_fresh_one(begun):

@@ -45,6 +45,22 @@ async def test_the_board_says_how_far_everybody_is(db, time):
     assert standings((await watcher.see(f"/exams/manage/{room.hall.exam}")).text)["馆员4"] == "缺考"
 
 
+async def test_the_board_counts_what_stands_and_goes_on_until_the_last_paper_is_in(begun, time):
+    """A withdrawn answer is none; with time of one's own somebody answers after the exam's end."""
+    watcher = await browser(await a_person("示例监考", Role.INVIGILATOR))
+    address = f"/exams/manage/{begun.hall.exam}"
+    await begun.desk.save((begun.single, 1, 0), (begun.other, 1, 1))
+    await begun.desk.save((begun.single, 2, None))
+    assert "1/5" in (await watcher.see(address)).text
+    await watcher.send(f"{address}/extra-time", {"person": begun.hall.candidates[0].person, "minutes": "120"})
+    polls = f'hx-get="{address}/seats"'
+    for minutes, goes_on in ((121, True), (151, True), (153, True)):
+        time.now = MONDAY + minutes * MINUTE
+        assert (polls in (await watcher.see(address)).text) == goes_on
+    await begun.desk.who.see(begun.desk.address)
+    assert polls not in (await watcher.see(address)).text
+
+
 async def test_extra_time_reaches_whoever_is_answering(begun, time):
     watcher = await browser(await a_person("示例监考", Role.INVIGILATOR))
     form = {"person": begun.hall.candidates[0].person, "minutes": "１５"}
@@ -99,6 +115,8 @@ def names(answer):
         ("", ["馆员1", "馆员2"]),
         ("name=员2", ["馆员2"]),
         ("name=%20馆员1%20", ["馆员1"]),
+        ("name=P1", ["馆员1"]),
+        ("name=guanyuan", []),
         ("below=60", ["馆员2"]),
         ("below=100", ["馆员1", "馆员2"]),
         ("domain=law&below=50", ["馆员2"]),

@@ -1,5 +1,7 @@
 """The pages: who may, what a form may hold, and what stands where a part is asked for."""
 
+from datetime import timedelta
+
 import pytest
 
 from app import clock
@@ -165,3 +167,23 @@ async def test_birth_and_guardian_are_for_managers_and_the_volunteers_own_places
     assert "2013-05-01" not in (await other.see(f"/volunteers/{volunteer}")).text
     assert (await other.see(f"/volunteers/{volunteer}/edit")).status_code == 404
     assert (await other.send(f"/volunteers/{volunteer}/states", {"state": "left", "reason": "x"})).status_code == 404
+
+
+async def test_from_signing_up_to_the_hours(county, monkeypatch):
+    """What must be shown: a volunteer signs up, is checked in and out by the coordinator, and sees the hours."""
+    actor, _ = await a_volunteer(county)
+    seat = await a_shift(county)
+    await (await browser(actor)).send(f"/shifts/seats/{seat.id}/signups")
+    gathering = f"/gatherings/{seat.facts.gathering}"
+    begins = seat.facts.span.starts_at
+    for minute, address in (
+        (-10, f"/shifts/{seat.facts.shift}/openings"),
+        (-5, f"{gathering}/people/{actor.person}/in"),
+        (150, f"{gathering}/people/{actor.person}/out"),
+    ):
+        monkeypatch.setattr(clock, "now", lambda at=begins + timedelta(minutes=minute): at)
+        assert (await (await browser(county.coordinator)).send(address)).status_code == 303
+    page = (await (await browser(actor)).see("/shifts/mine")).text
+    assert "已签退，2.5 小时" in page
+    assert "共 1 次，2.5 小时" in page
+    assert "现场点名" in page

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from app.actor import May
 from app.locale import speaking
 from app.refusals import WhyNot
 from app.web import signing
-from app.web.page import clock_time, day_and_time, field_time, icon, points, said, short_time
+from app.web.page import Destination, clock_time, day_and_time, field_time, icon, place_of, points, said, short_time
 from tests.app.web.site import Visitor, in_english
 
 
@@ -149,3 +150,12 @@ def test_an_icon_says_what_it_is_or_nothing():
     assert 'aria-hidden="true"' in icon("home")
     assert 'href="/static/icons.svg?v=' in icon("home")
     assert 'role="img" aria-label="&lt;b&gt;"' in icon("home", "<b>")
+
+
+@pytest.mark.parametrize(
+    ("path", "under"),
+    [("/", "/"), ("/exams", "/exams"), ("/exams/3", "/exams"), ("/exams/manage/3", "/exams/manage"), ("/examsx", "")],
+)
+def test_a_page_lies_under_the_nearest_entry_of_the_navigation(path, under):
+    entries = [Destination(address, "", "", May.ANYONE) for address in ("/", "/exams", "/exams/manage")]
+    assert place_of(path, entries) == under

@@ -1,0 +1,166 @@
+"""Keeping the list: what is written down by hand, corrected afterwards, and what proves it."""
+
+from datetime import datetime
+
+from app.actor import Actor
+from app.audit import deed
+from app.gatherings import queries, steps
+from app.gatherings.queries.keeping import could_come, kept
+from app.gatherings.rules import GatheringState, why_not_close_yet
+from app.gatherings.rules.attendance import (
+    Record,
+    Source,
+    Status,
+    already_expected,
+    status_on_arrival,
+    why_not_own,
+)
+from app.gatherings.tables import Evidence
+from app.locale import N_
+from app.refusals import Refused, found
+
+ADDED_AFTERWARDS = N_("结束后加进名单")
+
+
+async def excuse(actor: Actor, gathering: int, person: int, reason: str, *, now: datetime) -> None:
+    """This person does not come and has said why.
+
+    Raises:
+        Missing, Refused: as `correct` says.
+    """
+    async with deed(actor, "presence.excused", gathering, person=person, reason=reason):
+        await _write(actor, gathering, person, Record(Status.EXCUSED, Source.LIST, note=reason), now)
+
+
+async def mark_absent(actor: Actor, gathering: int, person: int, note: str, *, now: datetime) -> None:
+    """This person was not there, whatever was recorded before.
+
+    Raises:
+        Missing, Refused: as `correct` says.
+    """
+    async with deed(actor, "presence.absent", gathering, person=person, reason=note):
+        await _write(actor, gathering, person, Record(Status.ABSENT, Source.LIST, note=note), now)
+
+
+async def write_in(
+    actor: Actor,
+    gathering: int,
+    person: int,
+    came_at: datetime | None,
+    went_at: datetime | None,
+    note: str,
+    *,
+    now: datetime,
+) -> int:
+    """Write down by hand when a person came and went; returns the minutes, which follow from that.
+
+    Raises:
+        Missing, Refused: as `correct` says.
+    """
+    async with deed(actor, "presence.written_in", gathering, person=person, came_at=came_at, went_at=went_at) as line:
+        known = found(await kept(actor, gathering))
+        status = status_on_arrival(known.span, came_at) if came_at else Status.PRESENT
+        given = Record(status, Source.HAND, came_at, went_at, note)
+        line.details["minutes"] = minutes = await _write(actor, gathering, person, given, now)
+        return minutes
+
+
+async def make_up(
+    actor: Actor,
+    gathering: int,
+    person: int,
+    came_at: datetime | None,
+    went_at: datetime | None,
+    what: str,
+    *,
+    now: datetime,
+) -> int:
+    """This person was not there and did it afterwards, in this time; returns the minutes.
+
+    Raises:
+        Missing, Refused: as `correct` says.
+    """
+    async with deed(actor, "presence.made_up", gathering, person=person, came_at=came_at, went_at=went_at) as line:
+        given = Record(Status.MADE_UP, Source.HAND, came_at, went_at, what)
+        line.details["minutes"] = minutes = await _write(actor, gathering, person, given, now)
+        return minutes
+
+
+async def correct(actor: Actor, gathering: int, person: int, given: Record, *, now: datetime) -> int:
+    """Say after the end how it really was; what stood before stays readable. Returns the minutes.
+
+    Args:
+        given: whoever came in time or late is told apart by the time of coming; `note` is the reason.
+
+    Raises:
+        Missing: the list is not the actor's to keep, or the person is not on it.
+        Refused: it is the actor's own, there is no reason, or the times cannot have been.
+    """
+    async with deed(actor, "presence.corrected", gathering, person=person, reason=given.note) as line:
+        before = await queries.standing_record(gathering, person)
+        line.details.update(before=before.status.value if before else "", status=given.status.value)
+        line.details["minutes"] = minutes = await _write(actor, gathering, person, given, now)
+        return minutes
+
+
+async def _write(actor: Actor, gathering: int, person: int, given: Record, now: datetime) -> int:
+    found(await kept(actor, gathering))
+    if reasons := why_not_own(person == actor.id):
+        raise Refused(*reasons)
+    return await steps.record(actor, gathering, person, given, now)
+
+
+async def expect(actor: Actor, gathering: int, person: int, *, now: datetime) -> None:
+    """Put somebody on the frozen list who came along or was forgotten.
+
+    Raises:
+        Missing: the list is not the actor's to keep, or the person is nobody who could come.
+        Refused: they are on it, it is not frozen yet, or the gathering does not take place.
+    """
+    async with deed(actor, "expected.added", gathering, person=person):
+        known = found(await kept(actor, gathering))
+        if person in await queries.expected_persons(gathering):
+            raise Refused(already_expected())
+        found(person if person in {one for one, _, _ in await could_come(known)} else None)
+        await steps.expect(gathering, [person], now)
+        if known.state is GatheringState.CLOSED:
+            # Of everybody on the list of what is over something is known.
+            absent = Record(Status.ABSENT, Source.SYSTEM, note=ADDED_AFTERWARDS)
+            await steps.write_presence(actor, known, person, absent, now)
+
+
+async def close(actor: Actor, gathering: int, *, now: datetime) -> None:
+    """End it: whoever nothing is recorded of was absent, whoever is still in went at the planned end.
+
+    Raises:
+        Missing: the list is not the actor's to keep.
+        Refused: it is not open, or has not begun.
+    """
+    async with deed(actor, "gathering.closed", gathering):
+        known = found(await kept(actor, gathering))
+        if reasons := why_not_close_yet(known.span, now):
+            raise Refused(*reasons)
+        await steps.close(actor, gathering, now)
+
+
+async def add_evidence(
+    actor: Actor, gathering: int, title: str, reference: str, person: int | None, *, now: datetime
+) -> None:
+    """Say what proves it and where that is; `person` when it concerns one of the list alone.
+
+    Raises:
+        Missing: the list is not the actor's to keep, or the person is not on it.
+    """
+    async with deed(actor, "evidence.added", gathering, title=title, reference=reference, person=person):
+        found(await kept(actor, gathering))
+        if person is not None:
+            found(person if person in await queries.expected_persons(gathering) else None)
+        await Evidence(
+            gathering=gathering,
+            person=person,
+            title=title,
+            reference=reference,
+            added_by=actor.id,
+            added_by_name=actor.name,
+            at=now,
+        ).save()

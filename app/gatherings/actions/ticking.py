@@ -1,0 +1,107 @@
+"""Coming and going while it lasts: by the code on the screen, or off the list by whoever keeps it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from app.actor import Actor
+from app.audit import deed
+from app.gatherings import queries, steps
+from app.gatherings.queries.keeping import kept, records
+from app.gatherings.rules.attendance import (
+    Record,
+    Source,
+    before,
+    status_on_arrival,
+    why_not_check_in,
+    why_not_check_out,
+    why_not_take_back,
+)
+from app.gatherings.rules.codes import Code, why_not_code
+from app.refusals import Refused, found
+
+
+async def check_in(actor: Actor, code: Code, *, now: datetime) -> None:
+    """The actor came, as the code on the screen proves.
+
+    Raises:
+        Missing: there is no such gathering.
+        Refused: the code is dead, or they cannot check in now.
+    """
+    async with deed(actor, "presence.checked_in", code.gathering):
+        if reasons := why_not_code(code, now):
+            raise Refused(*reasons)
+        await _come(actor, code.gathering, actor.person, Source.SCAN, now)
+
+
+async def check_out(actor: Actor, code: Code, *, now: datetime) -> None:
+    """The actor goes, as the code on the screen proves.
+
+    Raises:
+        Missing: there is no such gathering.
+        Refused: the code is dead, or they cannot check out now.
+    """
+    async with deed(actor, "presence.checked_out", code.gathering) as line:
+        if reasons := why_not_code(code, now):
+            raise Refused(*reasons)
+        line.details["minutes"] = await _go(actor, code.gathering, actor.person, Source.SCAN, now)
+
+
+async def tick_in(actor: Actor, gathering: int, person: int, *, now: datetime) -> None:
+    """This person is here, says whoever keeps the list.
+
+    Raises:
+        Missing: the list is not the actor's to keep, or the person is not on it.
+        Refused: they cannot check in now.
+    """
+    async with deed(actor, "presence.ticked_in", gathering, person=person):
+        found(await kept(actor, gathering))
+        found(person if person in await queries.expected_persons(gathering) else None)
+        await _come(actor, gathering, person, Source.LIST, now)
+
+
+async def tick_out(actor: Actor, gathering: int, person: int, *, now: datetime) -> None:
+    """This person goes, says whoever keeps the list.
+
+    Raises:
+        Missing: the list is not the actor's to keep, or the person is not on it.
+        Refused: they cannot check out now.
+    """
+    async with deed(actor, "presence.ticked_out", gathering, person=person) as line:
+        found(await kept(actor, gathering))
+        found(person if person in await queries.expected_persons(gathering) else None)
+        line.details["minutes"] = await _go(actor, gathering, person, Source.LIST, now)
+
+
+async def take_back(actor: Actor, gathering: int, person: int, *, now: datetime) -> None:
+    """The newest check-in or check-out was a slip; what stood before stands again, and all rows stay readable.
+
+    Raises:
+        Missing: the list is not the actor's to keep, or the person is not on it.
+        Refused: there is nothing to take back, or it is over.
+    """
+    async with deed(actor, "presence.taken_back", gathering, person=person):
+        found(await kept(actor, gathering))
+        found(person if person in await queries.expected_persons(gathering) else None)
+        known = await steps.lock(gathering)
+        entries = await records(gathering, person)
+        if reasons := why_not_take_back(known.state, entries):
+            raise Refused(*reasons)
+        await steps.write_presence(actor, known, person, before(entries), now)
+
+
+async def _come(actor: Actor, gathering: int, person: int, source: Source, now: datetime) -> None:
+    known = await steps.lock(gathering)
+    expected = person in await queries.expected_persons(gathering)
+    standing = await queries.standing_record(gathering, person)
+    if reasons := why_not_check_in(known.state, known.span, expected, standing, now):
+        raise Refused(*reasons)
+    await steps.write_presence(actor, known, person, Record(status_on_arrival(known.span, now), source, now), now)
+
+
+async def _go(actor: Actor, gathering: int, person: int, source: Source, now: datetime) -> int:
+    known = await steps.lock(gathering)
+    standing = await queries.standing_record(gathering, person)
+    if reasons := why_not_check_out(known.state, known.span, standing, now):
+        raise Refused(*reasons)
+    went = replace(found(standing), went_at=now, source=source, note="")
+    return await steps.write_presence(actor, known, person, went, now)

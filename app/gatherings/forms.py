@@ -1,0 +1,60 @@
+"""What the forms of gatherings and of the working calendar may hold: shape only."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from app.gatherings.rules.calendar import DayKind
+from app.locale import N_
+
+
+class Form(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A form: what it does not know is refused."""
+
+
+class CodeForm(Form):
+    """Coming or going: said, so that a form sent twice does not do both."""
+
+    act: Annotated[Literal["in", "out"], Meta(title=N_("签到或签退"))]
+
+
+class RecordForm(Form):
+    """What is written down of one person by hand."""
+
+    status: Annotated[Literal["came", "excused", "absent", "made_up"], Meta(title=N_("怎样"))]
+    came_at: Annotated[datetime | None, Meta(title=N_("签到时间"))] = None
+    went_at: Annotated[datetime | None, Meta(title=N_("签退时间"))] = None
+    note: Annotated[str, Meta(title=N_("原因"), max_length=200)] = ""
+
+
+class ExpectForm(Form):
+    """Who is added to the list."""
+
+    person: Annotated[int, Meta(title=N_("加谁"))]
+
+
+class EvidenceForm(Form):
+    """What proves it, and where that is."""
+
+    title: Annotated[str, Meta(title=N_("什么"), min_length=2, max_length=80)]
+    reference: Annotated[str, Meta(title=N_("在哪里"), min_length=2, max_length=200)]
+    person: Annotated[int | None, Meta(title=N_("关于谁"))] = None
+
+
+class DayForm(Form):
+    """What the library says of one day."""
+
+    day: Annotated[date, Meta(title=N_("哪一天"))]
+    kind: Annotated[DayKind, Meta(title=N_("算什么"))]
+    source: Annotated[str, Meta(title=N_("依据"), min_length=2, max_length=120)]
+    name: Annotated[str, Meta(title=N_("名称"), max_length=60)] = ""
+
+
+class NoticeForm(Form):
+    """A year's notice, a line for each day or run of days."""
+
+    year: Annotated[int, Meta(title=N_("年份"), ge=2005, le=2100)]
+    document: Annotated[str, Meta(title=N_("文号"), min_length=4, max_length=120)]
+    days: Annotated[str, Meta(title=N_("放假和上班的日子"), min_length=4, max_length=4000)]

@@ -1,0 +1,1 @@
+"""What people do when they practise; whoever changes their own practice waits for themselves by name."""

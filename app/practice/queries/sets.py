@@ -1,0 +1,172 @@
+"""Sets of questions: one with its answers, the latest ones, and those of today."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import msgspec
+
+from app.actor import Actor
+from app.bank.rules import Verdict
+from app.practice.tables import PracticeAnswer, PracticeSet
+from app.refusals import found
+from app.storage.moments import moment, moment_or_none
+
+LATEST = 5
+
+ONE = """
+SELECT s.id, s.kind, s.title, s.day, s.seed, s.quiz, s.versions, s.begun_at, e.at AS ended_at, e.minutes
+FROM practice_set s LEFT JOIN practice_end e ON e.practice_set = s.id
+WHERE s.id = {} AND s.person = {}
+"""
+ANSWERS = "SELECT version, value, verdict, is_right, at FROM practice_answer WHERE practice_set = {} ORDER BY id"
+OPEN_BEFORE = """
+SELECT s.id FROM practice_set s LEFT JOIN practice_end e ON e.practice_set = s.id
+WHERE s.person = {} AND e.id IS NULL AND s.day < {}
+AND EXISTS (SELECT 1 FROM practice_answer a WHERE a.practice_set = s.id) ORDER BY s.id LIMIT 20
+"""
+LISTED = """
+SELECT s.id, s.kind, s.title, s.versions, s.begun_at, s.day, e.at AS ended_at,
+    (SELECT COUNT(*) FROM practice_answer a WHERE a.practice_set = s.id) AS answered,
+    (SELECT COUNT(*) FROM practice_answer a WHERE a.practice_set = s.id AND a.is_right) AS correct
+FROM practice_set s LEFT JOIN practice_end e ON e.practice_set = s.id
+WHERE s.person = {} AND {} IN ('', s.kind) ORDER BY s.begun_at DESC, s.id DESC LIMIT {}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer of a set, as it was judged; `value` is JSON."""
+
+    value: str
+    verdict: Verdict
+    is_right: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MySet:
+    """A set of the actor's.
+
+    Attributes:
+        kind: daily, topic, mistakes or quiz.
+        versions: in the order they are asked.
+        given: the answers by version, in the order they came.
+        minutes: spent on it; None while it is not over.
+    """
+
+    id: int
+    kind: str
+    title: str
+    day: date
+    seed: int
+    quiz: int | None
+    versions: tuple[int, ...]
+    begun_at: datetime
+    ended_at: datetime | None
+    minutes: int | None
+    given: Mapping[int, Given]
+
+    @property
+    def next(self) -> int | None:
+        """The first question that is not answered, counted from 1; None when the set is over."""
+        if self.ended_at is not None:
+            return None
+        return next((number for number, one in enumerate(self.versions, start=1) if one not in self.given), None)
+
+    @property
+    def correct(self) -> int:
+        """How many were right."""
+        return sum(one.is_right for one in self.given.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A set on a list."""
+
+    id: int
+    kind: str
+    title: str
+    day: date
+    begun_at: datetime
+    is_over: bool
+    questions: int
+    answered: int
+    correct: int
+
+
+async def my_set(actor: Actor, set_id: int) -> MySet:
+    """The actor's set with its answers.
+
+    Raises:
+        Missing: there is none, or it is somebody else's.
+    """
+    rows = await PracticeSet.raw(ONE, set_id, actor.person)
+    row = found(rows[0] if rows else None)
+    answers = await PracticeAnswer.raw(ANSWERS, set_id)
+    return MySet(
+        id=row["id"],
+        kind=row["kind"],
+        title=row["title"],
+        day=row["day"],
+        seed=row["seed"],
+        quiz=row["quiz"],
+        versions=msgspec.json.decode(row["versions"], type=tuple[int, ...]),
+        begun_at=moment(row["begun_at"]),
+        ended_at=moment_or_none(row["ended_at"]),
+        minutes=row["minutes"],
+        given={
+            one["version"]: Given(one["value"], Verdict(one["verdict"]), bool(one["is_right"]), moment(one["at"]))
+            for one in answers
+        },
+    )
+
+
+async def daily(actor: Actor, day: date) -> int | None:
+    """The actor's 每日一练 of that day, by id."""
+    return await _id(PracticeSet.kind == "daily", PracticeSet.person == actor.person, PracticeSet.day == day)
+
+
+async def of_quiz(actor: Actor, quiz: int) -> int | None:
+    """The actor's set for a short quiz, by id."""
+    return await _id(PracticeSet.person == actor.person, PracticeSet.quiz == quiz)
+
+
+async def begun_on(actor: Actor, day: date) -> int:
+    """How many sets the actor began on that day."""
+    return int(await PracticeSet.count().where(PracticeSet.person == actor.person, PracticeSet.day == day))
+
+
+async def left_open(actor: Actor, before: date) -> list[int]:
+    """The actor's sets of earlier days that have answers and no end, by id."""
+    return [row["id"] for row in await PracticeSet.raw(OPEN_BEFORE, actor.person, before)]
+
+
+async def todays(actor: Actor, day: date) -> Listed | None:
+    """The actor's 每日一练 of that day with how far it is, when it was begun."""
+    listed = await latest(actor, 1, "daily")
+    return listed[0] if listed and listed[0].day == day else None
+
+
+async def latest(actor: Actor, most: int = LATEST, kind: str = "") -> list[Listed]:
+    """The actor's latest sets, the newest first; of one kind, or of any when it is empty."""
+    rows = await PracticeSet.raw(LISTED, actor.person, kind, most)
+    return [
+        Listed(
+            row["id"],
+            row["kind"],
+            row["title"],
+            row["day"],
+            moment(row["begun_at"]),
+            row["ended_at"] is not None,
+            len(msgspec.json.decode(row["versions"], type=tuple[int, ...])),
+            int(row["answered"]),
+            int(row["correct"]),
+        )
+        for row in rows
+    ]
+
+
+async def _id(*conditions: object) -> int | None:
+    row = await PracticeSet.select(PracticeSet.id).where(*conditions).first()  # type: ignore[arg-type]
+    return row["id"] if row else None

@@ -1,0 +1,7 @@
+"""The pages of practice."""
+
+from typing import Any
+
+from app.practice.routes import home, notebook, quizzes, sets
+
+handlers: list[Any] = [*home.handlers, *sets.handlers, *notebook.handlers, *quizzes.handlers]

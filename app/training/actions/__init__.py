@@ -1,0 +1,14 @@
+"""Deeds of training: memberships of ledgers, reading somebody's record, taking tables along."""
+
+from app.training.actions.ledgers import end_membership, give_membership, resume_membership
+from app.training.actions.reading import hours_exported, log_exported, record_exported, record_seen
+
+__all__ = [
+    "end_membership",
+    "give_membership",
+    "hours_exported",
+    "log_exported",
+    "record_exported",
+    "record_seen",
+    "resume_membership",
+]

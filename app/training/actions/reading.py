@@ -1,0 +1,28 @@
+"""Reading somebody's record and taking tables along leave a line in the ledger of deeds."""
+
+from app.actor import Actor
+from app.audit import deed
+
+
+async def record_seen(actor: Actor, person: int, year: int) -> None:
+    """Somebody read another person's record of a year."""
+    async with deed(actor, "record.seen", person, year=year):
+        pass
+
+
+async def record_exported(actor: Actor, person: int, year: int, rows: int) -> None:
+    """Somebody took a record along; their own or another person's."""
+    async with deed(actor, "record.exported", person, year=year, rows=rows, oneself=person == actor.id):
+        pass
+
+
+async def log_exported(actor: Actor, rows: int, filtered: str) -> None:
+    """Somebody took so many rows of the log along."""
+    async with deed(actor, "log.exported", rows=rows, filtered=filtered):
+        pass
+
+
+async def hours_exported(actor: Actor, year: int, rows: int) -> None:
+    """Somebody took the table of hours along."""
+    async with deed(actor, "hours.exported", year=year, rows=rows):
+        pass

@@ -1,0 +1,25 @@
+"""What the forms of training may hold: shape only."""
+
+from datetime import date
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from app.locale import N_
+from app.training.rules import Ledger
+
+
+class MembershipForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A person is put into a ledger from a day on, or for a time."""
+
+    person: Annotated[int, Meta(title=N_("人员"), ge=1)]
+    ledger: Annotated[Ledger, Meta(title=N_("台账"))]
+    from_on: Annotated[date, Meta(title=N_("从哪天"))]
+    to_on: Annotated[date | None, Meta(title=N_("到哪天"))] = None
+
+
+class EndForm(msgspec.Struct, forbid_unknown_fields=True):
+    """The last day of a membership."""
+
+    to_on: Annotated[date, Meta(title=N_("到哪天"))]

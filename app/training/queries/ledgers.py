@@ -1,0 +1,149 @@
+"""Who is in which ledger, and what everybody has in it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from app.actor import Actor, Role
+from app.gatherings.rules import Category, Kind
+from app.gatherings.rules.attendance import Status
+from app.gatherings.tables import Presence
+from app.people.tables import Person
+from app.storage.moments import moment
+from app.training.queries.log import STANDING
+from app.training.rules import Ledger
+from app.training.rules.book import RULE_BOOK
+from app.training.rules.card import Card, card
+from app.training.rules.filtering import midnight
+from app.training.rules.hours import Credit, credited_from
+from app.training.rules.membership import ON_THE_STAFF, OnTheStaff, Period, visible
+from app.training.tables import LedgerMembership
+
+STAFF_ROLES = ", ".join(f"'{role.value}'" for role in Role if role in ON_THE_STAFF)
+IS_STAFF = "EXISTS (SELECT 1 FROM role_grant g WHERE g.person = p.id AND g.role IN (-- roles))".replace(
+    "-- roles", STAFF_ROLES
+)
+PEOPLE = """
+SELECT p.id, p.name, p.post, p.professional_title, p.joined_on, p.left_on, CASE WHEN -- staff
+THEN 1 ELSE 0 END AS is_staff FROM person p
+""".replace("-- staff", IS_STAFF)
+MEMBERS = """-- people
+WHERE -- staff
+OR EXISTS (SELECT 1 FROM ledger_membership m WHERE m.person = p.id) ORDER BY p.name_pinyin, p.id
+""".replace("-- people", PEOPLE).replace("-- staff", IS_STAFF)
+COUNTED_KINDS = ", ".join(f"'{kind.value}'" for kind in Kind if any(kind in rule.kinds for rule in RULE_BOOK))
+CREDITS = """
+SELECT r.person, g.kind, g.category, g.starts_at, r.status, r.came_at, r.minutes -- standing
+AND g.kind IN (-- kinds
+) AND r.minutes > 0 AND r.came_at < {} AND r.went_at > {}
+""".replace("-- standing", STANDING).replace("-- kinds", COUNTED_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person as ledgers need them."""
+
+    id: int
+    name: str
+    post: str
+    title: str
+    standing: OnTheStaff
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A membership that a person was given."""
+
+    id: int
+    person: int
+    ledger: Ledger
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCard:
+    """A person with their card of a year."""
+
+    member: Member
+    card: Card
+
+
+async def members(actor: Actor) -> list[Member]:
+    """Everybody who is or was on the staff, or was ever put into a ledger, in the order of their names."""
+    found = await Person.raw(MEMBERS)
+    return [_member(row) for row in found]
+
+
+async def member(person: int) -> Member | None:
+    """One person, whoever it is."""
+    found = await Person.raw(f"{PEOPLE} WHERE p.id = {{}}", person)
+    return _member(found[0]) if found else None
+
+
+async def memberships(actor: Actor, person: int | None = None) -> list[Membership]:
+    """Memberships that were given, the newest first; of one person, or of all."""
+    query = LedgerMembership.select().order_by(LedgerMembership.from_on, ascending=False)
+    found = await (query.where(LedgerMembership.person == person) if person is not None else query)
+    given = [
+        Membership(row["id"], row["person"], Ledger(row["ledger"]), Period(row["from_on"], row["to_on"]))
+        for row in found
+    ]
+    return [one for one in given if one.ledger in visible(actor, one.person)]
+
+
+async def whose(membership: int) -> int | None:
+    """Whose membership this is."""
+    row = await LedgerMembership.select(LedgerMembership.person).where(LedgerMembership.id == membership).first()
+    return None if row is None else int(row["person"])
+
+
+async def cards(actor: Actor, year: int) -> list[MemberCard]:
+    """The card of everybody who was in a ledger that year, in three queries."""
+    own: defaultdict[int, defaultdict[Ledger, list[Period]]] = defaultdict(lambda: defaultdict(list))
+    for one in await memberships(actor):
+        own[one.person][one.ledger].append(one.period)
+    credits = await _credits(year, None)
+    found = [
+        MemberCard(one, card(one.standing, own[one.id], credits.get(one.id, ()), year, visible(actor, one.id)))
+        for one in await members(actor)
+    ]
+    return [one for one in found if one.card.accounts]
+
+
+async def card_of(actor: Actor, one: Member, year: int) -> Card:
+    """The card of one person, in two queries."""
+    own: defaultdict[Ledger, list[Period]] = defaultdict(list)
+    for given in await memberships(actor, one.id):
+        own[given.ledger].append(given.period)
+    credits = await _credits(year, one.id)
+    return card(one.standing, own, credits.get(one.id, ()), year, visible(actor, one.id))
+
+
+async def _credits(year: int, person: int | None) -> Mapping[int, Sequence[Credit]]:
+    """Counted minutes of a year by person, also of what began in the year before and lasted into it."""
+    first, after = midnight(date(year, 1, 1)), midnight(date(year, 12, 31) + timedelta(days=1))
+    text = CREDITS if person is None else f"{CREDITS} AND r.person = {{}}"
+    found: defaultdict[int, list[Credit]] = defaultdict(list)
+    for row in await Presence.raw(text, after, first, *([] if person is None else [person])):
+        found[row["person"]].append(_credit(row))
+    return found
+
+
+def _credit(row: Mapping[str, Any]) -> Credit:
+    since = credited_from(moment(row["starts_at"]), moment(row["came_at"]), Status(row["status"]))
+    category = Category(row["category"]) if row["category"] else None
+    return Credit(since, row["minutes"], Kind(row["kind"]), category)
+
+
+def _member(row: Mapping[str, Any]) -> Member:
+    standing = OnTheStaff(
+        bool(row["is_staff"]), bool(row["professional_title"]), _day(row["joined_on"]), _day(row["left_on"])
+    )
+    return Member(row["id"], row["name"], row["post"], row["professional_title"], standing)
+
+
+def _day(value: object) -> date | None:
+    """A day in a column that was read by raw SQL: text on SQLite, a date on PostgreSQL."""
+    return value if value is None or isinstance(value, date) else date.fromisoformat(str(value))

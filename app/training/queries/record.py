@@ -1,0 +1,104 @@
+"""One person's whole record of both sides: studied, examined, practised, served."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from app import clock
+from app.actor import Actor
+from app.gatherings.rules import Kind
+from app.gatherings.tables import Presence
+from app.refusals import found
+from app.storage.moments import moment_or_none
+from app.training.queries.ledgers import Member, card_of, member
+from app.training.queries.log import LogRow, rows_of
+from app.training.rules.card import Card
+from app.training.rules.filtering import midnight
+from app.training.tables import SelfStudy
+
+PRACTISED = """
+SELECT day, count(*) AS times, sum(minutes) AS minutes FROM self_study WHERE person = {} AND day >= {} AND day <= {}
+GROUP BY day ORDER BY day DESC
+"""
+FIRST = """
+SELECT min(g.starts_at) AS gathered, (SELECT min(started_at) FROM self_study WHERE person = {}) AS practised
+FROM presence r JOIN gathering g ON g.id = r.gathering WHERE r.person = {}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """What a person practised on one day."""
+
+    day: date
+    times: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The record of one year: 知 is what was studied, examined and practised, 行 is what was served. Never added up.
+
+    Attributes:
+        years: in which there may be something, the newest first.
+    """
+
+    member: Member
+    year: int
+    years: Sequence[int]
+    card: Card
+    rows: Sequence[LogRow]
+    practised: Sequence[Practised]
+
+    def of(self, kind: Kind) -> list[LogRow]:
+        """What is there of one kind."""
+        return [row for row in self.rows if row.kind is kind]
+
+    def minutes(self, kind: Kind) -> int:
+        """Minutes of one kind."""
+        return sum(row.minutes for row in self.of(kind))
+
+    @property
+    def practised_minutes(self) -> int:
+        """Minutes of practice."""
+        return sum(one.minutes for one in self.practised)
+
+    def counted_by(self, row: LogRow) -> list[str]:
+        """Ledgers of the person that count the row, by their value."""
+        if row.kind is None or not row.minutes:
+            return []
+        return [one.rule.ledger for one in self.card.accounts if one.rule.counts(row.kind, row.category)]
+
+
+async def record(actor: Actor, person: int, year: int, now: datetime) -> Record:
+    """The record of a person in one year.
+
+    Raises:
+        Missing: there is no such person.
+    """
+    one = found(await member(person))
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    rows = await rows_of(person, midnight(first), midnight(last + timedelta(days=1)))
+    practised = await SelfStudy.raw(PRACTISED, person, first, last)
+    return Record(
+        one,
+        year,
+        await _years(person, year, now),
+        await card_of(actor, one, year),
+        rows,
+        [_practised(row) for row in practised],
+    )
+
+
+async def _years(person: int, year: int, now: datetime) -> list[int]:
+    row = (await Presence.raw(FIRST, person, person))[0]
+    this_year = clock.at_library(now).year
+    moments = [moment_or_none(row["gathered"]), moment_or_none(row["practised"])]
+    known = [clock.at_library(one).year for one in moments if one]
+    return list(range(max(this_year, year), min([this_year, year, *known]) - 1, -1))
+
+
+def _practised(row: Mapping[str, Any]) -> Practised:
+    day = row["day"] if isinstance(row["day"], date) else date.fromisoformat(str(row["day"]))
+    return Practised(day, row["times"], row["minutes"])

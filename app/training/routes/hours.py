@@ -1,0 +1,89 @@
+"""The table of hours: everybody on the staff by ledger."""
+
+import asyncio
+from typing import Any
+
+from litestar import Response
+from litestar.params import FromQuery
+
+from app import clock
+from app.actor import Actor, May
+from app.locale import _
+from app.office.files import XLSX, download
+from app.training import actions, exports, words
+from app.training.queries import ledgers as queries
+from app.training.queries.ledgers import MemberCard
+from app.training.routes.log import library_name
+from app.training.rules import LEDGERS, Ledger
+from app.training.rules.book import MARKS, rules_of
+from app.training.rules.filtering import a_year
+from app.training.rules.summary import lacking, summary
+from app.training.rules.years import years_to_choose
+from app.web import Me, get, page
+from app.web.page import Asked
+
+
+@get("/log/hours", may=May.SEE_LOG)
+async def show(
+    request: Asked, actor: Me, year: FromQuery[str] = "", ledger: FromQuery[str] = "", lack: FromQuery[str] = ""
+) -> Response[Any]:
+    """Who lacks most stands first; the figures above link to the rows they count."""
+    now = clock.now()
+    of_year = a_year(year, clock.at_library(now).year)
+    everybody = await _everybody(actor, of_year)
+    chosen = Ledger(ledger) if ledger in set(Ledger) else None
+    rules = rules_of(of_year)
+    return page(
+        request,
+        "training/hours",
+        part="hours",
+        year=of_year,
+        years=years_to_choose(now),
+        rules=rules,
+        cards=[one for one in everybody if _is_meant(one, chosen, lack)],
+        sums={rule.ledger: summary([one.card for one in everybody], rule.ledger) for rule in rules},
+        chosen=chosen,
+        lack=lack if lack in ("yes", "no") else "",
+        ledgers=LEDGERS,
+        marks=MARKS,
+        words=words,
+        now=now,
+    )
+
+
+@get("/log/hours.xlsx", may=May.SEE_LOG)
+async def workbook(actor: Me, year: FromQuery[str] = "") -> Response[Any]:
+    """The whole table as a workbook (R-05)."""
+    now = clock.now()
+    of_year = a_year(year, clock.at_library(now).year)
+    cards = await _everybody(actor, of_year)
+    await actions.hours_exported(actor, of_year, len(cards))
+    body = await asyncio.to_thread(
+        exports.hours_workbook,
+        cards,
+        rules_of(of_year),
+        of_year,
+        library=await library_name(),
+        made_by=actor.name,
+        generated_at=now,
+    )
+    return download(_("%(year)d年学时汇总表", year=of_year), XLSX, body)
+
+
+async def _everybody(actor: Actor, year: int) -> list[MemberCard]:
+    return sorted(await queries.cards(actor, year), key=lambda one: -lacking(one.card))
+
+
+def _is_meant(one: MemberCard, ledger: Ledger | None, lack: str) -> bool:
+    accounts = [one.card.account(ledger)] if ledger else one.card.accounts
+    held = [account for account in accounts if account and (account.months or not lack)]
+    if lack not in ("yes", "no"):
+        return bool(held)
+    return (
+        any(not account.is_met for account in held)
+        if lack == "yes"
+        else bool(held) and all(account.is_met for account in held)
+    )
+
+
+handlers = [show, workbook]

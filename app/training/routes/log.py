@@ -1,0 +1,119 @@
+"""The log: three tabs that are never added up, filtered by the address, and the same as a workbook."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from litestar import Response
+
+from app import clock
+from app.actor import Actor, May
+from app.gatherings.rules import CATEGORIES, KINDS
+from app.gatherings.rules.attendance import SOURCES, STATUSES
+from app.locale import _
+from app.office.files import XLSX, download
+from app.people.queries.places import contact
+from app.refusals import Refused, WhyNot
+from app.training import actions, exports, words
+from app.training.queries import log as queries
+from app.training.queries.log import PAGE
+from app.training.rules.filtering import KINDS_OF, TABS, LogFilter
+from app.training.rules.years import years_to_choose
+from app.web import Me, get, page
+from app.web.page import Asked
+
+LONGEST_PAGE = 6
+"""Digits of a page's number that are read."""
+
+
+@get("/log", may=May.SEE_LOG)
+async def show(request: Asked, actor: Me) -> Response[Any]:
+    """One page of the filtered rows, or the same summed up by person, and what all of them add up to."""
+    now = clock.now()
+    given = _given(request)
+    sought = LogFilter.of(given, clock.at_library(now).year)
+    persons = await queries.persons_meant(sought.q)
+    sums = await queries.sums(actor, sought, persons)
+    pages = max(1, -(-(sums.people if sought.by else sums.times) // PAGE))
+    number = min(max(1, _number(given.get("p", ""))), pages)
+    asked = queries.by_person if sought.by else queries.rows
+    return page(
+        request,
+        "training/log",
+        part="log",
+        sought=sought,
+        sums=sums,
+        rows=await asked(actor, sought, persons, number),
+        number=number,
+        pages=pages,
+        places=await queries.places(actor),
+        who=await queries.name_of(sought.who) if sought.who else "",
+        years=years_to_choose(now),
+        now=now,
+        tabs=TABS,
+        kinds={kind: KINDS[kind] for kind in KINDS_OF[sought.tab]},
+        categories=CATEGORIES,
+        statuses=STATUSES,
+        sources=SOURCES,
+        all_kinds=KINDS,
+        words=words,
+    )
+
+
+@get("/log.xlsx", may=May.SEE_LOG)
+async def workbook(request: Asked, actor: Me) -> Response[Any]:
+    """The filtered rows as a workbook."""
+    now = clock.now()
+    sought = LogFilter.of(_given(request), clock.at_library(now).year)
+    persons = await queries.persons_meant(sought.q)
+    sums = await queries.sums(actor, sought, persons)
+    _refuse_too_many(sums.times)
+    rows = await queries.rows(actor, sought, persons, most=exports.MOST_ROWS)
+    filtered = await _said(actor, sought)
+    await actions.log_exported(actor, len(rows), filtered)
+    body = await asyncio.to_thread(_book, sought, rows, sums, await library_name(), actor.name, now, filtered)
+    return download(_("%(tab)s记录", tab=_(TABS[sought.tab])), XLSX, body)
+
+
+async def library_name() -> str:
+    """Who files the table; empty before the library is set up."""
+    own = await contact()
+    return own[0] if own else ""
+
+
+def _book(
+    sought: LogFilter,
+    rows: Sequence[queries.LogRow],
+    sums: queries.Sums,
+    library: str,
+    made_by: str,
+    now: datetime,
+    filtered: str,
+) -> bytes:
+    return exports.log_workbook(
+        sought, rows, sums, library=library, made_by=made_by, generated_at=now, filtered=filtered
+    )
+
+
+async def _said(actor: Actor, sought: LogFilter) -> str:
+    who = await queries.name_of(sought.who) if sought.who else ""
+    return words.filter_said(sought, who, dict(await queries.places(actor)))
+
+
+def _refuse_too_many(times: int) -> None:
+    if times > exports.MOST_ROWS:
+        sentence = _("筛出 %(n)d 行，超过 %(most)d 行，先按年度、人或地点筛小再导出", n=times, most=exports.MOST_ROWS)
+        raise Refused(WhyNot("rows", sentence))
+
+
+def _given(request: Asked) -> Mapping[str, str]:
+    """What stands in the address; of a name that stands there twice, the last."""
+    return {name: str(value) for name, value in request.query_params.multi_items()}
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_PAGE else 1
+
+
+handlers = [show, workbook]

@@ -1,0 +1,92 @@
+"""Records: one person's both sides, for the manager and for the person."""
+
+import asyncio
+from typing import Any
+
+from litestar import Response
+from litestar.params import FromPath, FromQuery
+
+from app import clock
+from app.actor import Actor, May
+from app.gatherings.rules import CATEGORIES, KINDS, Kind
+from app.gatherings.rules.attendance import SOURCES, STATUSES
+from app.locale import _
+from app.office.files import XLSX, download
+from app.training import actions, exports, words
+from app.training.queries import record as queries
+from app.training.queries.record import Record
+from app.training.routes.log import library_name
+from app.training.rules import LEDGERS
+from app.training.rules.book import MARKS
+from app.training.rules.filtering import a_year
+from app.web import Me, get, page
+from app.web.page import Asked
+
+
+@get("/record", may=May.SIGNED_IN)
+async def own(request: Asked, actor: Me, year: FromQuery[str] = "") -> Response[Any]:
+    """One's own record of a year."""
+    return _page(request, await _record(actor, actor.person, year), "/record")
+
+
+@get("/record.xlsx", may=May.SIGNED_IN)
+async def own_copy(actor: Me, year: FromQuery[str] = "") -> Response[Any]:
+    """One's own copy of it."""
+    return await _workbook(actor, actor.person, year)
+
+
+@get("/log/people/{person_id:int}", may=May.SEE_LOG)
+async def show(request: Asked, actor: Me, person_id: FromPath[int], year: FromQuery[str] = "") -> Response[Any]:
+    """Another person's record; that it was read is a deed."""
+    record = await _record(actor, person_id, year)
+    if person_id != actor.id:
+        await actions.record_seen(actor, person_id, record.year)
+    return _page(request, record, f"/log/people/{person_id}")
+
+
+@get("/log/people/{person_id:int}/record.xlsx", may=May.SEE_LOG)
+async def copy(actor: Me, person_id: FromPath[int], year: FromQuery[str] = "") -> Response[Any]:
+    """Another person's record as a workbook (R-04)."""
+    return await _workbook(actor, person_id, year)
+
+
+async def _record(actor: Actor, person: int, year: str) -> Record:
+    now = clock.now()
+    return await queries.record(actor, person, a_year(year, clock.at_library(now).year), now)
+
+
+def _page(request: Asked, record: Record, address: str) -> Response[Any]:
+    return page(
+        request,
+        "training/record",
+        part="record",
+        record=record,
+        address=address,
+        is_own=address == "/record",
+        kinds=KINDS,
+        Kind=Kind,
+        categories=CATEGORIES,
+        statuses=STATUSES,
+        sources=SOURCES,
+        ledgers=LEDGERS,
+        marks=MARKS,
+        words=words,
+        now=clock.now(),
+    )
+
+
+async def _workbook(actor: Actor, person: int, year: str) -> Response[Any]:
+    record = await _record(actor, person, year)
+    await actions.record_exported(actor, person, record.year, len(record.rows) + len(record.practised))
+    body = await asyncio.to_thread(
+        exports.record_workbook,
+        record,
+        library=await library_name(),
+        made_by=actor.name,
+        generated_at=clock.now(),
+    )
+    name = _("%(name)s %(year)d年学习与服务档案", name=record.member.name, year=record.year)
+    return download(name, XLSX, body)
+
+
+handlers = [own, own_copy, show, copy]

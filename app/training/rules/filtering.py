@@ -1,0 +1,142 @@
+"""Which rows of the log are shown: what an address asks for, read leniently and written back."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from urllib.parse import urlencode
+
+from app.clock import LIBRARY_ZONE
+from app.gatherings.rules import Category, Kind
+from app.gatherings.rules.attendance import Source, Status
+from app.locale import N_
+
+DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+YEARS = range(2000, 2101)
+EVERY_YEAR = "all"
+LONGEST_TEXT = 40
+LARGEST = 2**31 - 1
+
+
+class Tab(StrEnum):
+    """Three logs that are never added up."""
+
+    STUDY = "study"
+    PRACTICE = "practice"
+    SERVICE = "service"
+
+
+TABS = {Tab.STUDY: N_("学习与考试"), Tab.PRACTICE: N_("练习（另列）"), Tab.SERVICE: N_("志愿服务（另列）")}
+KINDS_OF = {Tab.STUDY: (Kind.STUDY, Kind.EXAM), Tab.SERVICE: (Kind.SHIFT,), Tab.PRACTICE: ()}
+
+
+@dataclass(frozen=True, slots=True)
+class LogFilter:
+    """What is asked for; what is empty filters nothing, and what cannot be read was left out.
+
+    Attributes:
+        year: of the library's clock; None for every year, and where `since` or `until` stand.
+        q: part of a name, as characters, pinyin or initials.
+        who: a person's id; 0 for everybody.
+        proof: `with` or `without` evidence.
+        place: a service point's id; 0 for everywhere.
+        by: `person` to sum up by person.
+    """
+
+    tab: Tab
+    year: int | None = None
+    since: date | None = None
+    until: date | None = None
+    q: str = ""
+    who: int = 0
+    kind: str = ""
+    category: str = ""
+    status: str = ""
+    source: str = ""
+    proof: str = ""
+    place: int = 0
+    by: str = ""
+
+    @staticmethod
+    def of(given: Mapping[str, str], this_year: int) -> "LogFilter":
+        """From an address: without a year and days it is this year's log."""
+        tab = Tab(given["tab"]) if given.get("tab") in set(Tab) else Tab.STUDY
+        since, until = _day(given.get("since", "")), _day(given.get("until", ""))
+        gathered = tab is not Tab.PRACTICE
+        return LogFilter(
+            tab=tab,
+            year=None if since or until else _year(given.get("year", ""), this_year),
+            since=since,
+            until=until,
+            q=given.get("q", "").strip()[:LONGEST_TEXT],
+            who=_number(given.get("who", "")),
+            kind=_one_of(given, "kind", {kind.value for kind in KINDS_OF[tab]}) if gathered else "",
+            category=_one_of(given, "category", {one.value for one in Category}) if gathered else "",
+            status=_one_of(given, "status", {one.value for one in Status}) if gathered else "",
+            source=_one_of(given, "source", {one.value for one in Source}) if gathered else "",
+            proof=_one_of(given, "proof", {"with", "without"}) if gathered else "",
+            place=_number(given.get("place", "")) if gathered else 0,
+            by=_one_of(given, "by", {"person"}),
+        )
+
+    @property
+    def first(self) -> date | None:
+        """The first day asked for, or None."""
+        return date(self.year, 1, 1) if self.year else self.since
+
+    @property
+    def last(self) -> date | None:
+        """The last day asked for, or None."""
+        return date(self.year, 12, 31) if self.year else self.until
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """The first moment of the first day, at the library."""
+        return midnight(self.first) if self.first else None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The first moment after the last day, at the library."""
+        return midnight(self.last + timedelta(days=1)) if self.last else None
+
+    def query(self, **changes: object) -> str:
+        """The filter as the part of an address after the question mark, with some things changed."""
+        changed = replace(self, **changes)  # type: ignore[arg-type]
+        named = {field.name: getattr(changed, field.name) for field in fields(changed)}
+        if named["year"] is None:
+            named["year"] = "" if changed.since or changed.until else EVERY_YEAR
+        return urlencode({name: value for name, value in named.items() if value not in ("", 0, None)})
+
+
+def midnight(day: date) -> datetime:
+    """When the day begins at the library, in UTC."""
+    return datetime.combine(day, time(), LIBRARY_ZONE).astimezone(UTC)
+
+
+def a_year(text: str, this_year: int) -> int:
+    """The year in an address; what cannot be read is this year."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) == 4 and int(text) in YEARS else this_year
+
+
+def _year(text: str, this_year: int) -> int | None:
+    return None if text == EVERY_YEAR else a_year(text, this_year)
+
+
+def _day(text: str) -> date | None:
+    match = DAY.fullmatch(text.strip())
+    try:
+        day = date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+    return day if day and day.year in YEARS else None
+
+
+def _number(text: str) -> int:
+    is_number = text.isascii() and text.isdigit() and len(text) < 11
+    return int(text) if is_number and int(text) <= LARGEST else 0
+
+
+def _one_of(given: Mapping[str, str], name: str, known: set[str]) -> str:
+    value = given.get(name, "")
+    return value if value in known else ""

@@ -1,0 +1,59 @@
+"""A manager follows a number down to the person it is about; a member of staff takes their own record along on a phone."""
+
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import DESK, PHONE
+
+
+def test_a_manager_goes_from_the_share_of_those_through_to_one_persons_card(visit, demo):
+    visitor = visit(DESK)
+    visitor.sign_in(demo["manager"], demo["password"])
+    page = visitor.open("/log")
+    page.get_by_role("link", name="学时汇总").click()
+    party = page.locator(".grid-card", has_text="党员集中学习培训")
+    expect(party).to_contain_text("第二十条")
+    expect(party).to_contain_text("已对照原文")
+    party.get_by_role("link", name="10 人，人均").click()
+    expect(page.locator("#f-ledger")).to_have_value("party")
+    expect(page.locator("#hours tbody tr")).to_have_count(10)
+    page.locator("#hours").get_by_role("link", name="乐小读").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("乐小读的学习与服务档案")
+    expect(page.locator("#card .grid-card")).to_have_count(3)
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="导出 Excel").click()
+    assert taken.value.suggested_filename.endswith("学习与服务档案.xlsx")
+
+
+def test_a_manager_filters_the_log_and_the_address_holds_the_filter(visit, demo):
+    visitor = visit(DESK)
+    visitor.sign_in(demo["manager"], demo["password"])
+    page = visitor.open("/log")
+    page.locator("#f-status").select_option("late")
+    page.wait_for_url("**status=late**")
+    page.locator("#f-year").select_option("all")
+    page.wait_for_url("**year=all**")
+    page.reload()
+    expect(page.locator("#f-status")).to_have_value("late")
+    expect(page.locator("#f-year")).to_have_value("all")
+
+
+def test_an_end_of_a_membership_is_taken_back_from_the_toast(visit, demo):
+    visitor = visit(DESK)
+    visitor.sign_in(demo["secretary"], demo["password"])
+    page = visitor.open("/memberships")
+    expect(page.locator("main")).not_to_contain_text("事业单位工作人员培训")
+    row = page.locator(".row-item", has_text="乐小读")
+    row.get_by_role("button", name="结束乐小读这一段").click()
+    expect(row.get_by_role("button", name="取消结束：乐小读")).to_be_visible()
+    page.locator("#toast").get_by_role("button", name="撤销").click()
+    expect(row.get_by_role("button", name="结束乐小读这一段")).to_be_visible()
+
+
+def test_a_member_of_staff_takes_the_record_along_on_a_phone(visit, demo):
+    visitor = visit(PHONE)
+    visitor.sign_in(demo["staff"], demo["password"])
+    page = visitor.open("/record")
+    expect(page.locator("#card .grid-card").first).to_contain_text("应学 90 学时")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="带走一份（Excel）").click()
+    assert taken.value.suggested_filename.startswith("乐小读")
