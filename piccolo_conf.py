@@ -18,5 +18,6 @@ APP_REGISTRY = AppRegistry(
         "app.exams.piccolo_app",
         "app.practice.piccolo_app",
         "app.study.piccolo_app",
+        "app.shifts.piccolo_app",
     ]
 )

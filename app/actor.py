@@ -41,6 +41,10 @@ class May(StrEnum):
     KEEP_ATTENDANCE = "keep_attendance"
     SEE_CALENDAR = "see_calendar"
     KEEP_CALENDAR = "keep_calendar"
+    SEE_SHIFTS = "see_shifts"
+    SIGN_UP = "sign_up"
+    ARRANGE_SHIFTS = "arrange_shifts"
+    KEEP_VOLUNTEERS = "keep_volunteers"
     SEE_LEDGER = "see_ledger"
     MANAGE_INSTALLATION = "manage_installation"
     PRACTISE = "practise"
@@ -50,10 +54,12 @@ class May(StrEnum):
 
 EVERYBODY = frozenset({May.ANYONE, May.SIGNED_IN, May.SEE_PLACES, May.SEE_CALENDAR, May.PRACTISE})
 
+ROSTERS = frozenset({May.SEE_SHIFTS, May.ARRANGE_SHIFTS, May.KEEP_VOLUNTEERS})
+
 GRANTS: dict[Role, frozenset[May]] = {
-    Role.VOLUNTEER: EVERYBODY,
+    Role.VOLUNTEER: EVERYBODY | {May.SEE_SHIFTS, May.SIGN_UP},
     Role.STAFF: EVERYBODY | {May.SIT_EXAMS, May.SEE_STUDY},
-    Role.COORDINATOR: EVERYBODY | {May.SIT_EXAMS, May.KEEP_ATTENDANCE, May.SEE_STUDY},
+    Role.COORDINATOR: EVERYBODY | {May.SIT_EXAMS, May.KEEP_ATTENDANCE, May.SEE_STUDY} | ROSTERS,
     Role.EDITOR: EVERYBODY | {May.EDIT_BANK, May.RUN_EXAMS, May.WATCH_EXAMS, May.INVIGILATE, May.EXPORT_PAPERS},
     Role.INVIGILATOR: EVERYBODY | {May.WATCH_EXAMS, May.INVIGILATE},
     Role.MARKER: EVERYBODY,
@@ -71,7 +77,8 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.KEEP_CALENDAR,
         May.SEE_STUDY,
         May.ARRANGE_STUDY,
-    },
+    }
+    | ROSTERS,
     Role.SECRETARY: EVERYBODY
     | {May.SIT_EXAMS, May.KEEP_ATTENDANCE, May.KEEP_LEDGERS, May.SEE_STUDY, May.ARRANGE_STUDY},
     Role.ADMINISTRATOR: EVERYBODY

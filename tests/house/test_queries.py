@@ -39,6 +39,7 @@ from tests.app.study.hall import a_plan as a_session
 from tests.app.study.hall import a_series
 from tests.app.training.rows import a_past, practised
 from tests.cast import browser, site
+from tests.house.rosters import Rosters
 from tests.makers import MONDAY, Candidate, Hall, a_gathering, a_person, a_plan, an_item, an_open_exam, in_the_bank
 
 SOON = MONDAY + timedelta(minutes=5)
@@ -88,6 +89,10 @@ LIST_NOTHING = {
     "/study/sessions/{session_id:int}/edit",
     "/study/sessions/{session_id:int}/notice",
     "/study/agenda/{item_id:int}/edit",
+    "/shifts/posts/new",
+    "/shifts/posts/{post_id:int}/edit",
+    "/volunteers/new",
+    "/volunteers/{volunteer_id:int}/edit",
 }
 
 
@@ -100,6 +105,7 @@ class Library:
     questions: list[int]
     points: list[int]
     libraries: list[int]
+    rosters: Rosters
     handed_in: int = 0
     running: Candidate | None = None
     practised: list[int] = field(default_factory=list)
@@ -159,6 +165,7 @@ class Library:
             "/study/series": "/study/series",
             "/study/series/{series_id:int}": f"/study/series/{self.series}?first=2026-12-01&last=2026-12-31",
             "/study/sessions/{session_id:int}": f"/study/sessions/{self.sessions[0]}",
+            **self.rosters.pages(),
         }
 
     async def grow(self) -> None:
@@ -172,6 +179,7 @@ class Library:
         await self._gathering(n)
         await self._weekly(n)
         await self._study(n)
+        await self.rosters.grow(self.points[0])
         grant = {"person": self.everybody.person, "granted_at": MONDAY}
         await RoleGrant(**grant, role=Role.COORDINATOR.value, service_point=self.points[-1]).save()
         await browser(self.everybody)
@@ -268,7 +276,7 @@ async def library(db, monkeypatch) -> Library:
     hall = await an_open_exam()
     everybody = await a_person("示例全能", *Role)
     await places.add_library(everybody, LibraryFacts(name="示例县图书馆", kind="own"))
-    library = Library(hall, everybody, [], [], [])
+    library = Library(hall, everybody, [], [], [], Rosters(everybody))
     await library.grow()
     return library
 

@@ -1,0 +1,62 @@
+"""Publishing what has changed of a week, to those whom it concerns."""
+
+from datetime import date, datetime
+
+from app.actor import Actor
+from app.audit import deed
+from app.locale import N_, _
+from app.notices import tell
+from app.refusals import Refused, WhyNot
+from app.shifts.queries.publication import Pending, pending
+from app.shifts.rules.said import short_span
+from app.shifts.steps import MINE, one_roster_change_at_a_time
+from app.shifts.tables import Assignment, AssignmentEnd, ShiftPublication
+
+ADDED = N_("给您排了班：%(when)s %(place)s %(post)s。来不了就早点取消")
+MOVED = N_("您的班改了时间：%(before)s 改到 %(when)s，%(place)s")
+REMOVED = N_("您 %(when)s 在 %(place)s 的班撤下了，不用来")
+
+
+async def publish(actor: Actor, monday: date, *, now: datetime, place: int | None = None) -> int:
+    """Publish the drafts and changes of a week at the actor's places; returns how many shifts.
+
+    Only those are told whose own shift is new, moved or gone; what somebody did themselves they know.
+
+    Raises:
+        Refused: there is nothing to publish.
+    """
+    async with deed(actor, "shift.published", week=monday) as line:
+        await one_roster_change_at_a_time()
+        waiting = await pending(actor, monday, now, place=place)
+        if not waiting:
+            raise Refused(WhyNot("nothing", _("没有要发布的改动")))
+        for one in waiting:
+            await _publish(actor, one, now)
+        line.details["shifts"] = [one.shift for one in waiting]
+        return len(waiting)
+
+
+async def _publish(actor: Actor, one: Pending, now: datetime) -> None:
+    span, where = one.span, one.place_name
+    if one.first or one.moved_from is not None:
+        await ShiftPublication(
+            shift=one.shift,
+            starts_at=span.starts_at,
+            ends_at=span.ends_at,
+            place=one.place,
+            by_name=actor.name,
+            at=now,
+        ).save()
+    for post, people in one.added_by_post().items():
+        when = short_span(span)
+        await tell(actor, people, ADDED, address=MINE, now=now, when=when, place=where, post=post)
+    if one.moved_from is not None:
+        before, people = short_span(one.moved_from), [mine.person for mine in one.moved]
+        await tell(actor, people, MOVED, address=MINE, now=now, before=before, when=short_span(span), place=where)
+    gone = {mine.person for mine in one.removed}
+    when = short_span(one.moved_from or span)
+    await tell(actor, gone, REMOVED, address=MINE, now=now, when=when, place=where)
+    if ids := [mine.assignment for mine in one.added]:
+        await Assignment.update({Assignment.told_at: now}).where(Assignment.id.is_in(ids))
+    if ids := [mine.assignment for mine in one.removed]:
+        await AssignmentEnd.update({AssignmentEnd.told_at: now}).where(AssignmentEnd.assignment.is_in(ids))

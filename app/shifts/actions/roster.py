@@ -1,0 +1,108 @@
+"""What a coordinator does with one seat of a roster."""
+
+from datetime import datetime
+
+from app.actor import Actor
+from app.audit import deed
+from app.locale import _
+from app.refusals import Refused, WhyNot, found
+from app.shifts.queries.seats import SeatView, seat_view
+from app.shifts.rules import End, How
+from app.shifts.rules.seating import By, blocking, is_overridable
+from app.shifts.steps import (
+    ensure_arranges,
+    ensure_seen,
+    holder_of,
+    judge,
+    leave_seat,
+    move_up,
+    one_roster_change_at_a_time,
+    take_seat,
+)
+from app.shifts.tables import Seat
+
+
+async def assign(
+    actor: Actor, seat_id: int, volunteer: int, *, now: datetime, revision: int | None = None, override: str = ""
+) -> int:
+    """Give a volunteer a seat; they learn of it with the next publication. Returns the assignment.
+
+    Args:
+        revision: the seat as the coordinator saw it; None where nobody looked.
+        override: why they go over what may be gone over; it stands in the ledger.
+
+    Raises:
+        Missing: no such seat or volunteer.
+        Refused: it is another coordinator's place, somebody has changed the seat meanwhile, or `why_not` says no.
+    """
+    async with deed(actor, "shift.assigned", seat=seat_id, volunteer=volunteer) as line:
+        seat = await _held(actor, seat_id, revision)
+        line.subject = seat.facts.shift
+        person, reasons = await judge(seat, volunteer, By.COORDINATOR, now)
+        if standing := blocking(reasons, override):
+            if is_overridable(reasons):
+                standing += (WhyNot("why", _("要安排就写上原因")),)
+            raise Refused(*standing)
+        if reasons:
+            line.details.update(override=override, over=[one.code for one in reasons])
+        kept = override if reasons else ""
+        return await take_seat(actor, seat, person, How.ASSIGNED, now, reason=kept)
+
+
+async def unassign(
+    actor: Actor, seat_id: int, assignment: int, reason: str = "", *, now: datetime, revision: int | None = None
+) -> int:
+    """Take somebody off a seat, which goes to the first in line who can have it. Returns the volunteer.
+
+    Raises:
+        Missing: no such seat, or they are off it already.
+        Refused: it is another coordinator's place, somebody has changed the seat meanwhile, or it has begun.
+    """
+    async with deed(actor, "shift.unassigned", seat=seat_id, assignment=assignment, reason=reason) as line:
+        seat = await _held(actor, seat_id, revision)
+        line.subject = seat.facts.shift
+        holder = holder_of(seat, assignment)
+        if now >= seat.facts.span.starts_at:
+            raise Refused(WhyNot("begun", _("这一班已经开始，没来的人在签到页记缺席")))
+        await leave_seat(actor, seat, holder, End.UNASSIGNED, now, reason=reason)
+        line.details["moved_up"] = await move_up(actor, seat_id, now)
+        return holder.volunteer
+
+
+async def lock_seat(actor: Actor, seat_id: int, locked: bool, *, now: datetime) -> None:
+    """Lock a seat, so that nobody comes on it, or unlock it, upon which the line moves up.
+
+    Raises:
+        Missing, Refused: no such seat, or another coordinator's.
+    """
+    async with deed(actor, "shift.seat_locked", seat=seat_id, locked=locked) as line:
+        seat = await _held(actor, seat_id, None)
+        line.subject = seat.facts.shift
+        await Seat.update({Seat.locked: locked, Seat.revision: Seat.revision + 1}).where(Seat.id == seat_id)
+        if not locked:
+            line.details["moved_up"] = await move_up(actor, seat_id, now)
+
+
+async def _held(actor: Actor, seat_id: int, revision: int | None) -> SeatView:
+    await one_roster_change_at_a_time()
+    seat = found(await seat_view(seat_id))
+    ensure_arranges(actor, seat.facts.place)
+    ensure_seen(seat, revision)
+    return seat
+
+
+async def clear(actor: Actor, seat_id: int, *, now: datetime, revision: int | None = None) -> int:
+    """Take everybody off a seat, and let nobody move up meanwhile: it is to be empty. Returns how many.
+
+    Raises:
+        Missing, Refused: as with taking one off.
+    """
+    async with deed(actor, "shift.unassigned", seat=seat_id) as line:
+        seat = await _held(actor, seat_id, revision)
+        line.subject = seat.facts.shift
+        if now >= seat.facts.span.starts_at:
+            raise Refused(WhyNot("begun", _("这一班已经开始，没来的人在签到页记缺席")))
+        for holder in seat.holders:
+            await leave_seat(actor, seat, holder, End.UNASSIGNED, now)
+        line.details["people"] = [holder.person for holder in seat.holders]
+        return len(seat.holders)

@@ -1,0 +1,112 @@
+"""What volunteers do for themselves: sign up, stand in line, give a seat up."""
+
+from datetime import datetime
+
+from app.actor import Actor
+from app.audit import deed
+from app.locale import _
+from app.refusals import Refused, WhyNot, found
+from app.shifts.queries.mine import own_assignment
+from app.shifts.queries.people import volunteer_of
+from app.shifts.queries.seats import seat_view
+from app.shifts.rules import End, How, WaitingEnd
+from app.shifts.rules.planning import is_late
+from app.shifts.rules.reasons import Reason
+from app.shifts.rules.seating import By
+from app.shifts.steps import (
+    holder_of,
+    judge,
+    leave_line,
+    leave_seat,
+    move_up,
+    one_roster_change_at_a_time,
+    take_seat,
+    tell_late,
+)
+from app.shifts.tables import Waiting
+
+
+async def sign_up(actor: Actor, seat_id: int, *, now: datetime) -> int:
+    """Give the actor a seat; returns the assignment.
+
+    Raises:
+        Missing: there is no such seat.
+        Refused: they are no volunteer, or `why_not` says why they cannot have it.
+    """
+    async with deed(actor, "shift.signed_up", seat=seat_id) as line:
+        await one_roster_change_at_a_time()
+        seat = found(await seat_view(seat_id))
+        line.subject = seat.facts.shift
+        person, reasons = await judge(seat, await _oneself(actor), By.SELF, now)
+        if reasons:
+            raise Refused(*reasons)
+        return await take_seat(actor, seat, person, How.SIGNED_UP, now)
+
+
+async def wait(actor: Actor, seat_id: int, *, now: datetime) -> None:
+    """Put the actor at the end of the line of a full seat.
+
+    Raises:
+        Missing: there is no such seat.
+        Refused: there is room, they stand in line already, or something else stands against it.
+    """
+    async with deed(actor, "shift.waited", seat=seat_id) as line:
+        await one_roster_change_at_a_time()
+        seat = found(await seat_view(seat_id))
+        line.subject = seat.facts.shift
+        volunteer = await _oneself(actor)
+        _person, reasons = await judge(seat, volunteer, By.SELF, now)
+        if not any(one.code == Reason.FULL for one in reasons):
+            raise Refused(*(reasons or (WhyNot("room", _("还有名额，直接报名")),)))
+        if rest := tuple(one for one in reasons if one.code != Reason.FULL):
+            raise Refused(*rest)
+        mine = (Waiting.seat == seat_id) & (Waiting.volunteer == volunteer) & Waiting.ended_at.is_null()
+        if await Waiting.exists().where(mine):
+            raise Refused(WhyNot("in_line", _("您已经在候补了")))
+        await Waiting(seat=seat_id, volunteer=volunteer, at=now).save()
+
+
+async def stop_waiting(actor: Actor, seat_id: int, *, now: datetime) -> None:
+    """Take the actor out of the line.
+
+    Raises:
+        Missing: they do not stand in it.
+    """
+    async with deed(actor, "shift.left_line", seat=seat_id) as line:
+        await one_roster_change_at_a_time()
+        line.subject = found(await seat_view(seat_id)).facts.shift
+        found(await leave_line(seat_id, await _oneself(actor), WaitingEnd.LEFT, now) or None)
+
+
+async def withdraw(actor: Actor, assignment: int, reason: str, *, now: datetime) -> int:
+    """Give the actor's seat up, which goes to the first in line who can have it; returns the seat.
+
+    Shortly before the start it works too, and the coordinators are told (条例 art. 22: tell in time).
+
+    Raises:
+        Missing: it is not theirs, or it is given up already.
+        Refused: the shift has begun, or it is close and they do not say why.
+    """
+    async with deed(actor, "shift.withdrew", assignment=assignment) as line:
+        await one_roster_change_at_a_time()
+        seat = found(await seat_view(found(await own_assignment(actor, assignment))))
+        holder, late = holder_of(seat, assignment), is_late(seat.facts.span, now)
+        if now >= seat.facts.span.starts_at:
+            raise Refused(WhyNot("begun", _("这一班已经开始，来不了就打电话给协调员")))
+        if late and not reason.strip():
+            raise Refused(WhyNot("why", _("离开始不到 24 小时，写一句原因，协调员马上会知道")))
+        line.subject = seat.facts.shift
+        line.details.update(late=late, reason=reason)
+        await leave_seat(actor, seat, holder, End.WITHDREW_LATE if late else End.WITHDREW, now, reason=reason)
+        moved = await move_up(actor, seat.id, now)
+        line.details["moved_up"] = moved
+        if late:
+            await tell_late(actor, seat, holder.name, reason, now)
+        return seat.id
+
+
+async def _oneself(actor: Actor) -> int:
+    volunteer = await volunteer_of(actor.person)
+    if volunteer is None:
+        raise Refused(WhyNot("no_volunteer", _("您还没有登记为志愿者，找协调员登记后再报名")))
+    return volunteer

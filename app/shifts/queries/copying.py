@@ -1,0 +1,111 @@
+"""What copying a week would bring: the dry run, which the copy itself follows to the letter."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from app.actor import Actor
+from app.gatherings import queries as gatherings
+from app.gatherings.rules import GatheringState, Span
+from app.gatherings.rules.calendar import Calendar
+from app.shifts.queries.people import people_facts
+from app.shifts.queries.places import may_arrange
+from app.shifts.queries.publication import of_week
+from app.shifts.queries.seats import SeatView, closures, moved_to, seats_between
+from app.shifts.rules.copying import ShiftCopy, Sitting, WeekCopy
+from app.shifts.rules.planning import WEEK, SeatPlan, ShiftPlan, why_not_plan
+from app.shifts.rules.seating import By, Engagement, PersonFacts, why_not
+
+Twins = Mapping[tuple[int, Span], int]
+
+
+async def week_copy(actor: Actor, monday: date, now: datetime, *, place: int | None = None) -> WeekCopy:
+    """What of the week before comes into this one: shifts at the actor's places, and people who may have them again.
+
+    A shift that is called off is not copied. One that is there already, copied before or planned by hand for the same
+    time and place, stays as it is. Each person is judged with the seats that the copy has already given them.
+    """
+    target = of_week(monday)
+    before = await seats_between(Span(target.starts_at - WEEK, target.ends_at - WEEK), place=place)
+    there = await seats_between(target, place=place)
+    mine = [one for one in before if _is_copied(actor, one)]
+    people = await people_facts(target, {one.volunteer for seat in mine for one in seat.holders})
+    calendar, closed = await gatherings.calendar(), await gatherings.closed_times(target)
+    shut = await closures(target)
+    copied = {one.copied_from: one.facts.shift for one in there if one.copied_from}
+    twins = {
+        (one.facts.place, one.facts.span): one.facts.shift
+        for one in there
+        if one.facts.state is not GatheringState.CALLED_OFF
+    }
+    shifts: dict[int, list[SeatView]] = {}
+    for seat in mine:
+        shifts.setdefault(seat.facts.shift, []).append(seat)
+    made = []
+    for shift, seats in shifts.items():
+        one = _shift(shift, seats, copied.get(shift), twins, calendar, closed, now)
+        if one.is_made:
+            _fill(one, seats, people, shut, now)
+        made.append(one)
+    return WeekCopy(made)
+
+
+def _is_copied(actor: Actor, one: SeatView) -> bool:
+    called_off = one.facts.state is GatheringState.CALLED_OFF
+    return not called_off and one.count.most > 0 and may_arrange(actor, one.facts.place)
+
+
+def _shift(
+    shift: int,
+    seats: Sequence[SeatView],
+    copied: int | None,
+    twins: Twins,
+    calendar: Calendar,
+    closed: Sequence[Span],
+    now: datetime,
+) -> ShiftCopy:
+    facts = seats[0].facts
+    span = Span(facts.span.starts_at + WEEK, facts.span.ends_at + WEEK)
+    plans = [SeatPlan(one.post, one.count) for one in seats]
+    target = copied or twins.get((facts.place, span))
+    plan = ShiftPlan(facts.place, span, plans, seats[0].note, facts.sign_up_until + WEEK)
+    reasons = () if target else why_not_plan(plan, calendar, closed, now)
+    return ShiftCopy(shift, target, facts.place, facts.place_name, span, plans, seats[0].note, reasons)
+
+
+def _fill(
+    one: ShiftCopy,
+    seats: Sequence[SeatView],
+    people: dict[int, PersonFacts],
+    shut: Sequence[tuple[Span, str]],
+    now: datetime,
+) -> None:
+    on_shift: set[int] = set()
+    closed = [each for each in shut if each[0].overlaps(one.span)]
+    for seat in seats:
+        taken = 0
+        for holder in seat.holders:
+            empty = replace(
+                moved_to(seat, one.span, one.place, one.place_name, closed),
+                state=GatheringState.PLANNED,
+                gathering=-one.source,
+                taken=taken,
+                holders=frozenset(on_shift),
+                locked=False,
+            )
+            person = people[holder.volunteer]
+            reasons = why_not(person, empty, By.COORDINATOR, now)
+            sitting = Sitting(holder.volunteer, holder.name, seat.post, seat.facts.post, reasons)
+            if reasons:
+                one.stays.append(sitting)
+                continue
+            one.comes.append(sitting)
+            taken += 1
+            on_shift.add(holder.volunteer)
+            engaged = [*person.shifts, Engagement(-one.source, one.place_name, one.span)]
+            people[holder.volunteer] = replace(person, shifts=engaged)
+
+
+def week_before(monday: date) -> date:
+    """The Monday before."""
+    return monday - timedelta(days=7)

@@ -1,0 +1,13 @@
+"""The addresses of shifts: for volunteers, and for those who arrange."""
+
+from app.shifts.routes import board, planning, posts, seats, signing, volunteers, weeks
+
+handlers = [
+    *signing.handlers,
+    *board.handlers,
+    *seats.handlers,
+    *weeks.handlers,
+    *planning.handlers,
+    *posts.handlers,
+    *volunteers.handlers,
+]

@@ -1,0 +1,100 @@
+"""The pages of volunteers: open shifts, their own, signing up and giving up."""
+
+from itertools import groupby
+from typing import Any
+
+from litestar import Response
+from litestar.params import FromPath, FromQuery
+
+from app import clock
+from app.actor import May
+from app.gatherings.rules.attendance import EARLY, SOURCES, STATUSES
+from app.locale import _
+from app.shifts.actions import signing
+from app.shifts.forms import WithdrawForm
+from app.shifts.queries import mine as queries
+from app.shifts.queries.mine import OpenSeat
+from app.shifts.routes.shown import WORDS, whole
+from app.web import Me, get, page, post, read_form, redirect
+from app.web.page import Asked
+
+
+@get("/shifts", may=May.SEE_SHIFTS)
+async def index(request: Asked, actor: Me, suits: FromQuery[str] = "", place: FromQuery[str] = "") -> Response[Any]:
+    """Shifts of the next three weeks that may be signed up for, by day, with the reason on every refused button."""
+    now, only = clock.now(), suits == "1"
+    person, offered = await queries.open_seats(actor, now)
+    chosen = whole(place)
+    places = sorted({(one.seat.facts.place, one.seat.facts.place_name) for one in offered})
+    shown = [one for one in offered if (chosen is None or one.seat.facts.place == chosen) and (not only or _suits(one))]
+    days = [(day, list(group)) for day, group in groupby(shown, key=lambda one: one.seat.facts.day)]
+    return page(
+        request,
+        "shifts/index",
+        part="open",
+        person=person,
+        days=days,
+        offered=len(offered),
+        suits=only,
+        place=chosen,
+        places=places,
+        **WORDS,
+    )
+
+
+def _suits(one: OpenSeat) -> bool:
+    return one.mine or bool(one.place_in_line) or not one.reasons or one.may_wait
+
+
+@get("/shifts/mine", may=May.SIGN_UP)
+async def mine(request: Asked, actor: Me) -> Response[Any]:
+    """The actor's own shifts, the next one first, and what they have served."""
+    now = clock.now()
+    coming = await queries.my_shifts(actor, now)
+    served = await queries.my_service(actor.person)
+    return page(
+        request,
+        "shifts/mine",
+        coming=coming,
+        served=served,
+        minutes=sum(one.minutes for one in served),
+        statuses=STATUSES,
+        sources=SOURCES,
+        now=now,
+        early=EARLY,
+        **WORDS,
+    )
+
+
+@post("/shifts/seats/{seat_id:int}/signups", may=May.SIGN_UP)
+async def sign_up(request: Asked, actor: Me, seat_id: FromPath[int]) -> Response[Any]:
+    """Take a seat; the toast gives it up again."""
+    assignment = await signing.sign_up(actor, seat_id, now=clock.now())
+    undo = f"/shifts/assignments/{assignment}/withdrawals"
+    return redirect(request, "/shifts/mine", toast=_("报名成功，已记在“我的班次”"), undo=undo)
+
+
+@post("/shifts/seats/{seat_id:int}/waitings", may=May.SIGN_UP)
+async def wait(request: Asked, actor: Me, seat_id: FromPath[int]) -> Response[Any]:
+    """Stand in line; the toast leaves it again."""
+    await signing.wait(actor, seat_id, now=clock.now())
+    undo = f"/shifts/seats/{seat_id}/waiting-ends"
+    return redirect(request, "/shifts", toast=_("已排队候补，有空位会自动递补并通知您"), undo=undo)
+
+
+@post("/shifts/seats/{seat_id:int}/waiting-ends", may=May.SIGN_UP)
+async def stop_waiting(request: Asked, actor: Me, seat_id: FromPath[int]) -> Response[Any]:
+    """Leave the line."""
+    await signing.stop_waiting(actor, seat_id, now=clock.now())
+    return redirect(request, "/shifts", toast=_("已退出候补"))
+
+
+@post("/shifts/assignments/{assignment_id:int}/withdrawals", may=May.SIGN_UP)
+async def withdraw(request: Asked, actor: Me, assignment_id: FromPath[int]) -> Response[Any]:
+    """Give a seat up; the toast takes it again where there is still room."""
+    given = await read_form(request, WithdrawForm)
+    seat = await signing.withdraw(actor, assignment_id, given.reason, now=clock.now())
+    return redirect(request, "/shifts/mine", toast=_("已取消"), undo=f"/shifts/seats/{seat}/signups")
+
+
+handlers = [index, mine, sign_up, wait, stop_waiting, withdraw]

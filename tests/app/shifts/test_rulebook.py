@@ -1,0 +1,78 @@
+"""Whatever people do to a roster, nobody ends up on a seat that the rules forbid, and no seat holds too many."""
+
+import contextlib
+from datetime import timedelta
+from itertools import count
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.gatherings.rules import Span
+from app.refusals import Missing, Refused
+from app.shifts.actions import copying, planning, publishing, roster, signing, volunteers
+from app.shifts.queries.people import people_facts
+from app.shifts.queries.publication import of_week
+from app.shifts.queries.seats import seats_between
+from app.shifts.rules import Headcount, Skill, State
+from app.shifts.rules.planning import SeatPlan, ShiftPlan
+from app.shifts.rules.seating import blocking, conflicts
+from tests.app.shifts.county import HOUR, NOW, THIS_WEEK, a_county, a_shift, a_volunteer
+
+DOES = ("sign_up", "wait", "withdraw", "assign", "override", "unassign", "pause", "restore", "publish", "move", "copy")
+NUMBER = count()
+WEEK = timedelta(days=7)
+
+
+@given(st.lists(st.tuples(st.sampled_from(DOES), st.integers(0, 4), st.integers(0, 3)), min_size=5, max_size=40))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+async def test_no_sequence_of_deeds_leaves_somebody_where_the_rules_forbid(db, deeds):
+    county = await a_county(f" {next(NUMBER)}")
+    people = [
+        await a_volunteer(county, f"志愿者{n}", most_minutes=240 + 120 * n, skills=frozenset([Skill.DIGITAL][: n % 2]))
+        for n in range(5)
+    ]
+    starts = (timedelta(0), HOUR, 5 * HOUR, 24 * HOUR)
+    seats = [await a_shift(county, at, site=n % 2, count=Headcount(1, 1, 1 + n % 2)) for n, at in enumerate(starts)]
+    for does, who, where in deeds:
+        with contextlib.suppress(Refused, Missing):
+            await _do(county, people[who], seats[where], does, who)
+        await _holds(county)
+
+
+async def _do(county, person, seat, does, who):
+    actor, volunteer = person
+    here = next(one for one in await seats_between(of_week(THIS_WEEK)) if one.id == seat.id)
+    mine = next((one.assignment for one in here.holders if one.volunteer == volunteer), 0)
+    boss, later = county.manager, Span(here.facts.span.starts_at + who * HOUR, here.facts.span.ends_at + who * HOUR)
+    moved = ShiftPlan(here.facts.place, later, [SeatPlan(here.post, here.count)])
+    deeds = {
+        "sign_up": lambda: signing.sign_up(actor, seat.id, now=NOW),
+        "wait": lambda: signing.wait(actor, seat.id, now=NOW),
+        "withdraw": lambda: signing.withdraw(actor, mine, "", now=NOW),
+        "assign": lambda: roster.assign(boss, seat.id, volunteer, now=NOW),
+        "override": lambda: roster.assign(boss, seat.id, volunteer, now=NOW, override="说好了"),
+        "unassign": lambda: roster.unassign(boss, seat.id, mine, now=NOW),
+        "pause": lambda: volunteers.set_state(boss, volunteer, State.PAUSED, "歇一阵", now=NOW),
+        "restore": lambda: volunteers.set_state(boss, volunteer, State.ACTIVE, "", now=NOW),
+        "publish": lambda: publishing.publish(boss, THIS_WEEK, now=NOW),
+        "move": lambda: planning.change(boss, here.facts.shift, moved, now=NOW),
+        "copy": lambda: copying.copy_week(boss, THIS_WEEK + WEEK, now=NOW),
+    }
+    await deeds[does]()
+
+
+async def _holds(county):
+    """By themselves nobody has anything against the rules; a written reason covers what it may, and the other end of it."""
+    seats = [
+        one
+        for monday in (THIS_WEEK, THIS_WEEK + WEEK)
+        for one in await seats_between(of_week(monday))
+        if one.facts.place in county.places
+    ]
+    people = await people_facts(of_week(THIS_WEEK))
+    excused = {one.volunteer for seat in seats for one in seat.holders if one.reason}
+    for seat in seats:
+        assert seat.facts.taken <= seat.count.most
+        for one in seat.holders:
+            against = conflicts(people[one.volunteer], seat.facts, NOW, one.reason)
+            assert blocking(against, "x" if one.volunteer in excused else "") == ()
