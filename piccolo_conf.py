@@ -17,6 +17,7 @@ APP_REGISTRY = AppRegistry(
         "app.bank.piccolo_app",
         "app.exams.piccolo_app",
         "app.practice.piccolo_app",
+        "app.study.piccolo_app",
         "app.shifts.piccolo_app",
     ]
 )

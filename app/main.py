@@ -25,6 +25,7 @@ from app.people.sessions import find_actor
 from app.practice import routes as practice_routes
 from app.shifts import routes as shift_routes
 from app.storage import close_database, kept, open_database
+from app.study import routes as study_routes
 from app.training import routes as training_routes
 from app.web import assets, signing
 from app.web.door import Door, enter
@@ -39,14 +40,15 @@ OBJECTS_BEFORE_A_SEARCH = 50_000
 DESTINATIONS[:] = [
     Destination("/", N_("首页"), "home", May.SIGNED_IN, "h"),
     Destination("/shifts", N_("班次"), "calendar", May.SIGN_UP, "v"),
-    Destination("/shifts/board", N_("班表"), "list-check", May.ARRANGE_SHIFTS, "k"),
-    Destination("/volunteers", N_("志愿者"), "users", May.KEEP_VOLUNTEERS, "z"),
     Destination("/practice", N_("练习"), "book", May.PRACTISE, "q"),
+    Destination("/study", N_("学习"), "book", May.SEE_STUDY, "x"),
     Destination("/exams", N_("考试"), "clipboard-check", May.SIT_EXAMS, "e"),
     Destination("/exams/manage", N_("考务"), "list-check", May.WATCH_EXAMS, "m"),
     Destination("/log", N_("记录"), "clipboard-list", May.SEE_LOG, "t"),
-    Destination("/record", N_("我的档案"), "book", May.SIGNED_IN, "r"),
+    Destination("/shifts/board", N_("班表"), "list-check", May.ARRANGE_SHIFTS, "k"),
+    Destination("/volunteers", N_("志愿者"), "users", May.KEEP_VOLUNTEERS, "z"),
     Destination("/bank", N_("题库"), "books", May.EDIT_BANK, "b"),
+    Destination("/record", N_("我的档案"), "book", May.SIGNED_IN, "r"),
     Destination("/gatherings", N_("出勤"), "list-check", May.SIGNED_IN, "c"),
     Destination("/calendar", N_("工作日历"), "calendar", May.SEE_CALENDAR, "d"),
     Destination("/people", N_("人员"), "users", May.SEE_PEOPLE, "p"),
@@ -83,6 +85,7 @@ site = Litestar(
         *bank_routes.handlers,
         *exam_routes.handlers,
         *practice_routes.handlers,
+        *study_routes.handlers,
         *shift_routes.handlers,
         *audit_routes.handlers,
         *demo_routes.handlers,

@@ -15,6 +15,7 @@ from app.demo.places import OWN, insert_places
 from app.demo.practice import insert_practice
 from app.demo.presence import LOADED, REMOVED, mark, notice_demo, set_mark
 from app.demo.shifts import insert_shifts
+from app.demo.study import insert_study
 from app.demo.training import insert_training
 from app.locale import _
 from app.people.queries.standing import one_change_of_rights_at_a_time
@@ -69,6 +70,7 @@ async def load(now: datetime) -> None:
             await insert_shifts(actor, people, points, now)
             await insert_practice(actor, people, points, now)
             await insert_training(actor, people, list(points), now)
+            await insert_study(actor, people, points, now)
     except BaseException:
         # Papers were remembered under ids that the database has taken back.
         forget_everything()

@@ -17,6 +17,7 @@ from app.exams.actions.saving import Shelved
 from app.exams.rules.asked import HandInRequest
 from app.gatherings import actions as gatherings
 from app.gatherings.actions import calendar as working_calendar
+from app.gatherings.rules import Category
 from app.gatherings.rules import Kind as Kinds
 from app.gatherings.rules.attendance import Status
 from app.gatherings.rules.calendar import DayKind
@@ -27,11 +28,15 @@ from app.practice.actions import answering, beginning
 from app.practice.queries.sets import my_set
 from app.storage import database
 from app.storage.memory import forget_everything
+from app.study.actions import agenda, series, sessions
+from app.study.rules.agenda import Item
 from app.training.actions import give_membership
 from app.training.rules import Ledger
 from app.training.rules.membership import Period
 from quizzes.attempts import fingerprint
 from quizzes.questions import Kind, TrueFalse
+from tests.app.study.hall import a_plan as a_session
+from tests.app.study.hall import a_series
 from tests.app.training.rows import a_past, practised
 from tests.cast import browser, site
 from tests.house.rosters import Rosters
@@ -78,6 +83,12 @@ LIST_NOTHING = {
     "/practice/quizzes/{quiz_id:int}",
     "/gatherings/{gathering:int}/code",
     "/in/{token:str}",
+    "/study/series/new",
+    "/study/series/{series_id:int}/edit",
+    "/study/sessions/new",
+    "/study/sessions/{session_id:int}/edit",
+    "/study/sessions/{session_id:int}/notice",
+    "/study/agenda/{item_id:int}/edit",
     "/shifts/posts/new",
     "/shifts/posts/{post_id:int}/edit",
     "/volunteers/new",
@@ -101,6 +112,8 @@ class Library:
     quiz: int = 0
     study: int = 0
     other: Actor | None = None
+    series: int = 0
+    sessions: list[int] = field(default_factory=list)
 
     def pages(self) -> dict[str, str]:
         """The address of a page for each route that lists something."""
@@ -148,6 +161,10 @@ class Library:
             "/record": "/record",
             "/record.xlsx": "/record.xlsx",
             "/memberships": "/memberships",
+            "/study": "/study",
+            "/study/series": "/study/series",
+            "/study/series/{series_id:int}": f"/study/series/{self.series}?first=2026-12-01&last=2026-12-31",
+            "/study/sessions/{session_id:int}": f"/study/sessions/{self.sessions[0]}",
             **self.rosters.pages(),
         }
 
@@ -160,6 +177,7 @@ class Library:
         await self._exam(n)
         await self._practice(n)
         await self._gathering(n)
+        await self._weekly(n)
         await self._study(n)
         await self.rosters.grow(self.points[0])
         grant = {"person": self.everybody.person, "granted_at": MONDAY}
@@ -241,6 +259,15 @@ class Library:
         for person in both:
             await practised(person, at=MONDAY - timedelta(days=n + 1))
         await give_membership(self.everybody, other.person, Ledger.PARTY, Period(date(2026, 1, 1)), now=MONDAY)
+
+    async def _weekly(self, n: int) -> None:
+        """One more series and session, an item more on the first one's agenda, a day more that is laid out."""
+        made = await series.make_series(self.everybody, a_series(title=f"示例系列{n}", weekday=n), now=MONDAY)
+        self.series = self.series or made
+        on = date(2026, 12, 7 + 7 * n)
+        await series.lay_out(self.everybody, self.series, on, on, {}, now=MONDAY)
+        self.sessions.append(await sessions.arrange(self.everybody, a_session(on + timedelta(days=3)), now=MONDAY))
+        await agenda.add_item(self.everybody, self.sessions[0], Item(Category.LAW, f"示例议程{n}"))
 
 
 @pytest.fixture

@@ -1,0 +1,44 @@
+"""The agenda of a session."""
+
+from dataclasses import dataclass
+
+from app.actor import Actor
+from app.gatherings.rules import Category
+from app.study.rules.agenda import Item
+from app.study.tables import AgendaItem
+
+COLUMNS = "SELECT a.id, a.session, a.category, a.title, a.speaker, a.minutes, a.material, a.law FROM agenda_item a"
+STANDS = "NOT EXISTS (SELECT 1 FROM agenda_item_removal d WHERE d.item = a.id)"
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """One item as it stands on the agenda of its session."""
+
+    id: int
+    session: int
+    item: Item
+
+
+async def agenda(session: int) -> list[AgendaLine]:
+    """What stands on the agenda, in its order."""
+    rows = await AgendaItem.raw(f"{COLUMNS} WHERE a.session = {{}} AND {STANDS} ORDER BY a.position, a.id", session)
+    return [_line(row) for row in rows]
+
+
+async def agenda_item(actor: Actor, item_id: int) -> AgendaLine | None:
+    """One item, on the agenda or taken off it."""
+    rows = await AgendaItem.raw(f"{COLUMNS} WHERE a.id = {{}}", item_id)
+    return _line(rows[0]) if rows else None
+
+
+def _line(row: dict[str, object]) -> AgendaLine:
+    item = Item(
+        category=Category(str(row["category"])),
+        title=str(row["title"]),
+        speaker=str(row["speaker"]),
+        minutes=int(str(row["minutes"])),
+        material=str(row["material"]),
+        law=str(row["law"]),
+    )
+    return AgendaLine(int(str(row["id"])), int(str(row["session"])), item)

@@ -1,0 +1,38 @@
+"""The list of those expected, before it is frozen."""
+
+from app.actor import Actor
+from app.clock import at_library
+from app.gatherings.queries import busy
+from app.gatherings.rules import Span
+from app.people.tables import Person
+from app.study.rules.expecting import STAFF_ROLES, Change, Listed
+
+# Everybody who is here on that day; a role that was given later counts too, since it was given when it was written down.
+PEOPLE = """
+SELECT p.id, p.name, p.post, c.change, c.reason, CASE WHEN
+    (p.joined_on IS NULL OR p.joined_on <= {}) AND (p.left_on IS NULL OR p.left_on >= {}) AND EXISTS (
+        SELECT 1 FROM role_grant g WHERE g.person = p.id AND g.role IN (ROLES) AND (g.ended_at IS NULL OR g.ended_at > {}))
+    THEN 1 ELSE 0 END AS on_staff
+FROM person p LEFT JOIN study_list_change c ON c.session = {} AND c.person = p.id
+WHERE c.id IS NOT NULL OR p.left_on IS NULL OR p.left_on >= {}
+ORDER BY p.name_pinyin, p.id
+""".replace("ROLES", ", ".join("{}" for _ in STAFF_ROLES))
+
+
+async def listed(actor: Actor, session: int, gathering: int, span: Span) -> list[Listed]:
+    """Everybody who could be expected, with whether they are; in the order of their names."""
+    day = at_library(span.starts_at).date()
+    rows = await Person.raw(PEOPLE, day, day, *STAFF_ROLES, span.starts_at, session, day)
+    elsewhere = {one.person: one.title for one in await busy(span) if one.gathering != gathering}
+    return [
+        Listed(
+            person=row["id"],
+            name=row["name"],
+            post=row["post"],
+            on_staff=bool(row["on_staff"]),
+            change=Change(row["change"]) if row["change"] else None,
+            reason=row["reason"] or "",
+            elsewhere=elsewhere.get(row["id"], ""),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,5 @@
+"""The addresses of study: for everybody on the staff, and for those who arrange it."""
+
+from app.study.routes import agenda, notices, preparing, series, sessions
+
+handlers = [*sessions.handlers, *series.handlers, *agenda.handlers, *preparing.handlers, *notices.handlers]

@@ -1,0 +1,52 @@
+"""What is prepared besides the agenda: who is expected, and the quiz."""
+
+from typing import Any
+
+from litestar import Response
+from litestar.params import FromPath
+
+from app import clock
+from app.actor import May
+from app.locale import _
+from app.study.actions import lists, quizzes
+from app.study.forms import ListForm, QuizForm
+from app.study.rules.expecting import Change
+from app.web import Me, post, read_form, redirect
+from app.web.page import Asked
+
+
+@post("/study/sessions/{session_id:int}/list", may=May.ARRANGE_STUDY)
+async def change_list(request: Asked, actor: Me, session_id: FromPath[int]) -> Response[Any]:
+    """Leave a person out, or add one; the toast takes it back."""
+    given = await read_form(request, ListForm)
+    line = await lists.change_list(actor, session_id, given.person, given.change, given.reason, now=clock.now())
+    left_out = given.change is Change.LEFT_OUT
+    said = _("%(name)s不列入应到", name=line.name) if left_out else _("%(name)s已列入应到", name=line.name)
+    undo = f"/study/sessions/{session_id}/list/{given.person}/restorings"
+    return redirect(request, f"/study/sessions/{session_id}#list", toast=said, undo=undo)
+
+
+@post("/study/sessions/{session_id:int}/list/{person:int}/restorings", may=May.ARRANGE_STUDY)
+async def restore_list(request: Asked, actor: Me, session_id: FromPath[int], person: FromPath[int]) -> Response[Any]:
+    """Let the staff of that day decide again."""
+    await lists.restore_list(actor, session_id, person)
+    return redirect(request, f"/study/sessions/{session_id}#list", toast=_("名单恢复成当天在职的样子"))
+
+
+@post("/study/sessions/{session_id:int}/quizzes", may=May.ARRANGE_STUDY)
+async def attach_quiz(request: Asked, actor: Me, session_id: FromPath[int]) -> Response[Any]:
+    """Draw a quiz for the session; the toast takes it off."""
+    given = await read_form(request, QuizForm)
+    await quizzes.attach_quiz(actor, session_id, given.law or None, given.count, now=clock.now())
+    undo = f"/study/sessions/{session_id}/quiz-removals"
+    return redirect(request, f"/study/sessions/{session_id}#quiz", toast=_("小测已抽好"), undo=undo)
+
+
+@post("/study/sessions/{session_id:int}/quiz-removals", may=May.ARRANGE_STUDY)
+async def detach_quiz(request: Asked, actor: Me, session_id: FromPath[int]) -> Response[Any]:
+    """Take the quiz off."""
+    await quizzes.detach_quiz(actor, session_id)
+    return redirect(request, f"/study/sessions/{session_id}#quiz", toast=_("小测已取下"))
+
+
+handlers = [change_list, restore_list, attach_quiz, detach_quiz]
