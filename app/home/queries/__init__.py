@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.actor import Actor
 from app.home.queries.exams import exam_tasks
+from app.home.queries.shifts import shift_tasks
 from app.home.queries.standing import for_everybody, standing_tasks
 from app.home.queries.study import gathering_tasks, practice_tasks
 from app.home.rules import Task, first_three
@@ -13,6 +14,7 @@ async def tasks(actor: Actor, now: datetime) -> list[Task]:
     """The actor's tasks, by what they may do."""
     found = [
         *await exam_tasks(actor, now),
+        *await shift_tasks(actor, now),
         *await practice_tasks(actor, now),
         *await gathering_tasks(actor, now),
         *await standing_tasks(actor),

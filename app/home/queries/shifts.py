@@ -1,0 +1,54 @@
+"""What shifts put on the first screen: one's own next one, and the seats of the week that nobody has."""
+
+from datetime import datetime
+
+from app import clock
+from app.actor import Actor, May
+from app.gatherings.rules import GatheringState, Span
+from app.home.rules import Task
+from app.locale import _
+from app.shifts.queries.mine import my_shifts, open_seats
+from app.shifts.queries.places import may_arrange
+from app.shifts.queries.publication import of_week
+from app.shifts.queries.seats import SeatView, seats_between
+from app.shifts.rules.board import monday_of
+from app.web.page import day_and_time, short_time
+
+
+async def shift_tasks(actor: Actor, now: datetime) -> list[Task]:
+    """A volunteer's next shift or the way to one; for whoever arranges shifts, what is uncovered this week."""
+    found = await _serving(actor, now) if actor.may(May.SIGN_UP) else []
+    return found + (await _arranging(actor, now) if actor.may(May.ARRANGE_SHIFTS) else [])
+
+
+async def _serving(actor: Actor, now: datetime) -> list[Task]:
+    ahead = [one for one in await my_shifts(actor, now) if one.span.ends_at > now and not one.called_off]
+    if ahead:
+        one = ahead[0]
+        why = " · ".join(filter(None, (day_and_time(one.span.starts_at), one.place_name)))
+        return [Task(_("下一班：%(post)s", post=one.post), why, "/shifts/mine", "calendar", 1)]
+    person, seats = await open_seats(actor, now)
+    if person is None:
+        return []
+    fitting = sum(not one.reasons for one in seats)
+    why = _("适合您的有 %(n)d 班", n=fitting) if fitting else _("现在没有适合的，可以排队候补")
+    return [Task(_("报名志愿班次"), why, "/shifts", "calendar", 2)]
+
+
+async def _arranging(actor: Actor, now: datetime) -> list[Task]:
+    week = of_week(monday_of(clock.at_library(now).date()))
+    seats = [one for one in await seats_between(Span(now, week.ends_at)) if _is_short(actor, one)]
+    if not seats:
+        return [Task(_("排班"), _("这一周没有缺人的班次"), "/shifts/board", "list-check", 3, is_duty=True)]
+    lacking = sum(one.count.least - one.facts.taken for one in seats)
+    why = _("还缺 %(n)d 人，最近的 %(at)s 开始", n=lacking, at=short_time(seats[0].facts.span.starts_at))
+    name = _("这一周 %(n)d 个岗位缺人", n=len(seats))
+    return [Task(name, why, "/shifts/board", "users", 1, is_due=True, is_duty=True)]
+
+
+def _is_short(actor: Actor, one: SeatView) -> bool:
+    return (
+        may_arrange(actor, one.facts.place)
+        and one.facts.state is not GatheringState.CALLED_OFF
+        and one.facts.taken < one.count.least
+    )
