@@ -36,7 +36,8 @@ PROVEN = {
 }
 GATHERED = """
 SELECT g.id AS gathering, g.kind, g.title, g.starts_at, g.category, g.venue, s.name AS place, r.person, p.name, r.status,
-       r.source, r.minutes, r.note,
+       r.source, r.minutes, r.note, g.ends_at,
+       CASE WHEN r.came_at IS NOT NULL AND r.went_at IS NULL THEN 1 ELSE 0 END AS still_in,
        (SELECT count(*) FROM evidence e WHERE e.gathering = r.gathering AND (e.person IS NULL OR e.person = r.person)) AS proofs
 FROM (SELECT r.id -- chosen
 ORDER BY g.starts_at DESC, r.id DESC LIMIT {} OFFSET {}) f
@@ -61,7 +62,12 @@ FROM self_study r JOIN person p ON p.id = r.person WHERE 1 = 1
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """One person at one gathering, or one piece of self-study; `gathering` is None for the latter."""
+    """One person at one gathering, or one piece of self-study; `gathering` is None for the latter.
+
+    Attributes:
+        ends_at: the planned end of the gathering.
+        still_in: came and has not gone; the minutes are 0 until that is known, at the latest when the gathering closes.
+    """
 
     person: int
     name: str
@@ -76,6 +82,8 @@ class LogRow:
     source: Source | None = None
     note: str = ""
     proofs: int = 0
+    ends_at: datetime | None = None
+    still_in: bool = False
 
     @property
     def day(self) -> date:
@@ -187,6 +195,8 @@ def _gathered(row: Mapping[str, Any]) -> LogRow:
         source=Source(row["source"]),
         note=row["note"],
         proofs=row["proofs"],
+        ends_at=moment(row["ends_at"]),
+        still_in=bool(row["still_in"]),
     )
 
 
