@@ -83,8 +83,8 @@ def gathered_columns() -> list[tuple[Column, Read]]:
 
 def minutes_column(source: str) -> tuple[Column, Read]:
     """Minutes, which every table of records ends with."""
-    meaning = _("由起止时间算出，不超过计划时间")
-    return Column(_("分钟"), Shown.WHOLE, meaning, _("分钟"), source), lambda row: row.minutes
+    meaning = _("由起止时间算出，不超过计划时间；还没签退的空着")
+    return Column(_("分钟"), Shown.WHOLE, meaning, _("分钟"), source), lambda row: None if row.still_in else row.minutes
 
 
 def _columns(tab: Tab) -> list[tuple[Column, Read]]:

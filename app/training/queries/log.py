@@ -36,7 +36,8 @@ PROVEN = {
 }
 GATHERED = """
 SELECT g.id AS gathering, g.kind, g.title, g.starts_at, g.category, g.venue, s.name AS place, r.person, p.name, r.status,
-       r.source, r.minutes, r.note,
+       r.source, r.minutes, r.note, g.ends_at,
+       CASE WHEN r.came_at IS NOT NULL AND r.went_at IS NULL THEN 1 ELSE 0 END AS still_in,
        (SELECT count(*) FROM evidence e WHERE e.gathering = r.gathering AND (e.person IS NULL OR e.person = r.person)) AS proofs
 FROM (SELECT r.id -- chosen
 ORDER BY g.starts_at DESC, r.id DESC LIMIT {} OFFSET {}) f
@@ -48,10 +49,10 @@ OF_ONE = """
 AND r.person = {} AND (g.starts_at >= {} AND g.starts_at < {} OR r.came_at >= {} AND r.came_at < {})
 """
 BY_PERSON = """
-SELECT f.person, p.name, f.times, f.minutes
-FROM (SELECT +r.person AS person, count(*) AS times, sum(r.minutes) AS minutes -- chosen
+SELECT f.*, p.name FROM (SELECT +r.person AS person, -- sums
+-- chosen
 GROUP BY +r.person) f JOIN person p ON p.id = f.person
-ORDER BY f.minutes DESC, p.name_pinyin, p.id LIMIT {} OFFSET {}
+ORDER BY f.minutes DESC, p.name_pinyin, p.id
 """
 LEARNT = """
 SELECT r.id, r.title, r.day, r.started_at, r.minutes, r.person, p.name
@@ -61,7 +62,12 @@ FROM self_study r JOIN person p ON p.id = r.person WHERE 1 = 1
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """One person at one gathering, or one piece of self-study; `gathering` is None for the latter."""
+    """One person at one gathering, or one piece of self-study; `gathering` is None for the latter.
+
+    Attributes:
+        ends_at: the planned end of the gathering.
+        still_in: came and has not gone; the minutes are 0 until that is known, at the latest when the gathering closes.
+    """
 
     person: int
     name: str
@@ -76,6 +82,8 @@ class LogRow:
     source: Source | None = None
     note: str = ""
     proofs: int = 0
+    ends_at: datetime | None = None
+    still_in: bool = False
 
     @property
     def day(self) -> date:
@@ -101,6 +109,7 @@ class PersonSum:
     name: str
     times: int
     minutes: int
+    statuses: Mapping[Status, int]
 
 
 async def sums(actor: Actor, sought: LogFilter, persons: Sequence[int] | None) -> Sums:
@@ -110,13 +119,9 @@ async def sums(actor: Actor, sought: LogFilter, persons: Sequence[int] | None) -
         persons: ids that the name in the filter means; None where no name is asked for.
     """
     where, values = _where(sought, persons)
-    counts = ", ".join(f"sum(CASE WHEN r.status = '{one.value}' THEN 1 ELSE 0 END) AS {one.value}" for one in Status)
-    gathered = sought.tab is not Tab.PRACTICE
-    head = "SELECT count(*) AS times, count(DISTINCT r.person) AS people, coalesce(sum(r.minutes), 0) AS minutes"
-    source = f", {counts} {STANDING}" if gathered else " FROM self_study r WHERE 1 = 1"
-    row = (await Presence.raw(f"{head}{source} {where}", *values))[0]
-    statuses = {one: row[one.value] or 0 for one in Status} if gathered else {}
-    return Sums(row["times"], row["people"], row["minutes"], statuses)
+    head = f"SELECT count(DISTINCT r.person) AS people, {_summed(sought)}"
+    row = (await Presence.raw(f"{head} {_source(sought)} {where}", *values))[0]
+    return Sums(row["times"], row["people"], row["minutes"], _statuses(sought, row))
 
 
 async def rows(
@@ -132,15 +137,20 @@ async def rows(
     return [_gathered(row) for row in await Presence.raw(text, *values, most, start)]
 
 
-async def by_person(
-    actor: Actor, sought: LogFilter, persons: Sequence[int] | None, number: int = 1, most: int = PAGE
-) -> list[PersonSum]:
-    """The same rows summed up by person, who has most minutes first."""
+async def by_person(actor: Actor, sought: LogFilter, persons: Sequence[int] | None) -> list[PersonSum]:
+    """The same rows summed up by person, everybody who has one, who has most minutes first."""
     where, values = _where(sought, persons)
-    source = "FROM self_study r WHERE 1 = 1" if sought.tab is Tab.PRACTICE else STANDING
-    text = BY_PERSON.replace("-- chosen", f"{source} {where}")
-    found = await Presence.raw(text, *values, most, (number - 1) * most)
-    return [PersonSum(row["person"], row["name"], row["times"], row["minutes"]) for row in found]
+    text = BY_PERSON.replace("-- sums", _summed(sought)).replace("-- chosen", f"{_source(sought)} {where}")
+    return [
+        PersonSum(row["person"], row["name"], row["times"], row["minutes"], _statuses(sought, row))
+        for row in await Presence.raw(text, *values)
+    ]
+
+
+def all_of(sought: LogFilter, everybody: Sequence[PersonSum]) -> Sums:
+    """What `sums` would say, without asking again."""
+    statuses = {} if sought.tab is Tab.PRACTICE else {one: sum(p.statuses[one] for p in everybody) for one in Status}
+    return Sums(sum(one.times for one in everybody), len(everybody), sum(one.minutes for one in everybody), statuses)
 
 
 async def rows_of(person: int, starts_at: datetime, ends_at: datetime) -> list[LogRow]:
@@ -171,6 +181,22 @@ async def places(actor: Actor) -> list[tuple[int, str]]:
     return [(row["id"], row["name"]) for row in found]
 
 
+def _source(sought: LogFilter) -> str:
+    return "FROM self_study r WHERE 1 = 1" if sought.tab is Tab.PRACTICE else STANDING
+
+
+def _summed(sought: LogFilter) -> str:
+    """Columns that add rows up: times, minutes and, at gatherings, how often each status stands."""
+    columns = ["count(*) AS times", "coalesce(sum(r.minutes), 0) AS minutes"]
+    if sought.tab is not Tab.PRACTICE:
+        columns += [f"sum(CASE WHEN r.status = '{one.value}' THEN 1 ELSE 0 END) AS {one.value}" for one in Status]
+    return ", ".join(columns)
+
+
+def _statuses(sought: LogFilter, row: Mapping[str, Any]) -> dict[Status, int]:
+    return {} if sought.tab is Tab.PRACTICE else {one: row[one.value] or 0 for one in Status}
+
+
 def _gathered(row: Mapping[str, Any]) -> LogRow:
     """A row of `GATHERED`'s columns."""
     return LogRow(
@@ -187,6 +213,8 @@ def _gathered(row: Mapping[str, Any]) -> LogRow:
         source=Source(row["source"]),
         note=row["note"],
         proofs=row["proofs"],
+        ends_at=moment(row["ends_at"]),
+        still_in=bool(row["still_in"]),
     )
 
 

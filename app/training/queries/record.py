@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from app import clock
@@ -37,6 +38,29 @@ class Practised:
 
 
 @dataclass(frozen=True, slots=True)
+class PractisedMonth:
+    """What a person practised in one month, the newest day first."""
+
+    first: date
+    days: Sequence[Practised]
+
+    @property
+    def times(self) -> int:
+        """Sets that were done."""
+        return sum(one.times for one in self.days)
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of the month."""
+        return sum(one.minutes for one in self.days)
+
+    @property
+    def last(self) -> date:
+        """The last day of the month."""
+        return (self.first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """The record of one year: 知 is what was studied, examined and practised, 行 is what was served. Never added up.
 
@@ -63,6 +87,17 @@ class Record:
     def practised_minutes(self) -> int:
         """Minutes of practice."""
         return sum(one.minutes for one in self.practised)
+
+    @property
+    def practised_times(self) -> int:
+        """Sets that were practised."""
+        return sum(one.times for one in self.practised)
+
+    @property
+    def practised_months(self) -> list[PractisedMonth]:
+        """Practice month by month, the newest first."""
+        months = groupby(self.practised, key=lambda one: one.day.replace(day=1))
+        return [PractisedMonth(first, list(days)) for first, days in months]
 
     def counted_by(self, row: LogRow) -> list[str]:
         """Ledgers of the person that count the row, by their value."""

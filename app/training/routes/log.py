@@ -34,17 +34,18 @@ async def show(request: Asked, actor: Me) -> Response[Any]:
     given = _given(request)
     sought = LogFilter.of(given, clock.at_library(now).year)
     persons = await queries.persons_meant(sought.q)
-    sums = await queries.sums(actor, sought, persons)
+    everybody = await queries.by_person(actor, sought, persons) if sought.by else []
+    sums = queries.all_of(sought, everybody) if sought.by else await queries.sums(actor, sought, persons)
     pages = max(1, -(-(sums.people if sought.by else sums.times) // PAGE))
     number = min(max(1, _number(given.get("p", ""))), pages)
-    asked = queries.by_person if sought.by else queries.rows
+    start = (number - 1) * PAGE
     return page(
         request,
         "training/log",
         part="log",
         sought=sought,
         sums=sums,
-        rows=await asked(actor, sought, persons, number),
+        rows=everybody[start : start + PAGE] if sought.by else await queries.rows(actor, sought, persons, number),
         number=number,
         pages=pages,
         places=await queries.places(actor),

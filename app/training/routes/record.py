@@ -22,11 +22,14 @@ from app.training.rules.filtering import a_year
 from app.web import Me, get, page
 from app.web.page import Asked
 
+AT_FIRST = 20
+"""Rows of each kind that a record shows before all of them are asked for."""
+
 
 @get("/record", may=May.SIGNED_IN)
-async def own(request: Asked, actor: Me, year: FromQuery[str] = "") -> Response[Any]:
+async def own(request: Asked, actor: Me, year: FromQuery[str] = "", whole: FromQuery[str] = "") -> Response[Any]:
     """One's own record of a year."""
-    return _page(request, await _record(actor, actor.person, year), "/record")
+    return _page(request, await _record(actor, actor.person, year), "/record", whole)
 
 
 @get("/record.xlsx", may=May.SIGNED_IN)
@@ -36,12 +39,14 @@ async def own_copy(actor: Me, year: FromQuery[str] = "") -> Response[Any]:
 
 
 @get("/log/people/{person_id:int}", may=May.SEE_LOG)
-async def show(request: Asked, actor: Me, person_id: FromPath[int], year: FromQuery[str] = "") -> Response[Any]:
+async def show(
+    request: Asked, actor: Me, person_id: FromPath[int], year: FromQuery[str] = "", whole: FromQuery[str] = ""
+) -> Response[Any]:
     """Another person's record; that it was read is a deed."""
     record = await _record(actor, person_id, year)
     if person_id != actor.id:
         await actions.record_seen(actor, person_id, record.year)
-    return _page(request, record, f"/log/people/{person_id}")
+    return _page(request, record, f"/log/people/{person_id}", whole)
 
 
 @get("/log/people/{person_id:int}/record.xlsx", may=May.SEE_LOG)
@@ -55,12 +60,13 @@ async def _record(actor: Actor, person: int, year: str) -> Record:
     return await queries.record(actor, person, a_year(year, clock.at_library(now).year), now)
 
 
-def _page(request: Asked, record: Record, address: str) -> Response[Any]:
+def _page(request: Asked, record: Record, address: str, whole: str) -> Response[Any]:
     return page(
         request,
         "training/record",
         part="record",
         record=record,
+        most=len(record.rows) if whole else AT_FIRST,
         address=address,
         is_own=address == "/record",
         kinds=KINDS,

@@ -141,6 +141,10 @@ async def test_summed_up_by_person_it_is_the_same_sum(filled):
     assert [(one.name, one.times, one.minutes) for one in found] == [("乐小读", 2, 195), ("单小卷", 2, 120)]
     practice = LogFilter.of({"tab": "practice"}, 2026)
     assert [one.minutes for one in await queries.by_person(filled.manager, practice, None)] == [8]
+    for tab in Tab:
+        one = LogFilter.of({"tab": tab}, 2026)
+        everybody = await queries.by_person(filled.manager, one, None)
+        assert queries.all_of(one, everybody) == await queries.sums(filled.manager, one, None)
 
 
 async def test_the_page_shows_rows_sums_and_the_way_to_the_evidence(filled):

@@ -114,6 +114,43 @@ async def test_the_record_holds_both_sides_and_adds_none_of_them_up(thursday):
     assert "6 小时 28 分" not in page
 
 
+async def test_practice_is_a_row_a_month_that_opens_its_days_or_leads_the_manager_to_them(thursday):
+    member = thursday["member"]
+    for day in (1, 2, 2):
+        await practised(member.person, 8, THURSDAY.replace(month=10, day=day))
+    await practised(member.person, 5)
+    months = (await record(member, member.person, 2026, LATER)).practised_months
+    assert [(one.first, one.last, one.times, one.minutes, len(one.days)) for one in months] == [
+        (date(2026, 11, 1), date(2026, 11, 30), 1, 5, 1),
+        (date(2026, 10, 1), date(2026, 10, 31), 3, 24, 2),
+    ]
+    own = (await (await browser(member)).see("/record")).text
+    assert own.index("10-02：2 次，16 分钟") < own.index("10-01：1 次，8 分钟")
+    assert '<tfoot><tr><th scope="row">合计</th><td class="num">4</td><td class="num">29</td></tr></tfoot>' in own
+    who = await browser(thursday["manager"])
+    theirs = (await who.see(f"/log/people/{member.person}?year=2026")).text
+    link = f"/log?tab=practice&amp;who={member.person}&amp;since=2026-10-01&amp;until=2026-10-31"
+    assert link in theirs
+    assert "时长合计（24 分钟）" in (await who.see(link.replace("&amp;", "&"))).text
+
+
+async def test_a_record_shows_the_newest_twenty_of_each_kind_and_all_when_asked(thursday):
+    member = thursday["member"]
+    for week in range(1, 22):
+        await a_past(
+            Kind.STUDY, f"周会{week}。", {member.person: Status.PRESENT}, at=THURSDAY - timedelta(days=7 * week)
+        )
+    who = await browser(member)
+    page = (await who.see("/record?year=2026")).text
+    assert [f"周会{week}。" in page for week in (1, 19, 20, 21)] == [True, True, False, False]
+    assert "这是最近的 20 条。" in page
+    assert "集中学习，22 条" in page
+    assert 'href="/record?year=2026&amp;whole=1#study"' in page
+    whole = (await who.see("/record?year=2026&whole=1")).text
+    assert "周会21。" in whole
+    assert "这是最近的" not in whole
+
+
 async def test_a_volunteers_record_has_service_and_no_ledger(db):
     volunteer = await a_person("和小善", Role.VOLUNTEER)
     await a_past(Kind.SHIFT, "书吧值守", {volunteer.person: Status.PRESENT}, minutes=180, category=Category.SERVICE)
