@@ -17,6 +17,7 @@ from app.home.finding import laws_called, newest_backup
 from app.notices import queries as notices
 from app.people.queries.searching import people_called, places_called
 from app.storage import database, is_unavailable
+from app.study.queries import sessions_called
 from app.web import Me, get, page, post, read_form, redirect
 from app.web.door import own_path
 from app.web.page import Asked
@@ -46,13 +47,14 @@ async def show(request: Asked, actor: Me) -> Response[Any]:
 
 @get("/search", may=May.SIGNED_IN)
 async def search(request: Asked, actor: Me, q: FromQuery[str] = "") -> Response[Any]:
-    """People by characters, pinyin or initials; places; exams; laws; each where the actor may see them."""
+    """People by characters, pinyin or initials; places; study sessions; exams; laws; each where the actor may see them."""
     text = q.strip()[:40]
     people = await people_called(actor, text) if text and actor.may(May.SEE_PEOPLE) else []
     places = await places_called(actor, text) if text else []
     exams = await exams_called(actor, text) if text else []
+    sessions = await sessions_called(actor, text) if text else []
     laws = laws_called(text) if text else []
-    found: dict[str, Any] = {"people": people, "places": places, "exams": exams, "laws": laws}
+    found: dict[str, Any] = {"people": people, "places": places, "sessions": sessions, "exams": exams, "laws": laws}
     return page(request, "home/search", part="found", q=text, **found)
 
 
