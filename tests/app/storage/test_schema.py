@@ -31,14 +31,14 @@ async def undone(db: storage.Database) -> AsyncIterator[None]:
 
 
 async def make(db: storage.Database, *steps: Both) -> None:
-    await db.run_ddl("CREATE TABLE seat (shift INTEGER, person INTEGER, state VARCHAR(20), left_at INTEGER)")
+    await db.run_ddl("CREATE TABLE stool (shift INTEGER, person INTEGER, state VARCHAR(20), left_at INTEGER)")
     for step in steps:
         await step.run()
 
 
 async def insert(db: storage.Database, shift: int, person: int, state: str = "open", left_at: str = "NULL") -> None:
     async with db.atomic():
-        await db.run_ddl(f"INSERT INTO seat VALUES ({shift}, {person}, '{state}', {left_at})")
+        await db.run_ddl(f"INSERT INTO stool VALUES ({shift}, {person}, '{state}', {left_at})")
 
 
 async def refuses(action) -> Exception:
@@ -49,7 +49,7 @@ async def refuses(action) -> Exception:
 
 async def test_a_unique_index_covers_its_columns_together(db):
     async with undone(db):
-        await make(db, unique_index("seat", "shift", "person"), index("seat", "person"))
+        await make(db, unique_index("stool", "shift", "person"), index("stool", "person"))
         await insert(db, 1, 1)
         await insert(db, 1, 2)
         assert is_duplicate(await refuses(insert(db, 1, 1)))
@@ -57,7 +57,7 @@ async def test_a_unique_index_covers_its_columns_together(db):
 
 async def test_a_unique_index_may_hold_for_some_rows_only(db):
     async with undone(db):
-        await make(db, unique_index("seat", "shift", "person", where="left_at IS NULL"))
+        await make(db, unique_index("stool", "shift", "person", where="left_at IS NULL"))
         await insert(db, 1, 1, left_at="5")
         await insert(db, 1, 1, left_at="6")
         await insert(db, 1, 1)
@@ -66,32 +66,32 @@ async def test_a_unique_index_may_hold_for_some_rows_only(db):
 
 async def test_check_in_refuses_an_unknown_word(db):
     async with undone(db):
-        await make(db, check_in("seat", "state", ["open", "it's taken"]))
+        await make(db, check_in("stool", "state", ["open", "it's taken"]))
         await insert(db, 1, 1, "open")
         await insert(db, 1, 2, "it''s taken")
         error = await refuses(insert(db, 1, 3, "lost"))
-        assert "seat_state_is_known" in str(error)
+        assert "stool_state_is_known" in str(error)
         assert not is_duplicate(error)
 
         async def change() -> None:
             async with db.atomic():
-                await db.run_ddl("UPDATE seat SET state = 'lost'")
+                await db.run_ddl("UPDATE stool SET state = 'lost'")
 
-        assert "seat_state_is_known" in str(await refuses(change()))
+        assert "stool_state_is_known" in str(await refuses(change()))
 
 
-@pytest.mark.parametrize("deed", ["UPDATE seat SET person = 2", "DELETE FROM seat"])
+@pytest.mark.parametrize("deed", ["UPDATE stool SET person = 2", "DELETE FROM stool"])
 async def test_insert_only_refuses_change_and_deletion(db, deed):
     async with undone(db):
-        await make(db, insert_only("seat"))
+        await make(db, insert_only("stool"))
         await insert(db, 1, 1)
 
         async def change() -> None:
             async with db.atomic():
                 await db.run_ddl(deed)
 
-        assert "seat is insert-only" in str(await refuses(change()))
-        assert await db.read("SELECT shift, person FROM seat") == [{"shift": 1, "person": 1}]
+        assert "stool is insert-only" in str(await refuses(change()))
+        assert await db.read("SELECT shift, person FROM stool") == [{"shift": 1, "person": 1}]
 
 
 async def test_a_row_of_the_ledger_cannot_be_replaced(db):
@@ -111,29 +111,29 @@ async def test_a_row_of_the_ledger_cannot_be_replaced(db):
 
 
 async def test_steps_come_after_the_tables_and_fail_with_them(db, capsys):
-    manager = MigrationManager(migration_id="2026", app_name="storage", description="Make seats.")
-    manager.add_table(class_name="Seat", tablename="seat")
+    manager = MigrationManager(migration_id="2026", app_name="storage", description="Make stools.")
+    manager.add_table(class_name="Stool", tablename="stool")
     for name in ("shift", "person"):
         manager.add_column(
-            table_class_name="Seat",
-            tablename="seat",
+            table_class_name="Stool",
+            tablename="stool",
             column_name=name,
             column_class=Integer,
             params={"default": 0, "null": False, "unique": False, "index": False, "index_method": IndexMethod.btree},
         )
-    manager.then(unique_index("seat", "shift", "person"))
+    manager.then(unique_index("stool", "shift", "person"))
     async with undone(db):
         await manager.run()
-        await db.run_ddl("INSERT INTO seat (shift, person) VALUES (1, 1)")
+        await db.run_ddl("INSERT INTO stool (shift, person) VALUES (1, 1)")
         assert is_duplicate(await refuses(_again(db)))
     manager.then(unique_index("nowhere", "shift"))
     await refuses(manager.run())
-    assert "seat: in the database, but described nowhere" not in await schema_differences()
+    assert "stool: in the database, but described nowhere" not in await schema_differences()
 
 
 async def _again(db: storage.Database) -> None:
     async with db.atomic():
-        await db.run_ddl("INSERT INTO seat (shift, person) VALUES (1, 1)")
+        await db.run_ddl("INSERT INTO stool (shift, person) VALUES (1, 1)")
 
 
 class Shelf(Table, db=storage.database()):
