@@ -96,6 +96,11 @@ class OpenSeat:
         return self.seat.count
 
     @property
+    def suits(self) -> bool:
+        """One is on it or in its line, or may come or wait."""
+        return self.mine or bool(self.place_in_line) or not self.reasons or self.may_wait
+
+    @property
     def may_wait(self) -> bool:
         """It is full and nothing else stands against it."""
         return not self.place_in_line and [one.code for one in self.reasons] == [Reason.FULL]

@@ -13,10 +13,12 @@ from app.locale import _
 from app.shifts.actions import signing
 from app.shifts.forms import WithdrawForm
 from app.shifts.queries import mine as queries
-from app.shifts.queries.mine import OpenSeat
 from app.shifts.routes.shown import WORDS, whole
 from app.web import Me, get, page, post, read_form, redirect
 from app.web.page import Asked
+
+DAYS_OPEN = 3
+"""Days whose shifts are unfolded; three weeks of them are forty screens of a phone."""
 
 
 @get("/shifts", may=May.SEE_SHIFTS)
@@ -26,7 +28,7 @@ async def index(request: Asked, actor: Me, suits: FromQuery[str] = "", place: Fr
     person, offered = await queries.open_seats(actor, now)
     chosen = whole(place)
     places = sorted({(one.seat.facts.place, one.seat.facts.place_name) for one in offered})
-    shown = [one for one in offered if (chosen is None or one.seat.facts.place == chosen) and (not only or _suits(one))]
+    shown = [one for one in offered if (chosen is None or one.seat.facts.place == chosen) and (not only or one.suits)]
     days = [(day, list(group)) for day, group in groupby(shown, key=lambda one: one.seat.facts.day)]
     return page(
         request,
@@ -38,12 +40,9 @@ async def index(request: Asked, actor: Me, suits: FromQuery[str] = "", place: Fr
         suits=only,
         place=chosen,
         places=places,
+        DAYS_OPEN=DAYS_OPEN,
         **WORDS,
     )
-
-
-def _suits(one: OpenSeat) -> bool:
-    return one.mine or bool(one.place_in_line) or not one.reasons or one.may_wait
 
 
 @get("/shifts/mine", may=May.SIGN_UP)
