@@ -211,7 +211,7 @@ class Stage:
         return str(page.url)
 
     def _makes_a_code(self, visitor: Any) -> None:
-        page = visitor.open("/people")
+        page = visitor.open("/people?q=解小析")
         href = page.get_by_role("link", name="解小析").first.get_attribute("href")
         self.names["newcomer"] = href.rsplit("/", 1)[1]
         page = visitor.open(f"{href}/code")
