@@ -23,7 +23,7 @@ def test_a_volunteer_signs_up_on_a_phone_and_may_change_their_mind(visit, demo):
     # Whatever cannot be signed up for says why, in words, beside the button.
     page = visitor.open("/shifts")
     for button in page.locator("form[action$='/signups'] button:disabled").all():
-        assert page.locator("#" + button.get_attribute("aria-describedby")).inner_text().strip()
+        assert page.locator("#" + button.get_attribute("aria-describedby")).text_content().strip()
 
 
 def test_a_coordinator_fills_an_empty_week_from_last_week_by_keyboard(visit, demo):
@@ -34,6 +34,7 @@ def test_a_coordinator_fills_an_empty_week_from_last_week_by_keyboard(visit, dem
     assert page.locator("#board td a[id^=seat-]").count() == 0
     page.keyboard.press("c")
     page.wait_for_url("**/shifts/copy?*")
+    page.wait_for_selector("main button[type=submit]:focus")
     page.keyboard.press("Enter")
     page.wait_for_url("**/shifts/board?*")
     seats = page.locator("#board td a[id^=seat-]")
@@ -49,6 +50,7 @@ def test_a_coordinator_fills_an_empty_week_from_last_week_by_keyboard(visit, dem
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.classList.contains('seat')")
     page.goto(f"{visitor.address}/shifts/publication?week={monday}")
+    page.wait_for_selector("main button[type=submit]:focus")
     page.keyboard.press("Enter")
     page.wait_for_url("**/shifts/board?*")
     assert "已发布" in page.locator("#toast").inner_text()
