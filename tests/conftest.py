@@ -26,9 +26,15 @@ os.environ["ZHIXING_DATA"] = str(FOLDER)
 if ON_POSTGRES:
     os.environ["ZHIXING_DATABASE_URL"] = f"{SERVER}/{DATABASE}"
 
-from app import storage  # noqa: E402 - see above.
+from hypothesis import settings  # noqa: E402 - see above.
+
+from app import storage  # noqa: E402
 from app.storage.memory import forget_everything  # noqa: E402
 from app.storage.migrating import migrate  # noqa: E402
+
+# How long one example takes says how busy the machine is, not whether the product is right.
+settings.register_profile("zhixing", deadline=None)
+settings.load_profile("zhixing")
 
 
 def pytest_unconfigure() -> None:

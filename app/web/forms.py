@@ -17,6 +17,7 @@ from app.web.door import TOKEN_FIELD
 from app.web.page import Asked
 
 Given = TypeVar("Given", bound=msgspec.Struct)
+Day = TypeVar("Day", bound=date)
 
 # One sign between both, or eight digits: 2026111 may be January or November and is nobody's to guess.
 DATE = re.compile(r"(\d{4})(?:(?P<sign>[-/.])(\d{1,2})(?P=sign)(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d\d)(\d\d))")
@@ -24,6 +25,7 @@ MOMENT = re.compile(rf"{DATE.pattern}[T\s]+(\d{{1,2}}):(\d{{2}})(?::\d{{2}})?")
 NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})")
 # Control characters break Word and Excel files, and direction marks let a text look like another one. Lines and tabs stay.
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]|\r(?!\n)")
+YEARS = range(1800, 2200)  # What lies beyond has no week before or after it, and nobody at a library means it.
 LARGEST = 2**31 - 1  # What a column of whole numbers holds.
 
 
@@ -205,10 +207,16 @@ def _date(text: str, label: str) -> date:
     match = DATE.fullmatch(unicodedata.normalize("NFKC", text).strip())
     try:
         if match:
-            return date(*_numbers(match))
+            return _near(date(*_numbers(match)), label)
     except ValueError:
         pass
     raise _Wrong(_("%(label)s写成 2026-11-22 这样", label=label))
+
+
+def _near(day: Day, label: str) -> Day:
+    if day.year not in YEARS:
+        raise _Wrong(_("%(label)s的年份写 %(least)d 到 %(most)d 之间的", label=label, least=YEARS[0], most=YEARS[-1]))
+    return day
 
 
 def _numbers(match: re.Match[str]) -> list[int]:
@@ -219,7 +227,8 @@ def _moment(text: str, label: str) -> datetime:
     match = MOMENT.fullmatch(unicodedata.normalize("NFKC", text).strip())
     try:
         if match:
-            return datetime(*_numbers(match), tzinfo=LIBRARY_ZONE).astimezone(UTC)  # type: ignore[misc,arg-type]
+            moment = datetime(*_numbers(match), tzinfo=LIBRARY_ZONE).astimezone(UTC)  # type: ignore[misc,arg-type]
+            return _near(moment, label)
     except (ValueError, OverflowError):
         pass
     raise _Wrong(_("%(label)s写成 2026-11-22 14:30 这样", label=label))

@@ -11,8 +11,8 @@ from app.locale import N_, _
 from app.notices import tell
 from app.people.actions import persons
 from app.people.rules.persons import Particulars
-from app.people.tables import Person, RoleGrant
-from app.refusals import Refused, WhyNot, found
+from app.people.tables import Person, RoleGrant, ServicePoint
+from app.refusals import Missing, Refused, WhyNot, found
 from app.shifts.queries.seats import seat_view
 from app.shifts.queries.volunteers import seats_ahead, state_of
 from app.shifts.rules import (
@@ -278,6 +278,8 @@ async def _write_wishes(volunteer: int, wishes: Wishes) -> None:
             *(VolunteerSkill(volunteer=volunteer, skill=one.value) for one in sorted(wishes.skills))
         )
     if wishes.sites:
+        if await ServicePoint.count().where(ServicePoint.id.is_in(list(wishes.sites))) < len(wishes.sites):
+            raise Missing
         await AcceptedSite.insert(*(AcceptedSite(volunteer=volunteer, place=one) for one in sorted(wishes.sites)))
     if wishes.slots:
         await Availability.insert(

@@ -11,7 +11,7 @@ from app.shifts.actions import planning, signing, volunteers
 from app.shifts.queries.mine import my_shifts, open_seats
 from app.shifts.rules import Headcount, State
 from app.shifts.rules.reasons import Reason
-from app.shifts.tables import Assignment, AssignmentEnd, Waiting
+from app.shifts.tables import Assignment, AssignmentEnd, Volunteer, Waiting
 from tests.app.shifts.county import DAY, HOUR, NOW, a_county, a_shift, a_volunteer, fresh, names
 from tests.makers import MONDAY, a_person
 
@@ -173,3 +173,10 @@ async def test_a_call_off_is_told_with_its_reason(db):
     with pytest.raises(Refused, match="已经取消"):
         await signing.sign_up((await a_volunteer(county, "乙小二"))[0], seat.id, now=NOW)
     assert (await fresh(seat)).called_off == "停电"
+
+
+async def test_a_place_that_is_not_there_is_nobodys_wish(db):
+    county = await a_county()
+    with pytest.raises(Missing):
+        await a_volunteer(county, sites=frozenset({-1}))
+    assert await Volunteer.count() == 0

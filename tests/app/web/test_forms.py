@@ -270,7 +270,7 @@ def test_a_field_of_a_kind_no_form_can_hold_is_a_mistake_of_ours():
         fit({"share": ["1"]}, Odd)
 
 
-@given(st.dates())
+@given(st.dates(date(1800, 1, 1), date(2199, 12, 31)))
 def test_any_day_survives_being_written_and_read(day):
     for text in (
         f"{day:%Y}".zfill(4) + f"-{day.month}-{day.day}",
@@ -302,3 +302,11 @@ def test_whatever_is_sent_is_a_form_or_sentences(texts):
         assert "stranger" not in texts
         assert 2 <= len(form.title) <= 10
         assert 1 <= form.seats <= 500
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "1799-12-31", "2200-01-01", "9999-12-31"])
+def test_a_year_that_nobody_means_is_asked_again(text):
+    for name in ("held_on", "starts_at"):
+        with pytest.raises(Malformed) as why:
+            read(**{name: text if name == "held_on" else f"{text} 09:00"})
+        assert "年份写 1800 到 2199 之间的" in why.value.filled.errors[name]
