@@ -9,7 +9,9 @@ from typing import Any
 
 from app.actor import Actor
 from app.gatherings import steps as gatherings
+from app.gatherings.queries import standing_record
 from app.gatherings.rules import Category, GatheringState, Kind
+from app.gatherings.rules.attendance import Record, Source, Status
 from app.locale import N_, _
 from app.notices import tell
 from app.people.tables import ServicePoint
@@ -26,6 +28,7 @@ from app.storage import database
 
 MOVED_UP = N_("您候补到了：%(when)s %(place)s %(post)s。来不了就取消，让给后面的人")
 LATE_WITHDRAWAL = N_("%(name)s 临近取消：%(when)s %(place)s %(post)s。原因：%(why)s")
+LET_OFF = N_("开始签到后撤下了这一班")
 MINE = "/shifts/mine"
 
 
@@ -106,7 +109,7 @@ async def take_seat(
 async def leave_seat(
     actor: Actor, seat: SeatView, holder: Holder, end: End, now: datetime, *, reason: str = ""
 ) -> None:
-    """Free the seat and say why."""
+    """Free the seat and say why; on a frozen list the person is excused, for they were let off and did not stay away."""
     told = end is not End.UNASSIGNED
     await AssignmentEnd(
         assignment=holder.assignment,
@@ -119,6 +122,15 @@ async def leave_seat(
     ).save()
     await Assignment.update({Assignment.ended_at: now}).where(Assignment.id == holder.assignment)
     await _changed(actor, seat.id)
+    if seat.facts.state is GatheringState.OPEN:
+        await _excuse(actor, seat.facts.gathering, holder.person, reason.strip() or LET_OFF, now)
+
+
+async def _excuse(actor: Actor, gathering: int, person: int, why: str, now: datetime) -> None:
+    if await standing_record(gathering, person) is None:
+        known = await gatherings.lock(gathering)
+        excused = Record(Status.EXCUSED, Source.SYSTEM, note=why)
+        await gatherings.write_presence(actor, known, person, excused, now)
 
 
 async def move_up(actor: Actor, seat_id: int, now: datetime) -> list[int]:

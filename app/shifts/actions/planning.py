@@ -106,7 +106,7 @@ async def open_attendance(actor: Actor, shift: int, *, now: datetime) -> int:
         seats = found(await seats_of_shift(shift) or None)
         facts = seats[0].facts
         ensure_arranges(actor, facts.place)
-        if reasons := why_not_open_attendance(facts.span, now):
+        if reasons := why_not_open_attendance(facts.span, facts.published, now):
             raise Refused(*reasons)
         if facts.state is GatheringState.OPEN:
             return facts.gathering

@@ -106,8 +106,10 @@ def why_not_publish(state: GatheringState, span: Span, now: datetime) -> tuple[W
     return ()
 
 
-def why_not_open_attendance(span: Span, now: datetime) -> tuple[WhyNot, ...]:
-    """Why check-in cannot be opened yet: it is more than a day away."""
+def why_not_open_attendance(span: Span, published: bool, now: datetime) -> tuple[WhyNot, ...]:
+    """Why check-in cannot be opened yet: nobody was told of the shift, or it is more than half a day away."""
+    if not published:
+        return (WhyNot("draft", _("这一班还没有发布，志愿者不知道；先发布，再开始签到")),)
     if now < span.starts_at - timedelta(hours=12):
         return (WhyNot("early", _("离开始还有 12 小时以上，名单还会变，到当天再开始签到")),)
     return ()

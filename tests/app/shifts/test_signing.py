@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from app.audit.tables import Deed
+from app.gatherings.queries import attendance
+from app.gatherings.rules.attendance import Status
 from app.notices.tables import Notice
 from app.refusals import Missing, Refused
 from app.shifts.actions import planning, signing, volunteers
@@ -180,3 +182,23 @@ async def test_a_place_that_is_not_there_is_nobodys_wish(db):
     with pytest.raises(Missing):
         await a_volunteer(county, sites=frozenset({-1}))
     assert await Volunteer.count() == 0
+
+
+async def test_whoever_is_let_off_after_the_list_was_frozen_is_excused_and_not_absent(db):
+    county = await a_county()
+    seat = await a_shift(county, count=Headcount(0, 2, 2))
+    (one, _), (two, _) = await a_volunteer(county), await a_volunteer(county, "乙小二")
+    for volunteer in (one, two):
+        assignment = await signing.sign_up(volunteer, seat.id, now=NOW)
+    begins = (await fresh(seat)).facts.span.starts_at
+    gathering = await planning.open_attendance(county.manager, seat.facts.shift, now=begins - HOUR)
+    await signing.withdraw(two, assignment, "生病", now=begins - HOUR)
+    stands = {line.name: line.record and (line.record.status, line.record.note) for line in await attendance(gathering)}
+    assert stands == {one.name: None, "乙小二": (Status.EXCUSED, "生病")}
+
+
+async def test_a_shift_that_nobody_was_told_of_does_not_begin(db):
+    county = await a_county()
+    seat = await a_shift(county, published=False)
+    with pytest.raises(Refused, match="还没有发布"):
+        await planning.open_attendance(county.manager, seat.facts.shift, now=seat.facts.span.starts_at - HOUR)
