@@ -16,13 +16,13 @@ from app.training import actions, exports, words
 from app.training.queries import record as queries
 from app.training.queries.record import Record
 from app.training.routes.log import library_name
-from app.training.rules import LEDGERS
+from app.training.rules import LEDGERS, SHORT_LEDGERS
 from app.training.rules.book import MARKS
 from app.training.rules.filtering import a_year
 from app.web import Me, get, page
 from app.web.page import Asked
 
-AT_FIRST = 20
+AT_FIRST = 10
 """Rows of each kind that a record shows before all of them are asked for."""
 
 
@@ -75,6 +75,7 @@ def _page(request: Asked, record: Record, address: str, whole: str) -> Response[
         statuses=STATUSES,
         sources=SOURCES,
         ledgers=LEDGERS,
+        short_ledgers=SHORT_LEDGERS,
         marks=MARKS,
         words=words,
         now=clock.now(),

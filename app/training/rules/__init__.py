@@ -18,6 +18,8 @@ LEDGERS = {
     Ledger.PROFESSIONAL: N_("专业技术人员继续教育"),
     Ledger.PARTY: N_("党员集中学习培训"),
 }
+SHORT_LEDGERS = {Ledger.INSTITUTION: N_("事业单位"), Ledger.PROFESSIONAL: N_("专技"), Ledger.PARTY: N_("党员")}
+"""Where they stand in every row, below a card that says their names."""
 
 
 class SelfStudyKind(StrEnum):
