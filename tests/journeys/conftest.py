@@ -14,13 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.machine import chromium, chromium_arguments
 
 PROJECT = Path(__file__).resolve().parents[2]
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 ANSWERS_WITHIN_SECONDS = 40
+# A busy machine takes its time; what does not come at all still fails.
+expect.set_options(timeout=20_000)
 
 
 @dataclass
