@@ -117,6 +117,7 @@ async def _panel(
         status=status,
         seat=seat,
         own=own,
+        alone=not wants_part(request),
         over=now >= seat.facts.span.ends_at,
         planned=seat.facts.state is GatheringState.PLANNED,
         closed=seat.facts.state in {GatheringState.CLOSED, GatheringState.CALLED_OFF},
