@@ -1,4 +1,4 @@
-"""A manager follows a number down to the person it is about and to its evidence; a member of staff takes their own record along on a phone."""
+"""A manager follows a number down to its person and its evidence; a member of staff takes their own record along on a phone."""
 
 import pytest
 from playwright.sync_api import expect
