@@ -2,7 +2,7 @@
 //
 //   arrows    from seat to seat; Enter opens the panel (the link itself does)
 //   Delete    takes everybody off the seat, if nobody has changed it since it was read
-//   Escape    from the panel back to its seat
+//   Escape    from the panel back to its seat; by touch a link does
 (function () {
   "use strict";
   const find = (selector, from) => (from || document).querySelector(selector);
@@ -60,13 +60,19 @@
     }
   });
   document.addEventListener("click", (event) => {
+    if (opened && event.target.closest("#panel a[data-back]")) {
+      event.preventDefault();
+      back();
+    }
     const seat = event.target.closest("#board a.seat");
     if (seat) opened = seat.id;
   });
-  // The panel opens where one types: initials, Enter, done.
+  // The panel opens where one types: initials, Enter, done. On a phone that would raise the keyboard over the panel.
+  const touch = window.matchMedia("(pointer: coarse)");
   document.addEventListener("htmx:afterSettle", (event) => {
-    const field = event.detail.target && event.detail.target.id === "panel" ? find("#find-q") : null;
-    if (field) field.focus();
+    if (!event.detail.target || event.detail.target.id !== "panel") return;
+    const place = find(touch.matches ? "#panel-title" : "#find-q");
+    if (place) place.focus();
   });
   const first = find("#board a.seat");
   if (first && !location.hash) first.focus({ preventScroll: true });

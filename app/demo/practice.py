@@ -38,7 +38,7 @@ ROWS_AT_ONCE = 2_000
 SURE = 50.0
 NOT_YET = 0
 """Where the id of a set will stand when the sets are in."""
-EVERY_DAY = "guanyuan"
+EVERY_DAY = ("guanyuan", "huaxiaojuan")
 """Who practises on every working day; the others have an assiduity of their own, and three hardly begin."""
 HARDLY = {"guanzhang", "ouxiaojia", "fuxiaoye"}
 GOALS = {"guanyuan": 10, "huaxiaojuan": 20, "zengxiaobian": 15}
@@ -102,7 +102,7 @@ async def insert_practice(actor: Actor, people: Mapping[str, int], points: Seque
 
 def _learner(sign_in: str, person: int, chance: Random) -> _Learner:
     assiduity = 0.06 if sign_in in HARDLY else 0.25 + 0.6 * chance.random()
-    return _Learner(person, 1.0 if sign_in == EVERY_DAY else assiduity, 0.2 + chance.gauss(0.6, 0.6))
+    return _Learner(person, 1.0 if sign_in in EVERY_DAY else assiduity, 0.2 + chance.gauss(0.6, 0.6))
 
 
 def _days(learner: _Learner, today: date, chance: Random) -> Iterable[tuple[int, date]]:
@@ -264,7 +264,7 @@ async def _insert_settings(people: Mapping[str, int], today: date) -> None:
     await PracticeGoal.insert(*(PracticeGoal(**goal) for goal in goals))
     # Those who practise every working day rest at the weekend, and their row of days goes on.
     weekend = [day for back in range(DAYS, 0, -1) if (day := today - back * DAY).weekday() >= 5]
-    await PracticeLeave.insert(*(PracticeLeave(person=people[EVERY_DAY], day=day) for day in weekend))
+    await PracticeLeave.insert(*(PracticeLeave(person=people[one], day=day) for one in EVERY_DAY for day in weekend))
 
 
 async def _insert(table: type[Row], rows: Iterable[Row]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from app.actor import Actor
 from app.gatherings import steps as gatherings
 from app.gatherings.queries import standing_record
-from app.gatherings.rules import Category, GatheringState, Kind
+from app.gatherings.rules import Category, GatheringState, Kind, Span
 from app.gatherings.rules.attendance import Record, Source, Status
 from app.locale import N_, _
 from app.notices import tell
@@ -23,7 +23,7 @@ from app.shifts.rules import End, How, WaitingEnd
 from app.shifts.rules.planning import SeatPlan, ShiftPlan, why_not_arrange
 from app.shifts.rules.said import short_span
 from app.shifts.rules.seating import By, PersonFacts, why_not
-from app.shifts.tables import Assignment, AssignmentEnd, Seat, Shift, Waiting
+from app.shifts.tables import Assignment, AssignmentEnd, Seat, Shift, ShiftPublication, Waiting
 from app.storage import database
 
 MOVED_UP = N_("您候补到了：%(when)s %(place)s %(post)s。来不了就取消，让给后面的人")
@@ -58,6 +58,13 @@ async def write_shift(given: ShiftPlan, now: datetime, copied_from: int | None) 
     await shift.save()
     await Seat.insert(*(Seat(seat_columns(shift.id, one)) for one in given.seats))
     return int(shift.id)
+
+
+async def write_publication(actor: Actor, shift: int, place: int, span: Span, now: datetime) -> None:
+    """From now on these are the time and place of the shift that people know of."""
+    await ShiftPublication(
+        shift=shift, starts_at=span.starts_at, ends_at=span.ends_at, place=place, by_name=actor.name, at=now
+    ).save()
 
 
 def seat_columns(shift: int, one: SeatPlan) -> dict[Any, Any]:

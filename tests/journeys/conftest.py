@@ -20,6 +20,8 @@ from tests.machine import chromium, chromium_arguments
 
 PROJECT = Path(__file__).resolve().parents[2]
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+BOTH_SIZES = ["phone", "desk"]
+"""Names of the two sizes as tests have them, in this order."""
 ANSWERS_WITHIN_SECONDS = 40
 # A busy machine takes its time; what does not come at all still fails.
 expect.set_options(timeout=20_000)
@@ -89,6 +91,11 @@ class Visitor:
         """Go to a page of the product."""
         self.page.goto(self.address + path)
         return self.page
+
+    def fits(self) -> bool:
+        """Nothing of the page lies beside it: one scrolls down and never sideways."""
+        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        return int(self.page.evaluate(wider)) <= 0
 
     def sign_in(self, name: str, password: str) -> None:
         """Through the sign-in page, as people do."""

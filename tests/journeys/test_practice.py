@@ -1,13 +1,42 @@
-"""A member of staff does today's ten on a phone, meets yesterday's mistake again, and clears an older one."""
+"""A member of staff does today's ten, meets yesterday's mistakes again, and clears an older one, on a phone and at a desk."""
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from app import clock
 from quizzes.questions import FillInBlanks, MultipleResponse, SingleChoice, TrueFalse, correct_answer, decode_item
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import BOTH_SIZES, DESK, PHONE
+
+
+@pytest.fixture
+def wrong_yesterday(server):
+    """The questions that a person answered wrong the last time they practised, as the database holds them."""
+
+    def find(sign_in: str) -> tuple[str, set[int]]:
+        with closing(sqlite3.connect(server.data / "zhixing.db", timeout=30)) as rows:
+            (person,) = rows.execute("SELECT id FROM person WHERE sign_in_name = ?", (sign_in,)).fetchone()
+            (day,) = rows.execute("SELECT max(day) FROM practice_answer WHERE person = ?", (person,)).fetchone()
+            wrong = "SELECT question FROM practice_answer WHERE person = ? AND day = ? AND is_right = 0"
+            return str(day)[:10], {question for (question,) in rows.execute(wrong, (person, day))}
+
+    return find
+
+
+@pytest.fixture
+def number_of(server):
+    """The number in the bank of the question on the page."""
+
+    def find(page: Page) -> int:
+        version = page.locator("form[data-answering] input[name=version]").get_attribute("value")
+        with closing(sqlite3.connect(server.data / "zhixing.db", timeout=30)) as rows:
+            (number,) = rows.execute("SELECT question FROM question_version WHERE id = ?", (version,)).fetchone()
+        return int(number)
+
+    return find
 
 
 @pytest.fixture
@@ -54,9 +83,14 @@ def answer(page: Page, question, *, is_right: bool) -> None:
     expect(page.locator("#verdict")).to_be_focused()
 
 
-def test_todays_ten_on_a_phone_with_yesterdays_mistakes(visit, demo, question):
-    visitor = visit(PHONE)
-    visitor.sign_in(demo["staff"], demo["password"])
+@pytest.mark.parametrize(
+    ("size", "other_size", "who"), [(PHONE, DESK, "guanyuan"), (DESK, PHONE, "huaxiaojuan")], ids=BOTH_SIZES
+)
+def test_todays_ten_with_yesterdays_mistakes(visit, demo, question, number_of, wrong_yesterday, size, other_size, who):
+    day, wrong = wrong_yesterday(who)
+    assert (day, len(wrong) >= 2) == (str(clock.today() - timedelta(days=1)), True)
+    visitor = visit(size)
+    visitor.sign_in(who, demo["password"])
     page = visitor.open("/practice/mistakes")
     due = [text.rstrip("…") for text in page.locator(".row-item.is-new a").all_inner_texts()]
     assert len(due) >= 3
@@ -71,20 +105,22 @@ def test_todays_ten_on_a_phone_with_yesterdays_mistakes(visit, demo, question):
     tapped = page.locator("label.option").first.bounding_box() if page.locator("label.option").count() else None
     assert tapped is None or tapped["height"] >= 48
 
-    fates = []
+    fates, asked = [], set()
     for number in range(1, 11):
         expect(page.locator("#question-title")).to_contain_text(f"第 {number} 题，共 10 题")
+        asked.add(number_of(page))
         answer(page, question(page), is_right=number != 10)
         expect(page.locator(".law-quote a")).to_be_visible()
         fates.append(page.locator("#question").inner_text())
         if number == 4:
             # Another device goes on exactly here.
-            other = visit(DESK)
-            other.sign_in(demo["staff"], demo["password"])
-            desk = other.open("/practice")
-            desk.get_by_role("button", name="接着做").click()
-            expect(desk.locator("#question-title")).to_contain_text("第 5 题，共 10 题")
+            other = visit(other_size)
+            other.sign_in(who, demo["password"])
+            there = other.open("/practice")
+            there.get_by_role("button", name="接着做").click()
+            expect(there.locator("#question-title")).to_contain_text("第 5 题，共 10 题")
         page.get_by_role("link", name="下一题" if number < 10 else "看这一组的结果").click()
+    assert wrong <= asked
     assert any("移出错题本；在“已消灭”里还找得到" in fate for fate in fates)
     assert "明天再考" in fates[-1]
     expect(page.locator("#question-title")).to_have_text("答对 9 / 10 题")

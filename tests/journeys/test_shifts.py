@@ -1,10 +1,16 @@
-"""A volunteer signs up on a phone and gives it up again; a coordinator fills an empty week from last week by keyboard."""
+"""Volunteers sign up, serve and see their hours; coordinators fill an empty week from the one before."""
 
 from datetime import timedelta
 
+import pytest
+from playwright.sync_api import expect
+
 from app import clock
+from app.gatherings.rules.calendar import Calendar
 from app.shifts.rules.board import monday_of
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import BOTH_SIZES, DESK, PHONE
+
+DAY = timedelta(days=1)
 
 
 def test_a_volunteer_signs_up_on_a_phone_and_may_change_their_mind(visit, demo):
@@ -24,6 +30,70 @@ def test_a_volunteer_signs_up_on_a_phone_and_may_change_their_mind(visit, demo):
     page = visitor.open("/shifts")
     for button in page.locator("form[action$='/signups'] button:disabled").all():
         assert page.locator("#" + button.get_attribute("aria-describedby")).text_content().strip()
+
+
+@pytest.mark.parametrize(
+    ("size", "from_time", "to_time"), [(PHONE, "06:00", "07:00"), (DESK, "07:30", "08:30")], ids=BOTH_SIZES
+)
+def test_a_volunteer_signs_up_is_checked_in_and_out_and_sees_the_hours(visit, demo, size, from_time, to_time):
+    """The clock is real and a journey takes seconds: the shift is brought forward to yesterday, and the times stand on paper.
+
+    No day-time of the test matters: before eight and half past nobody of the demo library serves or studies.
+    """
+    yesterday, tomorrow = clock.today() - DAY, clock.today() + DAY
+    if not Calendar({}).knows(tomorrow.year):
+        pytest.skip("nobody plans a shift in a year whose notice of holidays is not there")
+    coordinator, volunteer = visit(size), visit(size)
+    coordinator.sign_in(demo["coordinator"], demo["password"])
+    volunteer.sign_in(demo["volunteer"], demo["password"])
+
+    page = coordinator.open(f"/shifts/new?day={tomorrow}")
+    page.locator("main ul.rows a").first.click()
+    page.get_by_label("开始时间").fill(from_time)
+    page.get_by_label("结束时间").fill(to_time)
+    page.get_by_role("button", name="存为草稿").click()
+    page.locator("#board").get_by_role("link", name="班的改动").click()
+    page.get_by_role("button", name="发布并通知").click()
+    expect(page.locator("#toast")).to_contain_text("已发布")
+
+    mine = volunteer.open("/shifts/mine")
+    before = mine.locator("#served .stats-line").inner_text()
+    mine.get_by_role("link", name="可报名的班次").first.click()
+    offered = mine.locator("li.row-item", has_text=f"{from_time}—{to_time} · 导读")
+    offered.get_by_role("button", name="报名").click()
+    expect(mine.locator("#toast")).to_contain_text("报名成功")
+    assert volunteer.fits()
+
+    page.reload()
+    page.locator("#board a.seat", has_text=from_time).filter(has_text="上官愿").click()
+    page.get_by_role("link", name="看这一班").click()
+    page.get_by_role("link", name="改时间人数").click()
+    page.get_by_label("日期").fill(str(yesterday))
+    page.get_by_label("补记").check()
+    page.get_by_role("button", name="存为草稿").click()
+    expect(page.locator("h1 + p + p")).to_contain_text("已过，没有记出勤")
+    assert coordinator.fits()
+    page.get_by_role("button", name="照签到表补记").click()
+    page.locator("#people tr", has_text="上官愿").get_by_role("link", name="请假或补录").click()
+    page.get_by_label("到了").check()
+    page.locator("#f-came_at").fill(f"{yesterday}T{from_time}")
+    page.locator("#f-went_at").fill(f"{yesterday}T{from_time[:3]}{int(from_time[3:]) + 24}")
+    page.get_by_label("说明").fill("纸质签到表第 3 页")
+    page.get_by_role("button", name="记下", exact=True).click()
+    expect(page.locator("#people tr", has_text="上官愿")).to_contain_text("事后补录")
+    page.get_by_role("button", name="结束签到").click()
+    expect(page.locator("h1 + p")).to_contain_text("已结束")
+    assert coordinator.fits()
+
+    mine = volunteer.open("/shifts/mine")
+    served = mine.locator("#served tbody tr", has_text=f"{from_time}—")
+    expect(served).to_contain_text("0.4")
+    expect(served).to_contain_text("事后补录")
+    expect(mine.locator("#served .stats-line")).not_to_have_text(before)
+    record = volunteer.open(f"/record?year={yesterday.year}")
+    row = record.locator("#shift tbody tr", has_text=str(yesterday)).filter(has_text="纸质签到表第 3 页")
+    expect(row.locator("td.num")).to_have_text("24", use_inner_text=True)
+    assert volunteer.fits()
 
 
 def test_a_coordinator_fills_an_empty_week_from_last_week_by_keyboard(visit, demo):
@@ -54,3 +124,40 @@ def test_a_coordinator_fills_an_empty_week_from_last_week_by_keyboard(visit, dem
     page.keyboard.press("Enter")
     page.wait_for_url("**/shifts/board?*")
     assert "已发布" in page.locator("#toast").inner_text()
+
+
+def test_a_coordinator_fills_an_empty_week_from_last_week_by_taps(visit, demo):
+    visitor = visit(PHONE, has_touch=True)
+    visitor.sign_in("linghuce", demo["password"])
+    page = visitor.open("/shifts/board")
+    page.get_by_role("link", name="下一周").tap()
+    page.wait_for_url("**week=*")
+    own = page.locator("#board tbody", has=page.locator(".pill", has_text="可改"))
+    expect(own.first).to_be_visible()
+    assert own.locator("a[id^=seat-]").count() == 0
+    assert visitor.fits()
+    page.get_by_role("link", name="复制上周").first.tap()
+    page.get_by_role("button", name="复制这").tap()
+    expect(page.locator("#toast")).to_contain_text("发布后通知")
+    assert own.locator("a[id^=seat-]").count() > 5
+    assert visitor.fits()
+
+    full = own.locator("a.seat.is-full").first
+    assert full.bounding_box()["height"] >= 44
+    name = full.get_attribute("id")
+    full.tap()
+    page.locator("#panel").get_by_role("button", name="撤下").first.tap()
+    expect(page.locator("#panel .notice-item.is-ok")).to_contain_text("已撤下")
+    expect(page.locator(f"#{name}.is-gap")).to_have_count(1)
+    page.locator("#candidates button", has_text="排上").first.tap()
+    expect(page.locator("#panel .notice-item.is-ok")).to_contain_text("已安排")
+    expect(page.locator(f"#{name}.is-full")).to_have_count(1)
+    expect(page.locator("#panel .notice-item.is-ok")).to_be_in_viewport()
+    page.get_by_role("link", name="回班表").tap()
+    expect(page.locator(f"#{name}")).to_be_in_viewport()
+    expect(page.locator(f"#{name}")).to_be_focused()
+    expect(page.locator("#panel")).to_be_empty()
+
+    page.locator("#board").get_by_role("link", name="班的改动").tap()
+    page.get_by_role("button", name="发布并通知").tap()
+    expect(page.locator("#toast")).to_contain_text("已发布")

@@ -1,8 +1,43 @@
-"""A manager follows a number down to the person it is about; a member of staff takes their own record along on a phone."""
+"""A manager follows a number down to its person and its evidence; a member of staff takes their own record along on a phone."""
 
+import pytest
 from playwright.sync_api import expect
+from python_calamine import CalamineWorkbook
 
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import BOTH_SIZES, DESK, PHONE
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=BOTH_SIZES)
+def test_a_manager_follows_a_number_of_the_log_to_its_evidence_and_takes_the_rows_along(visit, demo, size):
+    visitor = visit(size)
+    visitor.sign_in(demo["manager"], demo["password"])
+    page = visitor.open("/log?year=all&proof=with&q=乐小读")
+    page.get_by_role("link", name="按人看合计").click()
+    number = page.locator("#log tbody tr", has_text="乐小读").locator("td.num a")
+    count = int(number.inner_text())
+    assert visitor.fits()
+    number.click()
+    rows = page.locator("#log tbody tr")
+    expect(page.locator("#log .stat-figure").first).to_have_text(f"{count} 条")
+    row = rows.first
+    day, title = row.locator("td.name").first.inner_text(), row.locator("td.wide a").inner_text()
+    proofs = row.locator("td.num a[href$='#evidence']")
+    proved = int(proofs.inner_text())
+    assert visitor.fits()
+    proofs.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page.locator("#evidence")).to_be_in_viewport()
+    expect(page.locator("#evidence .row-item")).to_have_count(proved)
+    assert visitor.fits()
+
+    page.go_back()
+    with page.expect_download() as taken:
+        page.get_by_role("link", name=f"导出 Excel（现在筛出的 {count} 行）").click()
+    cells = CalamineWorkbook.from_path(taken.value.path()).get_sheet_by_index(0).to_python()
+    header = next(line for line in cells if "姓名" in line)
+    table = [dict(zip(header, line, strict=True)) for line in cells if "乐小读" in line]
+    assert len(table) == count
+    assert (day, title) in [(str(line["日期"])[:10], line["内容"]) for line in table]
 
 
 def test_a_manager_goes_from_the_share_of_those_through_to_one_persons_card(visit, demo):

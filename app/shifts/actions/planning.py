@@ -14,8 +14,7 @@ from app.shifts.queries.people import people_facts
 from app.shifts.queries.places import posts
 from app.shifts.queries.seats import SeatView, closures, moved_to, seats_of_shift
 from app.shifts.rules.planning import ShiftPlan, why_not_open_attendance, why_not_plan, why_not_seats
-from app.shifts.rules.reasons import Reason
-from app.shifts.rules.seating import conflicts
+from app.shifts.rules.seating import conflicts, mended_before_check_in
 from app.shifts.steps import (
     MINE,
     ensure_arranges,
@@ -23,6 +22,7 @@ from app.shifts.steps import (
     one_roster_change_at_a_time,
     said_of,
     seat_columns,
+    write_publication,
     write_shift,
 )
 from app.shifts.tables import Seat, Shift
@@ -44,6 +44,7 @@ async def plan(actor: Actor, given: ShiftPlan, *, now: datetime, copied_from: in
             such a shift already.
     """
     async with deed(actor, "shift.planned", place=given.place, starts_at=given.span.starts_at) as line:
+        line.details["afterwards"] = given.afterwards
         await one_roster_change_at_a_time()
         ensure_arranges(actor, given.place)
         await _ensure_plannable(actor, given, now)
@@ -58,10 +59,11 @@ async def change(actor: Actor, shift: int, given: ShiftPlan, *, now: datetime) -
         Missing: there is no such shift.
         Refused: another coordinator's, the plan cannot be, or somebody who has a seat could not come then.
     """
-    async with deed(actor, "shift.changed", shift, starts_at=given.span.starts_at, ends_at=given.span.ends_at):
+    async with deed(actor, "shift.changed", shift, starts_at=given.span.starts_at, ends_at=given.span.ends_at) as line:
         await one_roster_change_at_a_time()
         seats = found(await seats_of_shift(shift) or None)
         facts = seats[0].facts
+        line.details.update(before=facts.span.starts_at, afterwards=given.afterwards)
         ensure_arranges(actor, facts.place)
         if given.place != facts.place:
             raise Refused(WhyNot("place", _("岗位属于服务点，换地点就取消这一班另排一班")))
@@ -97,6 +99,8 @@ async def call_off(actor: Actor, shift: int, reason: str, *, now: datetime) -> N
 async def open_attendance(actor: Actor, shift: int, *, now: datetime) -> int:
     """Freeze the list of a shift so that people may check in; returns its gathering. Once open it stays as it is.
 
+    Of a shift that is over the list is opened too, so that its paper sheet can be copied in.
+
     Raises:
         Missing, Refused: there is none, it is another coordinator's, too early, nobody has a seat, or somebody with a
             seat may not serve any more.
@@ -118,12 +122,14 @@ async def open_attendance(actor: Actor, shift: int, *, now: datetime) -> int:
             for one in seat.holders
             for person in (people[one.volunteer],)
             for why in conflicts(person, seat.facts, now, one.reason)
-            if why.code in {Reason.PAUSED, Reason.DUTY}
+            if why.code in mended_before_check_in(facts.span, now)
         ]:
             name, why = paused[0]
             said = _("%(name)s：%(why)s；先撤下或换人，再开始签到", name=name, why=why.sentence)
             raise Refused(WhyNot(why.code, said))
         line.details["people"] = sorted(one.person for one in holders)
+        if now >= facts.span.ends_at and (seats[0].moved or not facts.published):
+            await write_publication(actor, shift, facts.place, facts.span, now)
         await gathering_steps.open_list(facts.gathering, [one.person for one in holders], now)
         return facts.gathering
 

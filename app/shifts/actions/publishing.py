@@ -9,8 +9,8 @@ from app.notices import tell
 from app.refusals import Refused, WhyNot
 from app.shifts.queries.publication import Pending, pending
 from app.shifts.rules.said import short_span
-from app.shifts.steps import MINE, one_roster_change_at_a_time
-from app.shifts.tables import Assignment, AssignmentEnd, ShiftPublication
+from app.shifts.steps import MINE, one_roster_change_at_a_time, write_publication
+from app.shifts.tables import Assignment, AssignmentEnd
 
 ADDED = N_("给您排了班：%(when)s %(place)s %(post)s。来不了就早点取消")
 MOVED = N_("您的班改了时间：%(before)s 改到 %(when)s，%(place)s")
@@ -39,14 +39,7 @@ async def publish(actor: Actor, monday: date, *, now: datetime, place: int | Non
 async def _publish(actor: Actor, one: Pending, now: datetime) -> None:
     span, where = one.span, one.place_name
     if one.first or one.moved_from is not None:
-        await ShiftPublication(
-            shift=one.shift,
-            starts_at=span.starts_at,
-            ends_at=span.ends_at,
-            place=one.place,
-            by_name=actor.name,
-            at=now,
-        ).save()
+        await write_publication(actor, one.shift, one.place, span, now)
     for post, people in one.added_by_post().items():
         when = short_span(span)
         await tell(actor, people, ADDED, address=MINE, now=now, when=when, place=where, post=post)

@@ -1,13 +1,16 @@
 """What a coordinator does with one seat of a roster."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from app.actor import Actor
 from app.audit import deed
 from app.locale import _
 from app.refusals import Refused, WhyNot, found
-from app.shifts.queries.seats import SeatView, seat_view
+from app.shifts.queries.board import seat_conflicts
+from app.shifts.queries.seats import Holder, SeatView, seat_view
 from app.shifts.rules import End, How
+from app.shifts.rules.planning import why_not_take_off
 from app.shifts.rules.seating import By, blocking, is_overridable
 from app.shifts.steps import (
     ensure_arranges,
@@ -62,8 +65,7 @@ async def unassign(
         seat = await _held(actor, seat_id, revision)
         line.subject = seat.facts.shift
         holder = holder_of(seat, assignment)
-        if now >= seat.facts.span.starts_at:
-            raise Refused(WhyNot("begun", _("这一班已经开始，没来的人在签到页记缺席")))
+        await _ensure_may_be_taken_off(seat, [holder], now)
         await leave_seat(actor, seat, holder, End.UNASSIGNED, now, reason=reason)
         line.details["moved_up"] = await move_up(actor, seat_id, now)
         return holder.volunteer
@@ -91,6 +93,14 @@ async def _held(actor: Actor, seat_id: int, revision: int | None) -> SeatView:
     return seat
 
 
+async def _ensure_may_be_taken_off(seat: SeatView, holders: Sequence[Holder], now: datetime) -> None:
+    why = await seat_conflicts(seat, now)
+    for one in holders:
+        in_conflict = one.volunteer in why
+        if reasons := why_not_take_off(seat.facts.state, seat.facts.span, one.told, in_conflict, now):
+            raise Refused(*reasons)
+
+
 async def clear(actor: Actor, seat_id: int, *, now: datetime, revision: int | None = None) -> int:
     """Take everybody off a seat, and let nobody move up meanwhile: it is to be empty. Returns how many.
 
@@ -100,8 +110,7 @@ async def clear(actor: Actor, seat_id: int, *, now: datetime, revision: int | No
     async with deed(actor, "shift.unassigned", seat=seat_id) as line:
         seat = await _held(actor, seat_id, revision)
         line.subject = seat.facts.shift
-        if now >= seat.facts.span.starts_at:
-            raise Refused(WhyNot("begun", _("这一班已经开始，没来的人在签到页记缺席")))
+        await _ensure_may_be_taken_off(seat, seat.holders, now)
         for holder in seat.holders:
             await leave_seat(actor, seat, holder, End.UNASSIGNED, now)
         line.details["people"] = [holder.person for holder in seat.holders]

@@ -17,7 +17,7 @@ from app.shifts.queries.places import PostView, may_arrange, posts
 from app.shifts.queries.publication import Pending, of_week, pending_of
 from app.shifts.queries.seats import SeatView, seats_between
 from app.shifts.rules.board import Candidate, Mark, mark, minutes_in_week, ranked, week
-from app.shifts.rules.seating import By, conflicts, why_not
+from app.shifts.rules.seating import By, conflicts, mended_before_check_in, why_not
 from app.shifts.tables import Seat
 
 
@@ -128,9 +128,15 @@ def _why(seat: SeatView, people: Mapping[int, Any], now: datetime) -> dict[int, 
 
 
 async def seat_conflicts(seat: SeatView, now: datetime) -> dict[int, Sequence[WhyNot]]:
-    """Why those on a seat should no longer have it, by volunteer."""
+    """Why those on a seat should no longer have it, by volunteer; once it is over, why its attendance cannot begin."""
     people = await people_facts(seat.facts.span, [one.volunteer for one in seat.holders])
-    return _why(seat, people, now) if now < seat.facts.span.ends_at else {}
+    found = _why(seat, people, now)
+    if now < seat.facts.span.ends_at:
+        return found
+    if seat.facts.state is not GatheringState.PLANNED:
+        return {}
+    stands = mended_before_check_in(seat.facts.span, now)
+    return {volunteer: why for volunteer, why in found.items() if any(one.code in stands for one in why)}
 
 
 async def candidates(actor: Actor, seat: SeatView, now: datetime, text: str = "") -> list[Candidate]:

@@ -30,6 +30,8 @@ TIME = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)", re.ASCII)
 FIELDS = {
     "window": "to_time",
     "past": "day",
+    "ahead": "afterwards",
+    "long_ago": "day",
     "far": "day",
     "limit": "sign_up_until",
     "closed": "day",
@@ -77,6 +79,7 @@ async def edit(request: Asked, actor: Me, shift_id: FromPath[int]) -> Response[A
         to_time=f"{ends:%H:%M}",
         sign_up_until=field_time(facts.sign_up_until),
         note=seats[0].note,
+        afterwards=clock.now() >= facts.span.starts_at,
         least=[counts.get(one.id, none).least for one in known],
         wanted=[counts.get(one.id, none).wanted for one in known],
         most=[counts.get(one.id, none).most for one in known],
@@ -100,12 +103,19 @@ async def _save(request: Asked, actor: Actor, shift: int | None) -> Response[Any
         return await _form(request, actor, malformed.filled, place, shift=shift, status=422)
     try:
         if shift is None:
-            await planning.plan(actor, wanted, now=clock.now())
+            planned = await planning.plan(actor, wanted, now=clock.now())
         else:
+            planned = shift
             await planning.change(actor, shift, wanted, now=clock.now())
     except Refused as refused:
         errors = {FIELDS.get(one.code, ""): one.sentence for one in refused.reasons}
         return await _form(request, actor, Filled(_values(given), errors), given.place, shift=shift, status=409)
+    return _saved(request, planned, given)
+
+
+def _saved(request: Asked, shift: int, given: ShiftForm) -> Response[Any]:
+    if given.afterwards:
+        return redirect(request, f"/shifts/{shift}", toast=_("已保存；排上来过的人，再照签到表补记"))
     week = monday_of(given.day)
     return redirect(request, f"/shifts/board?week={week}", toast=_("已保存为草稿，发布后志愿者才看到"))
 
@@ -119,7 +129,8 @@ def _planned(given: ShiftForm) -> ShiftPlan:
     numbers = zip(given.post, given.least, given.wanted, given.most, strict=True)
     seats = [SeatPlan(one, Headcount(*counts)) for one, *counts in numbers if any(counts)]
     span = Span(at(given.day, starts), at(given.day, ends))
-    return ShiftPlan(given.place, span, seats, given.note, given.sign_up_until)
+    until = None if given.afterwards else given.sign_up_until
+    return ShiftPlan(given.place, span, seats, given.note, until, given.afterwards)
 
 
 def _minute(given: ShiftForm, name: str) -> int:

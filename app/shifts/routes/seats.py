@@ -7,6 +7,7 @@ from litestar.params import FromPath, FromQuery
 
 from app import clock
 from app.actor import Actor, May
+from app.gatherings.rules import GatheringState
 from app.locale import _
 from app.refusals import Refused, WhyNot, found
 from app.shifts.actions import roster
@@ -16,6 +17,7 @@ from app.shifts.queries.places import may_arrange
 from app.shifts.queries.seats import seat_view
 from app.shifts.routes.shown import WORDS
 from app.shifts.rules.board import mark, monday_of
+from app.shifts.rules.planning import why_not_take_off
 from app.web import Me, get, page, post, read_form, redirect
 from app.web.page import Asked, wants_part
 
@@ -43,7 +45,9 @@ async def assign(request: Asked, actor: Me, seat_id: FromPath[int]) -> Response[
         await roster.assign(actor, seat_id, volunteer, now=now, revision=given.revision, override=given.override)
     except Refused as refused:
         return await _again(request, actor, seat_id, refused)
-    return await _done(request, actor, seat_id, _("已安排，发布后通知本人"))
+    over = now >= found(await seat_view(seat_id)).facts.span.ends_at
+    said = _("已排上；来的时间在出勤里照签到表补记") if over else _("已安排，发布后通知本人")
+    return await _done(request, actor, seat_id, said)
 
 
 @post("/shifts/seats/{seat_id:int}/unassignments", may=May.ARRANGE_SHIFTS)
@@ -113,8 +117,11 @@ async def _panel(
         status=status,
         seat=seat,
         own=own,
+        alone=not wants_part(request),
         over=now >= seat.facts.span.ends_at,
-        begun=now >= seat.facts.span.starts_at,
+        planned=seat.facts.state is GatheringState.PLANNED,
+        closed=seat.facts.state in {GatheringState.CLOSED, GatheringState.CALLED_OFF},
+        may_go=lambda who: not why_not_take_off(seat.facts.state, seat.facts.span, who.told, who.volunteer in why, now),
         why=why,
         mark=mark(seat.count, seat.facts.taken, len(why)),
         listed=listed[:SHOWN],

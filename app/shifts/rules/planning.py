@@ -15,6 +15,10 @@ from app.shifts.rules.said import hours
 WEEK = timedelta(days=7)
 LONGEST_SHIFT = timedelta(hours=12)
 FURTHEST = timedelta(days=366)
+LONGEST_AGO = timedelta(days=31)
+"""How long ago a shift may have been that is written down from its paper sheet: as far back as 出勤 lists. A setting of
+this library; the service record itself is due within ten working days (民政部令第67号 art. 11)."""
+
 LATE_BEFORE = timedelta(hours=24)
 """Whoever gives a seat up within so much of the start leaves no time to fill it; the coordinator is told."""
 
@@ -32,13 +36,19 @@ class SeatPlan:
 
 @dataclass(frozen=True, slots=True)
 class ShiftPlan:
-    """A shift as a coordinator plans it. `sign_up_until` None is the library's usual limit."""
+    """A shift as a coordinator plans it, or writes it down afterwards.
+
+    Attributes:
+        sign_up_until: None is the library's usual limit.
+        afterwards: it has begun or is over already, and is written down from its paper sheet.
+    """
 
     place: int
     span: Span
     seats: Sequence[SeatPlan]
     note: str = ""
     sign_up_until: datetime | None = None
+    afterwards: bool = False
 
     @property
     def limit(self) -> datetime:
@@ -57,13 +67,23 @@ def why_not_plan(plan: ShiftPlan, calendar: Calendar, closed: Sequence[Span], no
     reasons = why_not_seats(plan.seats)
     if plan.span.ends_at - plan.span.starts_at > LONGEST_SHIFT:
         reasons += (WhyNot("window", _("一班最长 12 小时，现在 %(n)s 小时", n=hours(plan.span.minutes))),)
-    if plan.span.starts_at <= now:
-        reasons += (WhyNot("past", _("这个时间已经过了，选一个还没到的时间")),)
-    if plan.span.starts_at > now + FURTHEST:
-        reasons += (WhyNot("far", _("离现在超过一年，看一下年份")),)
+    reasons += _why_not_begin(plan.span.starts_at, plan.afterwards, now)
     if plan.limit > plan.span.starts_at:
         reasons += (WhyNot("limit", _("报名截止要早于开始时间")),)
     return reasons + why_not_day(plan.span, calendar, closed)
+
+
+def _why_not_begin(starts_at: datetime, afterwards: bool, now: datetime) -> tuple[WhyNot, ...]:
+    """A date that was mistyped makes no shift in the past: whoever means one says so."""
+    if starts_at > now + FURTHEST:
+        return (WhyNot("far", _("离现在超过一年，看一下年份")),)
+    if afterwards and starts_at > now:
+        return (WhyNot("ahead", _("这个时间还没到，去掉“补记”再存")),)
+    if afterwards and starts_at < now - LONGEST_AGO:
+        return (WhyNot("long_ago", _("只能补记最近 %(n)d 天的班，看一下日期", n=LONGEST_AGO.days)),)
+    if not afterwards and starts_at <= now:
+        return (WhyNot("past", _("这个时间已经过了，选一个还没到的时间；照签到表补记就勾上“补记”")),)
+    return ()
 
 
 def why_not_seats(seats: Sequence[SeatPlan]) -> tuple[WhyNot, ...]:
@@ -107,8 +127,11 @@ def why_not_publish(state: GatheringState, span: Span, now: datetime) -> tuple[W
 
 
 def why_not_open_attendance(span: Span, published: bool, now: datetime) -> tuple[WhyNot, ...]:
-    """Why check-in cannot be opened yet: nobody was told of the shift, or it is more than half a day away."""
-    if not published:
+    """Why check-in cannot be opened yet: nobody was told of the shift, or it is more than half a day away.
+
+    Of what is over nobody need be told any more: its sheet is on paper and is copied in.
+    """
+    if not published and now < span.ends_at:
         return (WhyNot("draft", _("这一班还没有发布，志愿者不知道；先发布，再开始签到")),)
     if now < span.starts_at - timedelta(hours=12):
         return (WhyNot("early", _("离开始还有 12 小时以上，名单还会变，到当天再开始签到")),)
@@ -118,3 +141,17 @@ def why_not_open_attendance(span: Span, published: bool, now: datetime) -> tuple
 def is_late(span: Span, now: datetime) -> bool:
     """Whether giving a seat up now is so late that the coordinator has to know at once."""
     return now > span.starts_at - LATE_BEFORE
+
+
+def why_not_take_off(
+    state: GatheringState, span: Span, told: bool, in_conflict: bool, now: datetime
+) -> tuple[WhyNot, ...]:
+    """Why somebody keeps their seat on a shift that has begun: whoever stayed away is absent, and is not made to vanish.
+
+    Args:
+        told: they know of the seat; whom nobody told was put there by mistake or afterwards.
+        in_conflict: they may not serve then any more, which has to be mended before check-in begins.
+    """
+    if now < span.starts_at or (state is GatheringState.PLANNED and (in_conflict or not told)):
+        return ()
+    return (WhyNot("begun", _("这一班已经开始，没来的人在签到页记缺席")),)

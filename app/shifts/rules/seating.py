@@ -131,8 +131,8 @@ class SeatFacts:
 def why_not(person: PersonFacts, seat: SeatFacts, by: By, now: datetime, limits: Limits = LIMITS) -> tuple[WhyNot, ...]:
     """Why this person cannot have this seat: every reason at once, in the order of the list; empty when they can.
 
-    Reasons 1 and 2 speak of signing up: a coordinator fills a roster before it is published and after its limit, but
-    not one that is over or called off.
+    Reasons 1 and 2 speak of signing up: a coordinator fills a roster before it is published and after its limit, and
+    from its paper sheet after it is over, until its attendance is ended; but not one that is called off.
 
     Returns:
         reasons whose code is a `Reason`; which of them a coordinator may go over, `blocking` says.
@@ -166,12 +166,17 @@ def conflicts(person: PersonFacts, seat: SeatFacts, now: datetime, override: str
     return blocking([one for one in found if one.code not in OF_SIGNING_UP], override)
 
 
+def mended_before_check_in(span: Span, now: datetime) -> frozenset[Reason]:
+    """Conflicts that may not stand when check-in begins; whoever was paused after the shift was over has served it."""
+    return frozenset({Reason.DUTY}) if now >= span.ends_at else frozenset({Reason.DUTY, Reason.PAUSED})
+
+
 def _of_shift(person: PersonFacts, seat: SeatFacts, by: By, now: datetime) -> Iterator[WhyNot]:
     if seat.state is GatheringState.CALLED_OFF:
         yield WhyNot(Reason.NOT_OPEN, _("这一班已经取消，看看别的班次"))
     elif by is By.SELF and not seat.published:
         yield WhyNot(Reason.NOT_OPEN, _("这一班还没有开放报名，发布后再来"))
-    if seat.state is GatheringState.CLOSED or now >= seat.span.ends_at:
+    if seat.state is GatheringState.CLOSED or (by is By.SELF and now >= seat.span.ends_at):
         yield WhyNot(Reason.SIGN_UP_OVER, _("这一班已经结束"))
     elif by is By.SELF and now > seat.sign_up_until:
         yield WhyNot(Reason.SIGN_UP_OVER, _("报名已截止，要来就联系协调员"))

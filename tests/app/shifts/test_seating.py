@@ -97,11 +97,14 @@ def test_reasons_five_to_nine_and_fifteen_need_a_written_reason_of_a_coordinator
     assert blocking(paused, "领导同意") == paused
 
 
-def test_a_coordinator_fills_a_draft_and_after_the_limit_but_not_what_is_over():
+def test_a_coordinator_fills_a_draft_and_after_the_limit_and_what_is_over_until_its_attendance_is_ended():
     assert said(*CASES[Reason.NOT_OPEN], by=By.COORDINATOR) == []
     assert said(*CASES[Reason.SIGN_UP_OVER], by=By.COORDINATOR) == []
-    over = why_not(PERSON, SEAT, By.COORDINATOR, MONDAY + 3 * HOUR)
-    assert [one.code for one in over] == [Reason.SIGN_UP_OVER]
+    after = MONDAY + 3 * HOUR
+    assert why_not(PERSON, SEAT, By.COORDINATOR, after) == ()
+    assert [one.code for one in why_not(PERSON, SEAT, By.SELF, after)] == [Reason.SIGN_UP_OVER]
+    ended = why_not(PERSON, replace(SEAT, state=GatheringState.CLOSED), By.COORDINATOR, after)
+    assert [one.code for one in ended] == [Reason.SIGN_UP_OVER]
     called_off = replace(SEAT, state=GatheringState.CALLED_OFF)
     assert said(seat=called_off, by=By.COORDINATOR) == [Reason.NOT_OPEN]
 
