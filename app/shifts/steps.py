@@ -101,7 +101,7 @@ async def take_seat(
     await row.save()
     await _changed(actor, seat.id)
     if seat.facts.state is GatheringState.OPEN:
-        await gatherings.expect(seat.facts.gathering, [person.person], now)
+        await gatherings.expect(actor, seat.facts.gathering, [person.person], now)
     await leave_line(seat.id, person.volunteer, WaitingEnd.PROMOTED, now)
     return int(row.id)
 
@@ -127,7 +127,8 @@ async def leave_seat(
 
 
 async def _excuse(actor: Actor, gathering: int, person: int, why: str, now: datetime) -> None:
-    if await standing_record(gathering, person) is None:
+    standing = await standing_record(gathering, person)
+    if standing is None or standing.status is Status.ABSENT:
         known = await gatherings.lock(gathering)
         excused = Record(Status.EXCUSED, Source.SYSTEM, note=why)
         await gatherings.write_presence(actor, known, person, excused, now)
