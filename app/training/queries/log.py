@@ -14,6 +14,7 @@ from app.people.rules.pinyin import fold, means
 from app.people.tables import Person, ServicePoint
 from app.storage.moments import moment
 from app.training.rules.filtering import KINDS_OF, LogFilter, Tab
+from app.training.rules.own_time import title_said
 from app.training.tables import SelfStudy
 
 PAGE = 50
@@ -219,7 +220,7 @@ def _gathered(row: Mapping[str, Any]) -> LogRow:
 
 
 def _learnt(row: Mapping[str, Any]) -> LogRow:
-    return LogRow(row["person"], row["name"], row["title"], moment(row["started_at"]), row["minutes"])
+    return LogRow(row["person"], row["name"], title_said(row["title"]), moment(row["started_at"]), row["minutes"])
 
 
 def _where(sought: LogFilter, persons: Sequence[int] | None) -> tuple[str, list[Any]]:

@@ -70,6 +70,15 @@ async def test_a_form_sent_twice_does_not_check_out(hand, keeper):
     assert "已经签到了" in again.text
 
 
+async def test_the_screen_says_after_the_end_that_it_is_over_and_what_to_do(hand, keeper):
+    study = await a_gathering(await a_person("乐小读", Role.STAFF))
+    hand.set(200)
+    await actions.close(keeper.actor, study, now=clock.now())
+    shown = (await keeper.see(f"/gatherings/{study}/code")).text
+    assert "签到已经结束，不再出码。出勤记错了，就在名单里点“更正”" in shown
+    assert ("开始签到以后" in shown, "hx-trigger" in shown.partition('id="code"')[2]) == (False, False)
+
+
 async def test_a_photographed_code_is_refused_with_the_repair(hand, keeper):
     one = await a_person("乐小读", Role.STAFF)
     phone, study = await browser(one), await a_gathering(one)

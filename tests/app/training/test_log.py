@@ -172,6 +172,15 @@ async def test_three_tabs_hold_three_kinds(filled, tab, there):
     assert [name for name in ("周四学习", "每日一练", "书吧值守") if name in page] == [there]
 
 
+async def test_titles_of_ours_are_said_in_the_readers_language(filled):
+    who = await browser(filled.manager)
+    who.client.cookies["language"] = "en"
+    page = (await who.see("/log?tab=practice")).text
+    assert ("Daily ten" in page, "每日一练" in page) == (True, False)
+    hours = (await who.see("/log/hours")).text
+    assert "Continuing Education of Professionals, articles 7 and 8 (" in hours
+
+
 async def test_an_empty_log_says_why_and_where_to_look(db):
     page = (await (await browser(await a_person("馆小长", Role.MANAGER))).see("/log")).text
     assert "没有符合的记录" in page
