@@ -71,7 +71,7 @@ async def filled(db):
 
 async def summed(filled, **given):
     sought = LogFilter.of(given, 2026)
-    persons = await queries.persons_meant(sought.q)
+    persons = (await queries.names(filled.manager, sought)).persons
     sums = await queries.sums(filled.manager, sought, persons)
     rows = await queries.rows(filled.manager, sought, persons)
     assert len(rows) == sums.times
