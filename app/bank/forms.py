@@ -54,7 +54,7 @@ class QuestionForm(Struct, forbid_unknown_fields=True):
     truth: Annotated[Literal["true", "false"] | None, Meta(title=N_("答案"))] = None
     blanks: Annotated[str, Meta(title=N_("答案"), max_length=2000)] = ""
     in_order: bool = False
-    number: int = 0
+    number: Annotated[int, Meta(title=N_("版本号"))] = 0
 
 
 class RetirementForm(Struct, forbid_unknown_fields=True):
@@ -66,7 +66,7 @@ class RetirementForm(Struct, forbid_unknown_fields=True):
 class VersionForm(Struct, forbid_unknown_fields=True):
     """The version the editor had before their eyes."""
 
-    number: int
+    number: Annotated[int, Meta(title=N_("版本号"))]
 
 
 def item_of(form: QuestionForm, kind: Kind, code: str) -> Item:

@@ -28,10 +28,10 @@ async def arrange(exam: int, title: str, times: ExamTimes, persons: Collection[i
     await steps.open_list(gathering, persons, now)
 
 
-async def expect(exam: int, persons: Collection[int], now: datetime) -> None:
-    """These came onto the list after the opening. Exams opened before there were gatherings have none."""
+async def expect(actor: Actor, exam: int, persons: Collection[int], now: datetime) -> None:
+    """These came onto the list after the opening, or came back onto it. Exams opened before there were gatherings have none."""
     if gathering := await gathering_of(exam):
-        await steps.expect(gathering, persons, now)
+        await steps.expect(actor, gathering, persons, now)
 
 
 async def excuse(actor: Actor, exam: int, person: int, now: datetime) -> None:

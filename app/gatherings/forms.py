@@ -26,7 +26,7 @@ class RecordForm(Form):
     status: Annotated[Literal["came", "excused", "absent", "made_up"], Meta(title=N_("怎样"))]
     came_at: Annotated[datetime | None, Meta(title=N_("签到时间"))] = None
     went_at: Annotated[datetime | None, Meta(title=N_("签退时间"))] = None
-    note: Annotated[str, Meta(title=N_("原因"), max_length=200)] = ""
+    note: Annotated[str, Meta(title=N_("说明"), max_length=200)] = ""
 
 
 class ExpectForm(Form):

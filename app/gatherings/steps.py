@@ -8,6 +8,7 @@ from app.gatherings import queries
 from app.gatherings.queries import GatheringView
 from app.gatherings.rules import (
     Category,
+    GatheringState,
     Kind,
     Span,
     why_not_arrange_again,
@@ -38,6 +39,7 @@ from app.refusals import Refused, found
 from app.storage import database
 
 NO_CHECK_OUT = N_("没有签退，按结束时间算")
+ON_THE_LIST_AGAIN = N_("又回到名单上，还没有来")
 
 
 async def arrange(
@@ -145,8 +147,10 @@ async def open_list(gathering: int, persons: Collection[int], now: datetime) -> 
     await Expected.insert(*(Expected(gathering=gathering, person=one, at=now) for one in sorted(set(persons))))
 
 
-async def expect(gathering: int, persons: Collection[int], now: datetime) -> None:
-    """Add people to a frozen list: who came along, or was forgotten. Those on it already stay as they are.
+async def expect(actor: Actor, gathering: int, persons: Collection[int], now: datetime) -> None:
+    """Add people to a frozen list: who came along, was forgotten, or was let off and is to come after all.
+
+    Those on it already stay as they are, except that nobody is excused any more who is expected again.
 
     Raises:
         Missing, Refused: there is none, or its list is not frozen.
@@ -154,9 +158,15 @@ async def expect(gathering: int, persons: Collection[int], now: datetime) -> Non
     known = await lock(gathering)
     if reasons := why_not_expect(known.state):
         raise Refused(*reasons)
-    new = set(persons) - await queries.expected_persons(gathering)
+    listed = {line.person: line.record for line in await queries.attendance(gathering)}
+    new = sorted(set(persons) - listed.keys())
     if new:
-        await Expected.insert(*(Expected(gathering=gathering, person=one, at=now) for one in sorted(new)))
+        await Expected.insert(*(Expected(gathering=gathering, person=one, at=now) for one in new))
+    for person in sorted(set(persons) & listed.keys()):
+        before = listed[person]
+        if before is not None and before.status is Status.EXCUSED and known.state is GatheringState.OPEN:
+            absent = Record(Status.ABSENT, Source.SYSTEM, note=ON_THE_LIST_AGAIN)
+            await write_presence(actor, known, person, absent, now)
 
 
 async def record(actor: Actor, gathering: int, person: int, given: Record, now: datetime) -> int:

@@ -31,7 +31,7 @@ class SignInForm(Form):
     account: Annotated[str, Meta(title=N_("登录名、手机号或工号"), max_length=60)]
     password: Secret
     public_computer: bool = False
-    next: Annotated[str, Meta(max_length=500)] = ""
+    next: Annotated[str, Meta(title=N_("回到哪一页"), max_length=500)] = ""
 
 
 class CodeForm(Form):
@@ -157,4 +157,4 @@ class PointForm(Form):
 class CloseForm(Form):
     """The first day on which a service point no longer serves."""
 
-    on: Annotated[date, Meta(title=N_("关闭日期"))]
+    on: Annotated[date, Meta(title=N_("从哪一天起关闭"))]

@@ -3,8 +3,9 @@
 from app.bank.rules import Verdict
 from app.locale import N_, _
 from app.practice.queries.notebook import Standing
-from app.practice.queries.sets import MySet
+from app.practice.queries.sets import Listed, MySet
 from app.practice.rules.notebook import REASONS, Fate
+from app.training.rules.own_time import title_said
 from quizzes import spacing
 
 KINDS = {
@@ -55,6 +56,6 @@ def due_said(days: int) -> str:
     return _("明天再考") if days == 1 else _("%(n)d 天后再考", n=days)
 
 
-def set_title(one: MySet) -> str:
-    """每日一练 in the language of the request; other titles as they were written."""
-    return _("每日一练") if one.kind == "daily" else one.title
+def set_title(one: MySet | Listed) -> str:
+    """A set's title in the language of the request; that of a short quiz as it was written."""
+    return one.title if one.kind == "quiz" else title_said(one.title)

@@ -10,6 +10,7 @@ from app.locale import N_
 from app.shifts.rules import PaperKind, Skill, State
 
 Short = Annotated[str, Meta(title=N_("原因"), max_length=200)]
+Revision = Annotated[int, Meta(title=N_("看到的是第几版"))]
 
 
 class WithdrawForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -21,17 +22,17 @@ class WithdrawForm(msgspec.Struct, forbid_unknown_fields=True):
 class AssignForm(msgspec.Struct, forbid_unknown_fields=True):
     """Who gets a seat: a volunteer, or the first who fits of those meant by `q`."""
 
-    revision: int
-    volunteer: int | None = None
-    q: Annotated[str, Meta(title=N_("姓名"), max_length=40)] = ""
-    override: Short = ""
+    revision: Revision
+    volunteer: Annotated[int | None, Meta(title=N_("志愿者"))] = None
+    q: Annotated[str, Meta(title=N_("姓名或拼音首字母"), max_length=40)] = ""
+    override: Annotated[str, Meta(title=N_("照排的原因"), max_length=200)] = ""
 
 
 class UnassignForm(msgspec.Struct, forbid_unknown_fields=True):
     """Who is taken off a seat; without one, everybody."""
 
-    revision: int
-    assignment: int | None = None
+    revision: Revision
+    assignment: Annotated[int | None, Meta(title=N_("撤下谁"))] = None
 
 
 class LockForm(msgspec.Struct, forbid_unknown_fields=True):
@@ -43,14 +44,14 @@ class LockForm(msgspec.Struct, forbid_unknown_fields=True):
 class ReasonForm(msgspec.Struct, forbid_unknown_fields=True):
     """Why a shift is called off."""
 
-    reason: Short = ""
+    reason: Annotated[str, Meta(title=N_("取消的原因"), max_length=200)] = ""
 
 
 class WeekForm(msgspec.Struct, forbid_unknown_fields=True):
     """Which week is copied or published."""
 
     week: Annotated[date, Meta(title=N_("周"))]
-    place: int | None = None
+    place: Annotated[int | None, Meta(title=N_("服务点"))] = None
 
 
 class ShiftForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -63,7 +64,7 @@ class ShiftForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     sign_up_until: Annotated[datetime | None, Meta(title=N_("报名截止"))] = None
     note: Annotated[str, Meta(title=N_("说明"), max_length=300)] = ""
     afterwards: Annotated[bool, Meta(title=N_("补记"))] = False
-    post: list[int] = []
+    post: list[Annotated[int, Meta(title=N_("岗位"))]] = []
     least: list[Annotated[int, Meta(title=N_("至少人数"), ge=0, le=50)]] = []
     wanted: list[Annotated[int, Meta(title=N_("希望人数"), ge=0, le=50)]] = []
     most: list[Annotated[int, Meta(title=N_("最多人数"), ge=0, le=50)]] = []
@@ -89,7 +90,7 @@ class VolunteerForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     born_on: Annotated[date | None, Meta(title=N_("出生日期"))] = None
     wanted_hours: Annotated[int, Meta(title=N_("每周希望几小时"), ge=0, le=60)] = 4
     most_hours: Annotated[int, Meta(title=N_("每周最多几小时"), ge=0, le=60)] = 10
-    skills: Annotated[list[Skill], Meta(title=N_("技能"))] = []
+    skills: Annotated[list[Skill], Meta(title=N_("会什么"))] = []
     sites: Annotated[list[int], Meta(title=N_("可去的服务点"))] = []
     slots: Annotated[list[str], Meta(title=N_("空闲时间"))] = []
 

@@ -28,6 +28,7 @@ from app.storage import database
 
 MOVED_UP = N_("您候补到了：%(when)s %(place)s %(post)s。来不了就取消，让给后面的人")
 LATE_WITHDRAWAL = N_("%(name)s 临近取消：%(when)s %(place)s %(post)s。原因：%(why)s")
+TITLE = N_("志愿服务（%(place)s）")
 LET_OFF = N_("开始签到后撤下了这一班")
 MINE = "/shifts/mine"
 
@@ -50,7 +51,8 @@ def ensure_arranges(actor: Actor, place: int | None) -> None:
 async def write_shift(given: ShiftPlan, now: datetime, copied_from: int | None) -> int:
     """The rows of a shift, for whoever has asked the rules inside a deed."""
     place = found(await ServicePoint.select(ServicePoint.name).where(ServicePoint.id == given.place).first())
-    title = _("志愿服务（%(place)s）", place=place["name"])
+    # Kept in Chinese, in whatever language its coordinator works.
+    title = TITLE % {"place": place["name"]}
     gathering = await gatherings.arrange(
         Kind.SHIFT, title[:80], given.span, place=given.place, category=Category.SERVICE, now=now
     )
@@ -108,7 +110,7 @@ async def take_seat(
     await row.save()
     await _changed(actor, seat.id)
     if seat.facts.state is GatheringState.OPEN:
-        await gatherings.expect(seat.facts.gathering, [person.person], now)
+        await gatherings.expect(actor, seat.facts.gathering, [person.person], now)
     await leave_line(seat.id, person.volunteer, WaitingEnd.PROMOTED, now)
     return int(row.id)
 
@@ -134,7 +136,8 @@ async def leave_seat(
 
 
 async def _excuse(actor: Actor, gathering: int, person: int, why: str, now: datetime) -> None:
-    if await standing_record(gathering, person) is None:
+    standing = await standing_record(gathering, person)
+    if standing is None or standing.status is Status.ABSENT:
         known = await gatherings.lock(gathering)
         excused = Record(Status.EXCUSED, Source.SYSTEM, note=why)
         await gatherings.write_presence(actor, known, person, excused, now)

@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from app.locale import _
 from app.storage import database
 from app.storage.sqlite import SQLite
 
@@ -66,19 +67,26 @@ def verify(path: Path) -> None:
         BadBackup: something is wrong with it, or it is missing.
     """
     if not path.is_file():
-        raise BadBackup(f"{path.name} is not there")
+        raise BadBackup(_("备份文件 %(name)s 不存在", name=path.name))
     if _sum_file(path).is_file() and _sum_file(path).read_text(encoding="utf-8").split(" ")[0] != _sum_of(path):
-        raise BadBackup(f"{path.name} is not the file that was written: its SHA-256 differs")
+        raise BadBackup(_("%(name)s 和写下时不一样（SHA-256 不符），请换一份备份", name=path.name))
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
             found = [row[0] for row in connection.execute("PRAGMA integrity_check(10)")]
             loose = connection.execute("PRAGMA foreign_key_check").fetchone()
     except sqlite3.DatabaseError as error:
-        raise BadBackup(f"{path.name}: {error}") from error
+        raise BadBackup(_("%(name)s 读不出来（%(error)s），请换一份备份", name=path.name, error=error)) from error
     if found != ["ok"]:
-        raise BadBackup(f"{path.name}: {'; '.join(found)}")
+        raise BadBackup(_("%(name)s 已损坏（%(error)s），请换一份备份", name=path.name, error="; ".join(found)))
     if loose is not None:
-        raise BadBackup(f"{path.name}: a row of {loose[0]} refers to a row of {loose[2]} that is not there")
+        raise BadBackup(
+            _(
+                "%(name)s 不完整（%(one)s 的一行指向 %(other)s 中没有的行），请换一份备份",
+                name=path.name,
+                one=loose[0],
+                other=loose[2],
+            )
+        )
 
 
 def remove(path: Path) -> None:

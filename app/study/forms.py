@@ -145,13 +145,13 @@ class CallOffForm(msgspec.Struct, forbid_unknown_fields=True):
 class NoticeForm(msgspec.Struct, forbid_unknown_fields=True):
     """The last sentence of a closure notice."""
 
-    closing: Annotated[str, Meta(title=N_("结尾一句"), max_length=200)] = ""
+    closing: Annotated[str, Meta(title=N_("在“特此公告”前面的一句"), max_length=200)] = ""
 
 
 class PostingForm(msgspec.Struct, forbid_unknown_fields=True):
     """Where a closure notice was posted."""
 
-    place: Annotated[str, Meta(title=N_("张贴在哪里"), min_length=2, max_length=80)]
+    place: Annotated[str, Meta(title=N_("公告在哪里"), min_length=2, max_length=80)]
 
 
 class QuizForm(msgspec.Struct, forbid_unknown_fields=True):

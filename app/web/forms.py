@@ -111,10 +111,14 @@ def _shown(texts: Mapping[str, list[str]], known: Mapping[str, Field]) -> dict[s
     return {n: v if n in known and _is_list(known[n]) else (v[0] if v else "") for n, v in texts.items()}
 
 
-def _label(described: Field) -> str:
-    kind = described.type
-    title = (kind.extra_json_schema or {}).get("title") if isinstance(kind, Metadata) else None
-    return _(str(title)) if title else described.encode_name
+def label_of(described: Field) -> str:
+    """What the field is called on the page: its own title, or that of what its list is made of; else its name."""
+    title = _title(described.type) or _title(getattr(_plain(described)[0], "item_type", None))
+    return _(title) if title else described.encode_name
+
+
+def _title(kind: object) -> str:
+    return str((kind.extra_json_schema or {}).get("title") or "") if isinstance(kind, Metadata) else ""
 
 
 def _plain(described: Field) -> tuple[Any, bool]:
@@ -140,7 +144,7 @@ def _is_list(described: Field) -> bool:
 
 def _value(described: Field, texts: list[str]) -> tuple[bool, Any]:
     kind, optional = _plain(described)
-    label = _label(described)
+    label = label_of(described)
     if _is_list(described):
         return True, [_one(kind.item_type, t, label) for t in texts if t != ""]
     if isinstance(kind, msgspec.inspect.BoolType):

@@ -304,6 +304,25 @@ async def test_three_rows_cost_as_many_queries_as_one(library):
     assert [route for route in one if abs(three[route][1] - one[route][1]) < 50] == []
 
 
+async def test_the_pages_that_are_opened_most_ask_little(library):
+    staff = await a_person("示例馆员", Role.STAFF)
+    few = {
+        "/practice": (staff, 4),
+        f"/study/sessions/{library.sessions[0]}": (staff, 4),
+        "/log": (library.everybody, 4),
+        f"/log?q=示例&who={staff.person}": (library.everybody, 4),
+    }
+    counts = {}
+    for address, (actor, _) in few.items():
+        who = await browser(actor)
+        forget_everything()
+        before = database().query_id
+        assert (await who.see(address)).status_code == 200
+        counts[address] = actor, database().query_id - before
+    # One of them asks who it is.
+    assert counts == few
+
+
 async def test_every_page_is_counted_or_said_to_list_nothing(library):
     shown = {
         route.path for route in site.routes for h in getattr(route, "route_handlers", ()) if "GET" in h.http_methods

@@ -7,6 +7,7 @@ import asyncio
 import gzip
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from random import Random
@@ -22,8 +23,8 @@ from app.shifts.tables import Assignment, Post, Seat, Shift, ShiftPublication
 from tests.load.browser import Browser
 from tests.load.installation import PROJECT, Engine, Installation, installation
 from tests.load.pages import CONNECTIONS, REQUESTS, asked
-from tests.load.report import Line, Run, summed_up
-from tests.load.server import Server, serving
+from tests.load.report import Line, Run, percentile, summed_up
+from tests.load.server import Meter, Server, serving
 
 SITES, SHIFTS, ON_EACH = 10, 500, 2
 P95_MS, KILOBYTES = 200, 150
@@ -31,7 +32,7 @@ WEEK = "/shifts/board"
 
 
 def rosters(engine: Engine, *, quick: bool) -> Iterator[Line]:
-    """The 95th percentile of the board over four connections, and its size as it is sent."""
+    """The 95th percentile of the board over four connections and of the first look after a change; its size as sent."""
     runs, requests = (1, 40) if quick else (3, REQUESTS)
     with installation(engine, 4) as place:
         subprocess.run(
@@ -41,8 +42,28 @@ def rosters(engine: Engine, *, quick: bool) -> Iterator[Line]:
             details = {"path": WEEK, "shifts": SHIFTS, "connections": CONNECTIONS}
             done = [asked(place, server, WEEK, requests) for _ in range(runs)]
             yield summed_up("board", engine, 1, "ms p95", done, at_most=P95_MS, details=details)
+            fresh = [_after_a_change(place, server, requests // 4) for _ in range(runs)]
+            seen = {**details, "connections": 1, "after": "a seat was locked or unlocked"}
+            yield summed_up("board", engine, 1, "ms p95", fresh, at_most=P95_MS, details=seen)
             size = [Run(_kilobytes(place, server), [], 0, [], 0.0, 0.0)]
             yield summed_up("board", engine, 1, "KB sent", size, at_most=KILOBYTES, details=details)
+
+
+def _after_a_change(place: Installation, server: Server, times: int) -> Run:
+    """The first look after each deed, when no table is remembered that is still true."""
+    meter, leader = Meter(server.processes() + place.backends()), place.hall.leader
+    browser, latencies = Browser(server.port, leader), []
+    try:
+        for number in range(times):
+            form = {"_token": leader.token, **({"locked": "true"} if number % 2 == 0 else {})}
+            browser.submit("/shifts/seats/1/locks", form)
+            began = time.perf_counter()
+            browser.open(WEEK)
+            latencies.append((time.perf_counter() - began) * 1000)
+    finally:
+        browser.close()
+    used = meter.read()
+    return Run(percentile(latencies, 95), latencies, 0, [], used.server / times * 1000, used.others / used.seconds)
 
 
 def _kilobytes(place: Installation, server: Server) -> float:

@@ -201,8 +201,9 @@ async def enrol(actor: Actor, exam_id: int, people: Collection[int], *, now: dat
         if new:
             await Enrolment.insert(*(Enrolment(exam=exam_id, person=person, at=now) for person in new))
         if exam.times.opened:
-            await attendance.expect(exam_id, new, now)
-            await tell(actor, [*new, *back.values()], ARRANGED, address=f"/exams/{exam_id}", now=now, title=exam.title)
+            come = [*new, *back.values()]
+            await attendance.expect(actor, exam_id, come, now)
+            await tell(actor, come, ARRANGED, address=f"/exams/{exam_id}", now=now, title=exam.title)
         line.details.update(added=new, brought_back=list(back))
         return len(new) + len(back)
 

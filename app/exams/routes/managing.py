@@ -26,6 +26,16 @@ from app.web.page import Asked, field_time
 from quizzes.blueprints import OBJECTIVE_PART
 from quizzes.questions import Kind
 
+FIELDS = {
+    "window": "closes_at",
+    "window_short": "closes_at",
+    "window_long": "closes_at",
+    "begun": "opens_at",
+    "shorter": "closes_at",
+    "no_parts": "preset",
+    "tick_all_pays": "rule",
+}
+
 
 @get("/exams/manage", may=May.WATCH_EXAMS)
 async def index(request: Asked, actor: Me) -> Response[Any]:
@@ -106,7 +116,12 @@ async def amend(request: Asked, actor: Me, exam_id: FromPath[int]) -> Response[A
         given = await read_form(request, AmendForm)
     except Malformed as malformed:
         return page(request, "exams/amend", status=422, exam=exam, form=malformed.filled)
-    await making.amend(actor, exam_id, given.title, given.opens_at, given.closes_at, given.note, now=now)
+    try:
+        await making.amend(actor, exam_id, given.title, given.opens_at, given.closes_at, given.note, now=now)
+    except Refused as refused:
+        values = {"title": given.title, "note": given.note, **_times(given)}
+        errors = {FIELDS.get(reason.code, ""): reason.sentence for reason in refused.reasons}
+        return page(request, "exams/amend", status=409, exam=exam, form=Filled(values, errors))
     return redirect(request, f"/exams/manage/{exam_id}", toast=_("已改好，还没开考的人已收到通知"))
 
 
@@ -157,10 +172,13 @@ def _filled(exam: ExamView) -> Filled:
 
 def _refilled(given: ExamForm, refused: Refused) -> Filled:
     values = msgspec.structs.asdict(given)
-    values.update(opens_at=field_time(given.opens_at), closes_at=field_time(given.closes_at))
+    values.update(_times(given))
     values.update(rule=given.rule.value, review=given.review.value)
-    fields = {"window": "closes_at", "window_short": "closes_at", "no_parts": "preset", "tick_all_pays": "rule"}
-    return Filled(values, {fields.get(reason.code, ""): reason.sentence for reason in refused.reasons})
+    return Filled(values, {FIELDS.get(reason.code, ""): reason.sentence for reason in refused.reasons})
+
+
+def _times(given: ExamForm | AmendForm) -> dict[str, str]:
+    return {"opens_at": field_time(given.opens_at), "closes_at": field_time(given.closes_at)}
 
 
 @get("/exams/manage/{exam_id:int}", may=May.WATCH_EXAMS)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from app.gatherings.rules import LONGEST
 from app.locale import N_, _
 from app.refusals import WhyNot
 from quizzes.attempts import GRACE
@@ -72,6 +73,14 @@ def why_not_plan(opens_at: datetime, closes_at: datetime, minutes: int) -> tuple
         return (WhyNot("window", _("结束时间要晚于开始时间")),)
     if closes_at - opens_at < timedelta(minutes=minutes):
         return (WhyNot("window_short", _("从开始到结束不够 %(minutes)d 分钟，把结束时间往后改", minutes=minutes)),)
+    return why_not_window(opens_at, closes_at)
+
+
+def why_not_window(opens_at: datetime, closes_at: datetime) -> tuple[WhyNot, ...]:
+    """Why an exam cannot be open for so long: it is a gathering, and none is longer."""
+    if closes_at - opens_at > LONGEST:
+        said = _("考试最多开放 %(days)d 天，把结束时间往前改", days=LONGEST.days)
+        return (WhyNot("window_long", said),)
     return ()
 
 
@@ -109,6 +118,8 @@ def why_not_amend(
         return (WhyNot("window", _("结束时间要晚于开始时间，也要晚于现在")),)
     if closes_at - opens_at < timedelta(minutes=minutes):
         return (WhyNot("window_short", _("从开始到结束不够 %(minutes)d 分钟，把结束时间往后改", minutes=minutes)),)
+    if reasons := why_not_window(opens_at, closes_at):
+        return reasons
     if started and opens_at != times.opens_at:
         return (WhyNot("begun", _("已经有人开考，开始时间不能再改")),)
     if started and closes_at < times.closes_at:

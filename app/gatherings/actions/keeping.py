@@ -122,7 +122,7 @@ async def expect(actor: Actor, gathering: int, person: int, *, now: datetime) ->
         if person in await queries.expected_persons(gathering):
             raise Refused(already_expected())
         found(person if person in {one for one, _, _ in await could_come(known)} else None)
-        await steps.expect(gathering, [person], now)
+        await steps.expect(actor, gathering, [person], now)
         if known.state is GatheringState.CLOSED:
             # Of everybody on the list of what is over something is known.
             absent = Record(Status.ABSENT, Source.SYSTEM, note=ADDED_AFTERWARDS)

@@ -59,10 +59,11 @@ async def views(gatherings: Collection[int]) -> dict[int, GatheringView]:
     return {row["id"]: view(row) for row in rows}
 
 
+# An exam's window says when it may be sat, over days even, and not when somebody sits: it takes nobody's time.
 BUSY = """
 SELECT g.id, g.kind, g.title, g.starts_at, g.ends_at, e.person
 FROM expected e JOIN gathering g ON g.id = e.gathering
-WHERE g.starts_at < {} AND g.starts_at > {} AND g.ends_at > {}
+WHERE g.starts_at < {} AND g.starts_at > {} AND g.ends_at > {} AND g.kind <> 'exam'
 AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
 """
 
@@ -79,7 +80,7 @@ class Engagement:
 
 
 async def busy(span: Span) -> list[Engagement]:
-    """Who is on a frozen list of anything that shares time with this one."""
+    """Who is on a frozen list of study or a shift that shares time with this one."""
     rows = await Gathering.raw(BUSY, *_sharing(span))
     return [Engagement(row["id"], Kind(row["kind"]), row["title"], _span(row), row["person"]) for row in rows]
 

@@ -7,13 +7,13 @@ from app.audit import deed
 from app.bank import queries as bank
 from app.bank.words import law_short
 from app.clock import at_library
-from app.locale import _
 from app.practice.queries import sets
 from app.practice.queries.known import known
 from app.practice.rules import drawing
 from app.practice.steps import begin_set, end_set
 from app.refusals import Refused
 from app.storage import database
+from app.training.rules.own_time import DAILY, MISTAKES, topic_title
 
 MOST_MISTAKES = 20
 
@@ -47,7 +47,7 @@ async def begin_daily(actor: Actor, *, now: datetime) -> int:
             versions = drawing.draw_daily(pool, history, day, seed)
             if reasons := drawing.why_not_topic("", "all", (), len(versions)):
                 raise Refused(*reasons)
-            line.subject = await begin_set(actor, "daily", _("每日一练"), versions, seed=seed, day=day, now=now)
+            line.subject = await begin_set(actor, "daily", DAILY, versions, seed=seed, day=day, now=now)
             return line.subject
     except _BegunBefore as before:
         return before.set_id
@@ -67,7 +67,7 @@ async def begin_topic(actor: Actor, law: str, which: str, count: int, *, now: da
         versions = drawing.draw_topic(pool, history, law, which, count, seed)
         if reasons := drawing.why_not_topic(law, which, {one.law for one in pool}, len(versions)):
             raise Refused(*reasons)
-        title = _("专题：%(law)s", law=law_short(law) if law else _("全部法规"))
+        title = topic_title(law_short(law) if law else "")
         line.subject = await begin_set(actor, "topic", title[:80], versions, seed=seed, day=day, now=now)
         return line.subject
 
@@ -86,7 +86,7 @@ async def begin_mistakes(actor: Actor, *, now: datetime) -> int:
         if reasons := drawing.why_not_redo(len(versions)):
             raise Refused(*reasons)
         seed = drawing.seed_of(actor.person, day, 1 + await sets.begun_on(actor, day))
-        line.subject = await begin_set(actor, "mistakes", _("重做错题"), versions, seed=seed, day=day, now=now)
+        line.subject = await begin_set(actor, "mistakes", MISTAKES, versions, seed=seed, day=day, now=now)
         return line.subject
 
 

@@ -5,11 +5,17 @@ from datetime import date, timedelta
 
 from app.actor import Actor
 from app.practice.rules.days import days_met, goal_on, streak
-from app.practice.tables import PracticeAnswer, PracticeGoal, PracticeLeave
+from app.practice.tables import PracticeAnswer, PracticeLeave
 
 LONGEST_ROW = timedelta(days=800)
 
-COUNTED = "SELECT day, COUNT(*) AS answered FROM practice_answer WHERE person = {} AND day >= {} GROUP BY day"
+# What is known of days, each with a number: questions answered, the goal from then on, a day off.
+DAYS = """
+SELECT day, 'answered' AS what, COUNT(*) AS n FROM practice_answer WHERE person = {} AND day >= {} GROUP BY day
+UNION ALL SELECT from_on, 'goal', questions FROM practice_goal WHERE person = {}
+UNION ALL SELECT day, 'leave', 0 FROM practice_leave WHERE person = {}
+ORDER BY 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +41,14 @@ class Days:
 
 async def days(actor: Actor, today: date) -> Days:
     """The actor's days."""
-    rows = await PracticeAnswer.raw(COUNTED, actor.person, today - LONGEST_ROW)
-    counts = {row["day"]: int(row["answered"]) for row in rows}
-    goals = await goals_of(actor)
-    leave = await leave_of(actor)
+    rows = await PracticeAnswer.raw(DAYS, actor.person, today - LONGEST_ROW, actor.person, actor.person)
+    known = [(date.fromisoformat(str(row["day"])[:10]), str(row["what"]), int(row["n"])) for row in rows]
+    counts = {day: n for day, what, n in known if what == "answered"}
+    goals = [(day, n) for day, what, n in known if what == "goal"]
+    leave = [day for day, what, _ in known if what == "leave"]
     shown = tuple(day for day in leave if day >= today - timedelta(days=7))
     row = streak(days_met(counts, goals), set(leave), today)
     return Days(goal_on(goals, today), counts.get(today, 0), row, shown)
-
-
-async def goals_of(actor: Actor) -> list[tuple[date, int]]:
-    """From which day on, and how many questions a day."""
-    goals = PracticeGoal.select(PracticeGoal.from_on, PracticeGoal.questions).where(PracticeGoal.person == actor.person)
-    return [(row["from_on"], row["questions"]) for row in await goals]
 
 
 async def leave_of(actor: Actor) -> list[date]:

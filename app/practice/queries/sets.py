@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import msgspec
 
@@ -25,13 +26,19 @@ SELECT s.id FROM practice_set s LEFT JOIN practice_end e ON e.practice_set = s.i
 WHERE s.person = {} AND e.id IS NULL AND s.day < {}
 AND EXISTS (SELECT 1 FROM practice_answer a WHERE a.practice_set = s.id) ORDER BY s.id LIMIT 20
 """
-LISTED = """
+COLUMNS = """
 SELECT s.id, s.kind, s.title, s.versions, s.begun_at, s.day, e.at AS ended_at,
     (SELECT COUNT(*) FROM practice_answer a WHERE a.practice_set = s.id) AS answered,
     (SELECT COUNT(*) FROM practice_answer a WHERE a.practice_set = s.id AND a.is_right) AS correct
 FROM practice_set s LEFT JOIN practice_end e ON e.practice_set = s.id
-WHERE s.person = {} AND {} IN ('', s.kind) ORDER BY s.begun_at DESC, s.id DESC LIMIT {}
 """
+NEWEST_FIRST = "ORDER BY s.begun_at DESC, s.id DESC"
+TODAYS = f"{COLUMNS} WHERE s.person = {{}} AND s.kind = 'daily' AND s.day = {{}}"
+LISTED = f"""{COLUMNS}
+WHERE s.person = {{}} AND (s.kind = 'daily' AND s.day = {{}} OR s.id IN (
+    SELECT s.id FROM practice_set s WHERE s.person = {{}} {NEWEST_FIRST} LIMIT {LATEST}))
+{NEWEST_FIRST}
+"""  # noqa: S608 - joined from constants of this file
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,27 +151,29 @@ async def left_open(actor: Actor, before: date) -> list[int]:
 
 async def todays(actor: Actor, day: date) -> Listed | None:
     """The actor's 每日一练 of that day with how far it is, when it was begun."""
-    listed = await latest(actor, 1, "daily")
-    return listed[0] if listed and listed[0].day == day else None
+    rows = await PracticeSet.raw(TODAYS, actor.person, day)
+    return _listed(rows[0]) if rows else None
 
 
-async def latest(actor: Actor, most: int = LATEST, kind: str = "") -> list[Listed]:
-    """The actor's latest sets, the newest first; of one kind, or of any when it is empty."""
-    rows = await PracticeSet.raw(LISTED, actor.person, kind, most)
-    return [
-        Listed(
-            row["id"],
-            row["kind"],
-            row["title"],
-            row["day"],
-            moment(row["begun_at"]),
-            row["ended_at"] is not None,
-            len(msgspec.json.decode(row["versions"], type=tuple[int, ...])),
-            int(row["answered"]),
-            int(row["correct"]),
-        )
-        for row in rows
-    ]
+async def latest(actor: Actor, day: date) -> tuple[Listed | None, list[Listed]]:
+    """The actor's 每日一练 of that day, when it was begun, and their latest sets of any kind, the newest first."""
+    listed = [_listed(row) for row in await PracticeSet.raw(LISTED, actor.person, day, actor.person)]
+    daily = next((one for one in listed if one.kind == "daily" and one.day == day), None)
+    return daily, listed[:LATEST]
+
+
+def _listed(row: Mapping[str, Any]) -> Listed:
+    return Listed(
+        row["id"],
+        row["kind"],
+        row["title"],
+        row["day"],
+        moment(row["begun_at"]),
+        row["ended_at"] is not None,
+        len(msgspec.json.decode(row["versions"], type=tuple[int, ...])),
+        int(row["answered"]),
+        int(row["correct"]),
+    )
 
 
 async def _id(*conditions: object) -> int | None:

@@ -33,13 +33,14 @@ async def _index(
 ) -> Response[Any]:
     today = clock.today()
     mine = await days.days(actor, today)
+    daily, latest = await sets.latest(actor, today)
     return page(
         request,
         "practice/index",
         status=status,
         today=today,
-        daily=await sets.todays(actor, today),
-        latest=await sets.latest(actor),
+        daily=daily,
+        latest=latest,
         tally=await notebook.tally(actor, today),
         days=mine,
         goal_form=goal or blank(questions=mine.goal),

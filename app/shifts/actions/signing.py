@@ -1,12 +1,14 @@
 """What volunteers do for themselves: sign up, stand in line, give a seat up."""
 
+from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from app.actor import Actor
 from app.audit import deed
 from app.locale import _
 from app.refusals import Refused, WhyNot, found
-from app.shifts.queries.mine import own_assignment
+from app.shifts.queries.mine import has_left_line, own_assignment
 from app.shifts.queries.people import volunteer_of
 from app.shifts.queries.seats import seat_view
 from app.shifts.rules import End, How, WaitingEnd
@@ -66,43 +68,61 @@ async def wait(actor: Actor, seat_id: int, *, now: datetime) -> None:
         await Waiting(seat=seat_id, volunteer=volunteer, at=now).save()
 
 
+class _DoneAlready(Exception):
+    """A second click: nothing is left to do and nothing to write down, and whoever clicked gets what they wanted."""
+
+
 async def stop_waiting(actor: Actor, seat_id: int, *, now: datetime) -> None:
-    """Take the actor out of the line.
+    """Take the actor out of the line; whoever has left it already is out of it.
 
     Raises:
-        Missing: they do not stand in it.
+        Missing: they never stood in it, or have moved up.
     """
-    async with deed(actor, "shift.left_line", seat=seat_id) as line:
-        await one_roster_change_at_a_time()
-        line.subject = found(await seat_view(seat_id)).facts.shift
-        found(await leave_line(seat_id, await _oneself(actor), WaitingEnd.LEFT, now) or None)
+    with suppress(_DoneAlready):
+        async with deed(actor, "shift.left_line", seat=seat_id) as line:
+            await one_roster_change_at_a_time()
+            line.subject = found(await seat_view(seat_id)).facts.shift
+            volunteer = await _oneself(actor)
+            if not await leave_line(seat_id, volunteer, WaitingEnd.LEFT, now):
+                found(await has_left_line(seat_id, volunteer) or None)
+                raise _DoneAlready
 
 
 async def withdraw(actor: Actor, assignment: int, reason: str, *, now: datetime) -> int:
     """Give the actor's seat up, which goes to the first in line who can have it; returns the seat.
 
-    Shortly before the start it works too, and the coordinators are told (条例 art. 22: tell in time).
+    Shortly before the start it works too, and the coordinators are told (条例 art. 22: tell in time). A second time
+    nothing happens: two clicks, or two tabs, give the seat up once.
 
     Raises:
-        Missing: it is not theirs, or it is given up already.
-        Refused: the shift has begun, or it is close and they do not say why.
+        Missing: it is not theirs.
+        Refused: the shift has begun, it is close and they do not say why, or they have signed up again since.
     """
-    async with deed(actor, "shift.withdrew", assignment=assignment) as line:
-        await one_roster_change_at_a_time()
-        seat = found(await seat_view(found(await own_assignment(actor, assignment))))
-        holder, late = holder_of(seat, assignment), is_late(seat.facts.span, now)
-        if now >= seat.facts.span.starts_at:
-            raise Refused(WhyNot("begun", _("这一班已经开始，来不了就打电话给协调员")))
-        if late and not reason.strip():
-            raise Refused(WhyNot("why", _("离开始不到 24 小时，写一句原因，协调员马上会知道")))
-        line.subject = seat.facts.shift
-        line.details.update(late=late, reason=reason)
-        await leave_seat(actor, seat, holder, End.WITHDREW_LATE if late else End.WITHDREW, now, reason=reason)
-        moved = await move_up(actor, seat.id, now)
-        line.details["moved_up"] = moved
-        if late:
-            await tell_late(actor, seat, holder.name, reason, now)
-        return seat.id
+    with suppress(_DoneAlready):
+        async with deed(actor, "shift.withdrew", assignment=assignment) as line:
+            await one_roster_change_at_a_time()
+            own = found(await own_assignment(actor, assignment))
+            if own.again:
+                raise Refused(WhyNot("again", _("这一班您后来又报上了，要取消就在“我的班次”里取消")))
+            if own.ended:
+                raise _DoneAlready
+            line.details.update(await _give_up(actor, own.seat, assignment, reason, now))
+            line.subject = line.details.pop("shift")
+    return own.seat
+
+
+async def _give_up(actor: Actor, seat_id: int, assignment: int, reason: str, now: datetime) -> dict[str, Any]:
+    seat = found(await seat_view(seat_id))
+    holder, late = holder_of(seat, assignment), is_late(seat.facts.span, now)
+    if now >= seat.facts.span.starts_at:
+        raise Refused(WhyNot("begun", _("这一班已经开始，来不了就打电话给协调员")))
+    if late and not reason.strip():
+        raise Refused(WhyNot("why", _("离开始不到 24 小时，写一句原因，协调员马上会知道")))
+    await leave_seat(actor, seat, holder, End.WITHDREW_LATE if late else End.WITHDREW, now, reason=reason)
+    moved = await move_up(actor, seat.id, now)
+    if late:
+        await tell_late(actor, seat, holder.name, reason, now)
+    return {"shift": seat.facts.shift, "late": late, "reason": reason, "moved_up": moved}
 
 
 async def _oneself(actor: Actor) -> int:

@@ -11,15 +11,22 @@ from app.gatherings.rules.attendance import Source, Status
 from app.refusals import WhyNot
 from app.shifts.queries.people import people_facts, volunteer_of
 from app.shifts.queries.seats import SeatView, seats_between
-from app.shifts.rules import Headcount
+from app.shifts.rules import Headcount, WaitingEnd
 from app.shifts.rules.reasons import Reason
 from app.shifts.rules.seating import By, PersonFacts, why_not
-from app.shifts.tables import Assignment
+from app.shifts.tables import Assignment, Waiting
 from app.storage.moments import moment, moment_or_none
 
 AHEAD = timedelta(days=21)
 
-SEAT_OF = "SELECT a.seat FROM assignment a JOIN volunteer v ON v.id = a.volunteer WHERE a.id = {} AND v.person = {}"
+SEAT_OF = """
+SELECT a.seat, CASE WHEN a.ended_at IS NULL THEN 0 ELSE 1 END AS ended,
+       (SELECT count(*) FROM assignment b WHERE b.seat = a.seat AND b.volunteer = a.volunteer AND b.ended_at IS NULL) AS held
+FROM assignment a JOIN volunteer v ON v.id = a.volunteer WHERE a.id = {} AND v.person = {}
+"""
+LEFT = """
+SELECT ended_as FROM waiting WHERE seat = {} AND volunteer = {} ORDER BY id DESC LIMIT 1
+"""
 
 MINE = """
 SELECT a.id, a.seat, a.told_at, o.name AS post, o.duties, s.id AS shift, s.note, g.id AS gathering, g.starts_at, g.ends_at,
@@ -106,10 +113,26 @@ class OpenSeat:
         return not self.place_in_line and [one.code for one in self.reasons] == [Reason.FULL]
 
 
-async def own_assignment(actor: Actor, assignment: int) -> int | None:
-    """The seat of an assignment, when it is the actor's own."""
+@dataclass(frozen=True, slots=True)
+class OwnAssignment:
+    """An assignment of one's own: whether it has `ended`, and whether one is on that `seat` `again` since."""
+
+    seat: int
+    ended: bool
+    again: bool
+
+
+async def own_assignment(actor: Actor, assignment: int) -> OwnAssignment | None:
+    """An assignment, standing or ended, when it is the actor's own."""
     rows = await Assignment.raw(SEAT_OF, assignment, actor.person)
-    return int(rows[0]["seat"]) if rows else None
+    return next(
+        (OwnAssignment(row["seat"], bool(row["ended"]), bool(row["ended"] and row["held"])) for row in rows), None
+    )
+
+
+async def has_left_line(seat: int, volunteer: int) -> bool:
+    """Whether the volunteer stood in the line of the seat and has left it themselves."""
+    return [row["ended_as"] for row in await Waiting.raw(LEFT, seat, volunteer)] == [WaitingEnd.LEFT.value]
 
 
 async def oneself(actor: Actor, around: Span) -> PersonFacts | None:
@@ -175,10 +198,15 @@ async def my_shifts(actor: Actor, now: datetime) -> list[MyShift]:
             opened=row["opened_at"] is not None,
             closed=row["closed_at"] is not None,
             called_off=row["called_off"] or "",
-            record=_served({**row, "title": ""}) if row["status"] else None,
+            record=_served({**row, "title": ""}) if _is_known(row) else None,
         )
         for row in rows
     ]
+
+
+def _is_known(row: Mapping[str, Any]) -> bool:
+    # Whoever is not here yet may still come until the list is closed.
+    return bool(row["status"]) and (row["status"] != Status.ABSENT or row["closed_at"] is not None)
 
 
 async def my_service(person: int) -> Sequence[Served]:

@@ -29,6 +29,7 @@ from app.web.page import Asked, field_time
 TIME = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)", re.ASCII)
 FIELDS = {
     "window": "to_time",
+    "one_day": "to_time",
     "past": "day",
     "ahead": "afterwards",
     "long_ago": "day",
@@ -122,8 +123,6 @@ def _saved(request: Asked, shift: int, given: ShiftForm) -> Response[Any]:
 
 def _planned(given: ShiftForm) -> ShiftPlan:
     starts, ends = _minute(given, "from_time"), _minute(given, "to_time")
-    if ends <= starts:
-        ends += 24 * 60 if ends < 6 * 60 and starts > 12 * 60 else 0
     if not len(given.post) == len(given.least) == len(given.wanted) == len(given.most):
         raise Malformed(Filled(_values(given), {"": _("人数都要填，不要的岗位填 0")}))
     numbers = zip(given.post, given.least, given.wanted, given.most, strict=True)

@@ -62,7 +62,7 @@ def why_not_plan(plan: ShiftPlan, calendar: Calendar, closed: Sequence[Span], no
     Args:
         closed: when the library is closed on that day because its people study.
     """
-    if reasons := why_not_span(plan.span):
+    if reasons := why_not_one_day(plan.span) or why_not_span(plan.span):
         return reasons
     reasons = why_not_seats(plan.seats)
     if plan.span.ends_at - plan.span.starts_at > LONGEST_SHIFT:
@@ -84,6 +84,17 @@ def _why_not_begin(starts_at: datetime, afterwards: bool, now: datetime) -> tupl
     if not afterwards and starts_at <= now:
         return (WhyNot("past", _("这个时间已经过了，选一个还没到的时间；照签到表补记就勾上“补记”")),)
     return ()
+
+
+def why_not_one_day(span: Span) -> tuple[WhyNot, ...]:
+    """Why this is no time of one day: its end lies before its start, as in 23:00 to 05:00, or on another day.
+
+    Free times, limits by day and the board all go by the day, and nobody serves through the night; midnight ends a day.
+    """
+    last = at_library(span.ends_at - timedelta(microseconds=1)).date()
+    if span.starts_at < span.ends_at and last == at_library(span.starts_at).date():
+        return ()
+    return (WhyNot("one_day", _("结束时间要晚于开始时间，班次要在同一天里结束；过夜的排成两班")),)
 
 
 def why_not_seats(seats: Sequence[SeatPlan]) -> tuple[WhyNot, ...]:

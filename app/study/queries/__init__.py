@@ -7,11 +7,12 @@ from app.study.queries.notice import is_place, library_name, notice
 from app.study.queries.planning import tried
 from app.study.queries.searching import sessions_called
 from app.study.queries.series import SeriesView, all_series, series, standing
-from app.study.queries.sessions import SessionView, YearOfStudy, session, sessions, taken
+from app.study.queries.sessions import SessionPage, SessionView, YearOfStudy, session, session_page, sessions, taken
 
 __all__ = [
     "AgendaLine",
     "SeriesView",
+    "SessionPage",
     "SessionView",
     "YearOfStudy",
     "agenda",
@@ -24,6 +25,7 @@ __all__ = [
     "notice",
     "series",
     "session",
+    "session_page",
     "sessions",
     "sessions_called",
     "standing",

@@ -1,5 +1,6 @@
 """The agenda of a session."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.actor import Actor
@@ -23,16 +24,17 @@ class AgendaLine:
 async def agenda(session: int) -> list[AgendaLine]:
     """What stands on the agenda, in its order."""
     rows = await AgendaItem.raw(f"{COLUMNS} WHERE a.session = {{}} AND {STANDS} ORDER BY a.position, a.id", session)
-    return [_line(row) for row in rows]
+    return [agenda_line(row) for row in rows]
 
 
 async def agenda_item(actor: Actor, item_id: int) -> AgendaLine | None:
     """One item, on the agenda or taken off it."""
     rows = await AgendaItem.raw(f"{COLUMNS} WHERE a.id = {{}}", item_id)
-    return _line(rows[0]) if rows else None
+    return agenda_line(rows[0]) if rows else None
 
 
-def _line(row: dict[str, object]) -> AgendaLine:
+def agenda_line(row: Mapping[str, object]) -> AgendaLine:
+    """A row of an item's columns, with those of its session."""
     item = Item(
         category=Category(str(row["category"])),
         title=str(row["title"]),

@@ -1,6 +1,6 @@
 """The list of those expected, before it is frozen."""
 
-from app.actor import Actor
+from app.actor import Actor, May
 from app.clock import at_library
 from app.gatherings.queries import busy
 from app.gatherings.rules import Span
@@ -20,10 +20,14 @@ ORDER BY p.name_pinyin, p.id
 
 
 async def listed(actor: Actor, session: int, gathering: int, span: Span) -> list[Listed]:
-    """Everybody who could be expected, with whether they are; in the order of their names."""
+    """Everybody who could be expected, with whether they are; in the order of their names.
+
+    Only arrangers learn where else somebody is expected at that time.
+    """
     day = at_library(span.starts_at).date()
     rows = await Person.raw(PEOPLE, day, day, *STAFF_ROLES, span.starts_at, session, day)
-    elsewhere = {one.person: one.title for one in await busy(span) if one.gathering != gathering}
+    engaged = await busy(span) if actor.may(May.ARRANGE_STUDY) else []
+    elsewhere = {one.person: one.title for one in engaged if one.gathering != gathering}
     return [
         Listed(
             person=row["id"],

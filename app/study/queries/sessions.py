@@ -11,7 +11,9 @@ from app.gatherings.queries.gathering import GatheringView, view
 from app.gatherings.rules import GatheringState, Span
 from app.people.tables import Person
 from app.storage.moments import moment
+from app.study.queries.agenda import AgendaLine, agenda_line
 from app.study.rules import Taken
+from app.study.rules.noticing import Posting
 from app.study.tables import StudySession
 
 # The columns of a gathering are those that `gatherings.queries.gathering.view` reads.
@@ -116,6 +118,48 @@ async def session(actor: Actor, session_id: int) -> SessionView | None:
     condition, arguments = await whose(actor)
     rows = await StudySession.raw(f"{COLUMNS} WHERE s.id = {{}} AND {condition}", session_id, *arguments)
     return session_view(rows[0]) if rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPage:
+    """A session with its agenda, in its order, and where its closure was posted last."""
+
+    session: SessionView
+    agenda: Sequence[AgendaLine]
+    posting: Posting | None
+
+
+# A row for each item of the agenda, or one without an item.
+PAGE = COLUMNS.replace(
+    "FROM study_session s",
+    """, a.id AS item, a.category AS item_category, a.title AS item_title, a.speaker, a.minutes, a.material, a.law,
+       t.place AS posted_where, t.starts_at AS posted_from, t.ends_at AS posted_to, t.at AS posted_at
+FROM study_session s LEFT JOIN agenda_item a ON a.session = s.id
+    AND NOT EXISTS (SELECT 1 FROM agenda_item_removal d WHERE d.item = a.id)
+LEFT JOIN notice_posting t ON t.id = (SELECT max(m.id) FROM notice_posting m WHERE m.session = s.id)""",
+)
+
+
+async def session_page(actor: Actor, session_id: int) -> SessionPage | None:
+    """What the page of a session shows, in one query; for those who may see the session."""
+    condition, arguments = await whose(actor)
+    wanted = f"{PAGE} WHERE s.id = {{}} AND {condition} ORDER BY a.position, a.id"
+    rows = await StudySession.raw(wanted, session_id, *arguments)
+    if not rows:
+        return None
+    lines = [
+        agenda_line({**row, "id": row["item"], "category": row["item_category"], "title": row["item_title"]})
+        for row in rows
+        if row["item"] is not None
+    ]
+    return SessionPage(session_view(rows[0]), lines, _posting(rows[0]))
+
+
+def _posting(row: Mapping[str, Any]) -> Posting | None:
+    if row["posted_at"] is None:
+        return None
+    span = Span(moment(row["posted_from"]), moment(row["posted_to"]))
+    return Posting(row["posted_where"], span, moment(row["posted_at"]))
 
 
 async def sessions(actor: Actor, year: int, now: datetime) -> YearOfStudy:

@@ -16,7 +16,7 @@ from app.refusals import Refused, found
 from app.study import queries
 from app.study.actions import sessions as actions
 from app.study.forms import CallOffForm, SessionForm
-from app.study.queries import SessionView
+from app.study.queries import SessionPage, SessionView
 from app.study.routes.filling import refilled
 from app.study.rules import STUDIED, time_of_day, why_not_begin, why_not_change_list, why_not_prepare
 from app.study.rules.agenda import law_link, shipped_laws
@@ -117,8 +117,8 @@ async def show_session(
 ) -> Response[Any]:
     """The page of a session; `form` is that of a new item of the agenda, where it was not right."""
     now = clock.now()
-    session = found(await queries.session(actor, session_id))
-    lines = await queries.agenda(session_id)
+    shown = found(await queries.session_page(actor, session_id))
+    session, lines = shown.session, shown.agenda
     arranges = actor.may(May.ARRANGE_STUDY)
     preparing = arranges and not why_not_prepare(session.state)
     context: dict[str, Any] = {
@@ -129,7 +129,7 @@ async def show_session(
         "form": form or blank(category=session.gathering.category.value if session.gathering.category else ""),
         "laws": shipped_laws() if preparing else [],
         **await _expecting(actor, session),
-        **await _arranging(actor, session, arranges),
+        **await _arranging(actor, shown, arranges),
     }
     words: dict[str, Any] = {
         "states": GATHERING_STATES,
@@ -152,14 +152,12 @@ async def _expecting(actor: Actor, session: SessionView) -> dict[str, Any]:
     }
 
 
-async def _arranging(actor: Actor, session: SessionView, arranges: bool) -> dict[str, Any]:
+async def _arranging(actor: Actor, shown: SessionPage, arranges: bool) -> dict[str, Any]:
     if not arranges:
         return {"quiz_laws": [], "not_yet": (), "posting": None, "late": False}
-    now, gathering = clock.now(), session.gathering
+    now, session = clock.now(), shown.session
     laws = await cited_laws(actor) if session.quiz is None and not why_not_prepare(session.state) else {}
-    posting = None
-    if gathering.library_closed:
-        posting = standing((await queries.notice(session.id)).posting, session.span)
+    posting = standing(shown.posting, session.span) if session.gathering.library_closed else None
     return {
         "quiz_laws": [(law, law_short(law), count) for law, count in laws.items()],
         "not_yet": why_not_begin(session.state, session.span, now),

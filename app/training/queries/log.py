@@ -11,9 +11,10 @@ from app.gatherings.rules import Category, Kind
 from app.gatherings.rules.attendance import Source, Status
 from app.gatherings.tables import Presence
 from app.people.rules.pinyin import fold, means
-from app.people.tables import Person, ServicePoint
+from app.people.tables import Person
 from app.storage.moments import moment
 from app.training.rules.filtering import KINDS_OF, LogFilter, Tab
+from app.training.rules.own_time import title_said
 from app.training.tables import SelfStudy
 
 PAGE = 50
@@ -53,6 +54,11 @@ SELECT f.*, p.name FROM (SELECT +r.person AS person, -- sums
 -- chosen
 GROUP BY +r.person) f JOIN person p ON p.id = f.person
 ORDER BY f.minutes DESC, p.name_pinyin, p.id
+"""
+NAMES = """
+SELECT 'person' AS what, id, name, name_pinyin, name_initials FROM person WHERE id = {} OR {} = 1
+UNION ALL SELECT 'place', id, name, '', '' FROM service_point
+ORDER BY what, id
 """
 LEARNT = """
 SELECT r.id, r.title, r.day, r.started_at, r.minutes, r.person, p.name
@@ -160,25 +166,32 @@ async def rows_of(person: int, starts_at: datetime, ends_at: datetime) -> list[L
     return [_gathered(row) for row in await Presence.raw(text, *values, MOST_OF_ONE, 0)]
 
 
-async def persons_meant(text: str) -> list[int] | None:
-    """Ids of the persons whose name the text means: 汉字, pinyin, initials or a mixture; None where nothing was typed."""
-    typed = fold(text)
-    if not typed:
-        return [] if text else None
-    found = await Person.select(Person.id, Person.name, Person.name_pinyin, Person.name_initials)
-    return [row["id"] for row in found if means(typed, row["name"], row["name_pinyin"], row["name_initials"])]
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that a filter speaks of.
+
+    Attributes:
+        persons: ids that the name in the filter means: 汉字, pinyin, initials or a mixture; None where nothing was typed.
+        who: the name of the one person it is about; empty where there is none.
+        places: service points to filter by, closed ones too: the log keeps what happened there.
+    """
+
+    persons: Sequence[int] | None
+    who: str
+    places: Sequence[tuple[int, str]]
 
 
-async def name_of(person: int) -> str:
-    """The name of one person; empty where there is none."""
-    row = await Person.select(Person.name).where(Person.id == person).first()
-    return str(row["name"]) if row else ""
-
-
-async def places(actor: Actor) -> list[tuple[int, str]]:
-    """Service points to filter by, closed ones too: the log keeps what happened there."""
-    found = await ServicePoint.select(ServicePoint.id, ServicePoint.name).order_by(ServicePoint.id)
-    return [(row["id"], row["name"]) for row in found]
+async def names(actor: Actor, sought: LogFilter) -> Names:
+    """Persons and places by name, in one query: people are only looked through where a name was typed."""
+    typed = fold(sought.q)
+    rows = await Person.raw(NAMES, sought.who, 1 if typed else 0)
+    people = [row for row in rows if row["what"] == "person"]
+    meant = [row["id"] for row in people if means(typed, row["name"], row["name_pinyin"], row["name_initials"])]
+    return Names(
+        persons=(meant if typed else []) if sought.q else None,
+        who=next((str(row["name"]) for row in people if row["id"] == sought.who), ""),
+        places=[(row["id"], row["name"]) for row in rows if row["what"] == "place"],
+    )
 
 
 def _source(sought: LogFilter) -> str:
@@ -219,7 +232,7 @@ def _gathered(row: Mapping[str, Any]) -> LogRow:
 
 
 def _learnt(row: Mapping[str, Any]) -> LogRow:
-    return LogRow(row["person"], row["name"], row["title"], moment(row["started_at"]), row["minutes"])
+    return LogRow(row["person"], row["name"], title_said(row["title"]), moment(row["started_at"]), row["minutes"])
 
 
 def _where(sought: LogFilter, persons: Sequence[int] | None) -> tuple[str, list[Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 from litestar import Response
 
 from app import clock
-from app.actor import Actor, May
+from app.actor import May
 from app.gatherings.rules import CATEGORIES, KINDS
 from app.gatherings.rules.attendance import SOURCES, STATUSES
 from app.locale import _
@@ -33,7 +33,8 @@ async def show(request: Asked, actor: Me) -> Response[Any]:
     now = clock.now()
     given = _given(request)
     sought = LogFilter.of(given, clock.at_library(now).year)
-    persons = await queries.persons_meant(sought.q)
+    names = await queries.names(actor, sought)
+    persons = names.persons
     everybody = await queries.by_person(actor, sought, persons) if sought.by else []
     sums = queries.all_of(sought, everybody) if sought.by else await queries.sums(actor, sought, persons)
     pages = max(1, -(-(sums.people if sought.by else sums.times) // PAGE))
@@ -48,8 +49,8 @@ async def show(request: Asked, actor: Me) -> Response[Any]:
         rows=everybody[start : start + PAGE] if sought.by else await queries.rows(actor, sought, persons, number),
         number=number,
         pages=pages,
-        places=await queries.places(actor),
-        who=await queries.name_of(sought.who) if sought.who else "",
+        places=names.places,
+        who=names.who,
         years=years_to_choose(now),
         now=now,
         tabs=TABS,
@@ -67,11 +68,11 @@ async def workbook(request: Asked, actor: Me) -> Response[Any]:
     """The filtered rows as a workbook."""
     now = clock.now()
     sought = LogFilter.of(_given(request), clock.at_library(now).year)
-    persons = await queries.persons_meant(sought.q)
-    sums = await queries.sums(actor, sought, persons)
+    names = await queries.names(actor, sought)
+    sums = await queries.sums(actor, sought, names.persons)
     _refuse_too_many(sums.times)
-    rows = await queries.rows(actor, sought, persons, most=exports.MOST_ROWS)
-    filtered = await _said(actor, sought)
+    rows = await queries.rows(actor, sought, names.persons, most=exports.MOST_ROWS)
+    filtered = words.filter_said(sought, names.who, dict(names.places))
     await actions.log_exported(actor, len(rows), filtered)
     body = await asyncio.to_thread(_book, sought, rows, sums, await library_name(), actor.name, now, filtered)
     return download(_("%(tab)s记录", tab=_(TABS[sought.tab])), XLSX, body)
@@ -95,11 +96,6 @@ def _book(
     return exports.log_workbook(
         sought, rows, sums, library=library, made_by=made_by, generated_at=now, filtered=filtered
     )
-
-
-async def _said(actor: Actor, sought: LogFilter) -> str:
-    who = await queries.name_of(sought.who) if sought.who else ""
-    return words.filter_said(sought, who, dict(await queries.places(actor)))
 
 
 def _refuse_too_many(times: int) -> None:

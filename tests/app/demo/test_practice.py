@@ -43,7 +43,7 @@ async def test_the_reader_who_practises_daily_meets_old_mistakes_today_and_can_c
 async def test_nobody_practised_today_or_twice_a_day():
     reader = await who("guanyuan")
     assert await sets.daily(reader, clock.at_library(NOW).date()) is None
-    latest = await sets.latest(reader)
+    _daily, latest = await sets.latest(reader, clock.at_library(NOW).date())
     assert {one.is_over for one in latest} == {True}
     one = await my_set(reader, latest[0].id)
     assert len(one.given) == len(one.versions) == 10

@@ -91,6 +91,16 @@ async def test_whoever_comes_onto_the_list_later_is_expected_and_whoever_leaves_
     assert statuses == {"馆员1": Status.ABSENT, "馆员2": Status.EXCUSED, "后来的": Status.ABSENT}
 
 
+async def test_whoever_is_taken_off_and_put_on_again_and_never_comes_was_absent(db):
+    hall = await an_open_exam()
+    person = hall.candidates[0].person
+    await making.withdraw(hall.editor, hall.exam, person, now=MONDAY)
+    await making.enrol(hall.editor, hall.exam, [person], now=MONDAY)
+    await sitting.close_gatherings(SYSTEM, now=END + 3 * MINUTE)
+    line = (await lines_of(hall))["馆员1"]
+    assert (line.record.status, line.records) == (Status.ABSENT, 2)
+
+
 async def test_other_times_and_an_early_end_move_it(db):
     hall = await an_open_exam()
     await making.amend(hall.editor, hall.exam, "改过的", MONDAY, END + HOUR, "", now=MONDAY)

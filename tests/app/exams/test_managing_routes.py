@@ -75,6 +75,20 @@ async def test_an_exam_is_made_filled_opened_and_closed(editor, time):
     assert "已结束" in (await editor.see(address)).text
 
 
+async def test_an_exam_that_is_open_for_longer_than_any_gathering_is_refused_where_its_end_is_typed(editor):
+    long = {"closes_at": "2026-12-25T09:01"}
+    for address in ("/exams/manage", await made(editor)):
+        answer = await editor.send(address, {**FORM, **long})
+        assert (answer.status_code, error_at(answer, "closes_at")) == (409, "考试最多开放 31 天，把结束时间往前改")
+    people = {"people": [(await a_person("示例馆员", Role.STAFF)).person]}
+    await editor.send(f"{address}/enrolments", people)
+    assert (await editor.send(f"{address}/openings")).status_code == 303
+    amended = {"title": FORM["title"], "opens_at": FORM["opens_at"], **long, "note": "带笔"}
+    answer = await editor.send(f"{address}/amendment", amended)
+    assert (answer.status_code, error_at(answer, "closes_at")) == (409, "考试最多开放 31 天，把结束时间往前改")
+    assert "带笔" in answer.text
+
+
 async def test_the_form_for_a_new_exam_is_tomorrow_at_nine(editor):
     page = (await editor.see("/exams/manage/new")).text
     assert 'name="opens_at" type="datetime-local" value="2026-11-24T09:00"' in page

@@ -70,6 +70,15 @@ async def test_a_form_sent_twice_does_not_check_out(hand, keeper):
     assert "已经签到了" in again.text
 
 
+async def test_the_screen_says_after_the_end_that_it_is_over_and_what_to_do(hand, keeper):
+    study = await a_gathering(await a_person("乐小读", Role.STAFF))
+    hand.set(200)
+    await actions.close(keeper.actor, study, now=clock.now())
+    shown = (await keeper.see(f"/gatherings/{study}/code")).text
+    assert "签到已经结束，不再出码。出勤记错了，就在名单里点“更正”" in shown
+    assert ("开始签到以后" in shown, "hx-trigger" in shown.partition('id="code"')[2]) == (False, False)
+
+
 async def test_a_photographed_code_is_refused_with_the_repair(hand, keeper):
     one = await a_person("乐小读", Role.STAFF)
     phone, study = await browser(one), await a_gathering(one)
@@ -131,7 +140,7 @@ FORM = {"status": "came", "came_at": "2026-11-23T09:00", "went_at": "2026-11-23T
         ({"status": "made_up", "note": " "}, 422, "写上补学了什么"),
         ({"status": "present"}, 422, "怎样要从列出的几项里选"),
         ({"came_at": "昨天"}, 422, "签到时间写成 2026-11-22 14:30 这样"),
-        ({"note": "长" * 201}, 422, "原因最多 200 个字，现在 201 个字"),
+        ({"note": "长" * 201}, 422, "说明最多 200 个字，现在 201 个字"),
         ({"went_at": ""}, 409, "写上签到和签退时间"),
         ({"went_at": "2026-11-23T08:59"}, 409, "签退时间要晚于签到时间"),
         ({"went_at": "2026-11-24T09:00"}, 409, "时间还没到，不能先记"),

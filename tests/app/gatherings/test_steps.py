@@ -77,7 +77,7 @@ async def test_nobody_is_recorded_who_is_not_on_the_list(db):
     with pytest.raises(Missing):
         await told(manager, study, stranger.person, Record(Status.EXCUSED, Source.LIST), after(1))
     async with database().atomic():
-        await steps.expect(study, [stranger.person], after(1))
+        await steps.expect(manager, study, [stranger.person], after(1))
     await told(manager, study, stranger.person, Record(Status.EXCUSED, Source.LIST, note="出差"), after(1))
     assert await Presence.count() == 1
 
@@ -92,6 +92,29 @@ async def test_a_frozen_list_is_not_frozen_again_and_its_time_stays(db):
         async with database().atomic():
             await steps.rearrange(study, "周四学习", STUDY, place=None)
     assert [e.person for e in await queries.busy(STUDY)] == [one.person]
+
+
+async def test_the_days_in_which_an_exam_may_be_sat_take_nobodys_time(db):
+    one = await a_person("乐小读", Role.STAFF)
+    async with database().atomic():
+        exam = await steps.arrange(Kind.EXAM, "示例考试", Span(MONDAY, MONDAY + timedelta(days=20)), now=MONDAY)
+        await steps.open_list(exam, [one.person], MONDAY)
+    assert await queries.busy(STUDY) == []
+
+
+async def test_whoever_is_expected_again_is_no_longer_excused_and_may_still_come(db):
+    manager, one = await a_person("馆长", Role.MANAGER), await a_person("乐小读", Role.STAFF)
+    two = await a_person("华小卷", Role.STAFF)
+    study = await a_session(one.person, two.person)
+    for person in (one.person, two.person):
+        await told(manager, study, person, Record(Status.EXCUSED, Source.SYSTEM, note="出差"), after(-9))
+    async with database().atomic():
+        await steps.expect(manager, study, [one.person, two.person], after(-8))
+    await told(manager, study, two.person, Record(Status.PRESENT, Source.LIST, after(0)), after(0))
+    async with database().atomic():
+        await steps.close(manager, study, after(200))
+    stands = {line.name: line.record.status for line in await queries.attendance(study)}
+    assert stands == {"乐小读": Status.ABSENT, "华小卷": Status.PRESENT}
 
 
 async def test_a_called_off_gathering_takes_nobodys_time(db):

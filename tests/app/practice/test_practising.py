@@ -244,7 +244,7 @@ async def test_what_is_somebody_elses_is_missing(reader):
         with pytest.raises(Missing):
             await work
     assert (await notebook.tally(other, today())).open == 0
-    assert await sets.latest(other) == []
+    assert await sets.latest(other, today()) == (None, [])
 
 
 async def test_answers_are_never_changed(reader):

@@ -260,3 +260,13 @@ async def test_a_number_that_is_none_shows_the_next_question(reader):
     for n in ("0", "11", "-1", "x", "٣", "9999"):
         assert "第 1 题，共 10 题" in (await who.see(f"/practice/sets/{set_id}?n={n}")).text
     assert "第 5 题，共 10 题" in (await who.see(f"/practice/sets/{set_id}?n=5")).text
+
+
+async def test_a_set_begun_in_english_is_called_in_chinese_on_a_chinese_page(reader):
+    who = await browser(reader)
+    for language, title in (("en", "Topic: All laws"), ("zh-CN", "专题：全部法规")):
+        who.client.cookies["language"] = language
+        if language == "en":
+            answer = await who.send("/practice/topics", {"law": "", "which": "all", "count": "10"})
+        for address in (answer.headers["location"], "/practice"):
+            assert title in text_of(await who.see(address))

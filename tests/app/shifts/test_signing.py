@@ -1,20 +1,22 @@
 """Signing up, standing in line, giving a seat up."""
 
+import asyncio
 from datetime import date
 
 import pytest
 
 from app.audit.tables import Deed
+from app.gatherings import actions as gatherings
 from app.gatherings.queries import attendance
 from app.gatherings.rules.attendance import Status
 from app.notices.tables import Notice
 from app.refusals import Missing, Refused
-from app.shifts.actions import planning, signing, volunteers
+from app.shifts.actions import planning, publishing, roster, signing, volunteers
 from app.shifts.queries.mine import my_shifts, open_seats
 from app.shifts.rules import Headcount, State
 from app.shifts.rules.reasons import Reason
 from app.shifts.tables import Assignment, AssignmentEnd, Volunteer, Waiting
-from tests.app.shifts.county import DAY, HOUR, NOW, a_county, a_shift, a_volunteer, fresh, names
+from tests.app.shifts.county import DAY, HOUR, NOW, THIS_WEEK, a_county, a_shift, a_volunteer, fresh, names
 from tests.makers import MONDAY, a_person
 
 
@@ -100,9 +102,11 @@ async def test_nobody_stands_in_line_twice_or_where_there_is_room(db):
     await signing.wait(two, seat.id, now=NOW)
     with pytest.raises(Refused, match="已经在候补"):
         await signing.wait(two, seat.id, now=NOW)
-    await signing.stop_waiting(two, seat.id, now=NOW)
-    with pytest.raises(Missing):
+    for _ in range(2):
         await signing.stop_waiting(two, seat.id, now=NOW)
+    assert await Deed.count().where(Deed.verb == "shift.left_line") == 1
+    with pytest.raises(Missing):
+        await signing.stop_waiting(one, seat.id, now=NOW)
 
 
 async def test_giving_up_close_to_the_start_needs_a_word_and_tells_the_coordinator(db):
@@ -131,9 +135,20 @@ async def test_nobody_gives_up_what_is_not_theirs_or_has_begun(db):
     with pytest.raises(Refused, match="已经开始"):
         await signing.withdraw(actor, assignment, "晚了", now=MONDAY)
     await signing.withdraw(actor, assignment, "", now=NOW)
-    with pytest.raises(Missing):
-        await signing.withdraw(actor, assignment, "", now=NOW)
     assert await signing.sign_up(actor, seat.id, now=NOW) != assignment
+    with pytest.raises(Refused, match="后来又报上了"):
+        await signing.withdraw(actor, assignment, "", now=NOW)
+
+
+async def test_two_clicks_give_a_seat_up_once(db):
+    county = await a_county()
+    actor, _ = await a_volunteer(county)
+    seat = await a_shift(county)
+    assignment = await signing.sign_up(actor, seat.id, now=NOW)
+    done = await asyncio.gather(*(signing.withdraw(actor, assignment, "", now=NOW) for _ in range(3)))
+    assert done == [seat.id] * 3
+    assert await AssignmentEnd.count() == 1
+    assert await Deed.count().where(Deed.verb == "shift.withdrew") == 1
 
 
 async def test_a_paused_volunteer_gives_up_what_is_to_come_and_signs_up_for_nothing(db):
@@ -202,3 +217,23 @@ async def test_a_shift_that_nobody_was_told_of_does_not_begin(db):
     seat = await a_shift(county, published=False)
     with pytest.raises(Refused, match="还没有发布"):
         await planning.open_attendance(county.manager, seat.facts.shift, now=seat.facts.span.starts_at - HOUR)
+
+
+async def test_whoever_takes_a_seat_again_after_being_let_off_is_expected_again(db):
+    county = await a_county()
+    seat = await a_shift(county, count=Headcount(0, 2, 2))
+    (one, _), (two, volunteer) = await a_volunteer(county), await a_volunteer(county, "乙小二")
+    for actor in (one, two):
+        assignment = await signing.sign_up(actor, seat.id, now=NOW)
+    begins = seat.facts.span.starts_at
+    gathering = await planning.open_attendance(county.manager, seat.facts.shift, now=begins - HOUR)
+    await signing.withdraw(two, assignment, "生病", now=begins - HOUR)
+    await roster.assign(county.manager, seat.id, volunteer, now=begins - HOUR, override="好了")
+    await publishing.publish(county.manager, THIS_WEEK, now=begins - HOUR)
+    (mine,) = await my_shifts(two, begins - HOUR)
+    assert (mine.opened, mine.record) == (True, None)
+    await gatherings.close(county.manager, gathering, now=seat.facts.span.ends_at)
+    assert {line.name: line.record.status for line in await attendance(gathering)} == {
+        one.name: Status.ABSENT,
+        "乙小二": Status.ABSENT,
+    }

@@ -33,7 +33,7 @@ def test_one_flipped_bit_is_found_a_thousand_times(copied):
         spoiled = bytearray(sound)
         spoiled[chance.randrange(len(sound))] ^= 1 << chance.randrange(8)
         copied.write_bytes(spoiled)
-        with pytest.raises(BadBackup, match="SHA-256 differs"):
+        with pytest.raises(BadBackup, match="SHA-256 不符"):
             verify(copied)
         found += 1
     assert found == 1_000
@@ -60,7 +60,7 @@ def test_a_copy_that_was_cut_short_is_found(copied):
 
 
 def test_a_missing_copy_is_found(tmp_path):
-    with pytest.raises(BadBackup, match="is not there"):
+    with pytest.raises(BadBackup, match="不存在"):
         verify(tmp_path / "nothing.db")
 
 
@@ -69,7 +69,7 @@ def test_a_row_that_refers_to_nothing_is_found(copied):
     with closing(sqlite3.connect(copied)) as connection:
         connection.execute("INSERT INTO book (shelf, title) VALUES (9999, 'loose')")
         connection.commit()
-    with pytest.raises(BadBackup, match="a row of book refers to a row of shelf that is not there"):
+    with pytest.raises(BadBackup, match="book 的一行指向 shelf 中没有的行"):
         verify(copied)
 
 

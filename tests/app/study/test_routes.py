@@ -221,7 +221,7 @@ async def test_the_notice_is_printed_worded_and_posted(secretary):
     await secretary.send(session, {**SESSION, "library_closed": "1", "starts": "9:30"})
     assert "公告以后时间改了" in (await secretary.see(f"{session}/notice")).text
     short = await secretary.send(f"{session}/postings", {"place": ""})
-    assert (short.status_code, error_at(short, "place")) == (422, "填写张贴在哪里")
+    assert (short.status_code, error_at(short, "place")) == (422, "填写公告在哪里")
 
 
 async def test_a_quiz_is_attached_and_taken_off_from_the_toast(secretary):
@@ -238,6 +238,15 @@ async def test_a_quiz_is_attached_and_taken_off_from_the_toast(secretary):
 async def test_there_is_nothing_at_an_id_that_is_none(secretary, address):
     for rest in ("", "/edit", "/notice"):
         assert (await secretary.see(f"/study/{address}{rest}")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["valid_from", "valid_to"])
+@pytest.mark.parametrize("year", ["0001", "9999"])
+async def test_a_year_that_nobody_means_is_asked_for_again_at_its_field(secretary, name, year):
+    answer = await secretary.send("/study/series", {**SERIES, name: f"{year}-12-31"})
+    label = {"valid_from": "从哪天起", "valid_to": "到哪天止"}[name]
+    assert answer.status_code == 422
+    assert error_at(answer, name) == f"{label}的年份写 1800 到 2199 之间的"
 
 
 async def test_a_series_that_is_none_comes_back_filled_in(secretary):

@@ -71,7 +71,7 @@ async def filled(db):
 
 async def summed(filled, **given):
     sought = LogFilter.of(given, 2026)
-    persons = await queries.persons_meant(sought.q)
+    persons = (await queries.names(filled.manager, sought)).persons
     sums = await queries.sums(filled.manager, sought, persons)
     rows = await queries.rows(filled.manager, sought, persons)
     assert len(rows) == sums.times
@@ -170,6 +170,15 @@ async def test_the_page_shows_rows_sums_and_the_way_to_the_evidence(filled):
 async def test_three_tabs_hold_three_kinds(filled, tab, there):
     page = (await (await browser(filled.manager)).see(f"/log?tab={tab}")).text
     assert [name for name in ("周四学习", "每日一练", "书吧值守") if name in page] == [there]
+
+
+async def test_titles_of_ours_are_said_in_the_readers_language(filled):
+    who = await browser(filled.manager)
+    who.client.cookies["language"] = "en"
+    page = (await who.see("/log?tab=practice")).text
+    assert ("Daily ten" in page, "每日一练" in page) == (True, False)
+    hours = (await who.see("/log/hours")).text
+    assert "Continuing Education of Professionals, articles 7 and 8 (" in hours
 
 
 async def test_an_empty_log_says_why_and_where_to_look(db):

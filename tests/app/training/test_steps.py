@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from app.actor import Role
+from app.locale import speaking
+from app.training.rules.own_time import DAILY, MISTAKES, title_said, topic_title
 from app.training.steps import note_self_study
 from app.training.tables import SelfStudy
 from tests.makers import MONDAY, a_person
@@ -44,3 +46,12 @@ async def test_what_is_written_down_stays(db):
     await note_self_study(staff.person, "每日一练", MONDAY, 1, "", TEN_MINUTES_ON)
     with pytest.raises(Exception, match="insert-only"):
         await SelfStudy.update({SelfStudy.minutes: 600}, force=True)
+
+
+def test_a_title_is_kept_in_chinese_and_said_in_the_language_of_the_request():
+    with speaking("en"):
+        kept = [DAILY, MISTAKES, topic_title(""), topic_title("公共图书馆法"), "周四学习小测"]
+        said = [title_said(one) for one in kept]
+    assert kept == ["每日一练", "重做错题", "专题：全部法规", "专题：公共图书馆法", "周四学习小测"]
+    assert said == ["Daily ten", "Mistakes again", "Topic: All laws", "Topic: 公共图书馆法", "周四学习小测"]
+    assert [title_said(one) for one in kept] == kept

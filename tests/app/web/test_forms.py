@@ -31,6 +31,7 @@ class Form(Struct, forbid_unknown_fields=True, kw_only=True):
     size: Annotated[Literal["small", "large"], Meta(title="大小")] = "small"
     is_open: Annotated[bool, Meta(title="开放")] = False
     people: Annotated[list[int], Meta(title="人员")] = []
+    counts: list[Annotated[int, Meta(title="人数", ge=0)]] = []
     bare: int = 0
 
 
@@ -238,6 +239,10 @@ def test_a_choice_that_is_not_on_the_list(name, text):
 )
 def test_a_tick(texts, is_on):
     assert read(is_open=texts).is_open is is_on
+
+
+def test_a_list_is_called_by_the_label_of_what_it_is_made_of():
+    assert errors(counts=["1", "几个"]) == {"counts": "人数填一个整数，例如 60"}
 
 
 def test_a_field_without_a_label_is_called_by_its_name():
