@@ -125,7 +125,9 @@ class OwnAssignment:
 async def own_assignment(actor: Actor, assignment: int) -> OwnAssignment | None:
     """An assignment, standing or ended, when it is the actor's own."""
     rows = await Assignment.raw(SEAT_OF, assignment, actor.person)
-    return next((OwnAssignment(row["seat"], bool(row["ended"]), bool(row["ended"] and row["held"])) for row in rows), None)
+    return next(
+        (OwnAssignment(row["seat"], bool(row["ended"]), bool(row["ended"] and row["held"])) for row in rows), None
+    )
 
 
 async def has_left_line(seat: int, volunteer: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from litestar import Response
 
 from app import clock
-from app.actor import Actor, May
+from app.actor import May
 from app.gatherings.rules import CATEGORIES, KINDS
 from app.gatherings.rules.attendance import SOURCES, STATUSES
 from app.locale import _

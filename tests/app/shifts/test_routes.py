@@ -109,7 +109,11 @@ PLAN = {"day": "2026-11-24", "from_time": "09:00", "to_time": "12:00", "least": 
         ({"most": "0"}, 409, "人数要从少到多"),
         ({"to_time": "08:00"}, 409, "结束时间要晚于开始时间"),
         ({"day": "2026-13-40"}, 422, "写成 2026-11-22 这样"),
-        ({"wanted": "many"}, 422, 'id="e-wanted"><span class="visually-hidden">错误：</span>希望人数填一个整数，例如 60'),
+        (
+            {"wanted": "many"},
+            422,
+            'id="e-wanted"><span class="visually-hidden">错误：</span>希望人数填一个整数，例如 60',
+        ),
         ({"from_time": "23:00", "to_time": "05:00"}, 409, "班次要在同一天里结束；过夜的排成两班"),
         ({"from_time": "23:00", "to_time": "05:00"}, 409, 'id="e-to_time"'),
         ({"wanted": ""}, 422, "人数都要填"),
