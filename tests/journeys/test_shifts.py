@@ -28,6 +28,7 @@ def test_a_volunteer_signs_up_on_a_phone_and_may_change_their_mind(visit, demo):
     assert len(visitor.open("/shifts/mine").locator("main > ul.rows > li").all()) == before
     # Whatever cannot be signed up for says why, in words, beside the button.
     page = visitor.open("/shifts")
+    assert page.evaluate("document.documentElement.scrollHeight") < 4_000
     for button in page.locator("form[action$='/signups'] button:disabled").all():
         assert page.locator("#" + button.get_attribute("aria-describedby")).text_content().strip()
 

@@ -93,3 +93,26 @@ def test_a_member_of_staff_takes_the_record_along_on_a_phone(visit, demo):
     with page.expect_download() as taken:
         page.get_by_role("link", name="带走一份（Excel）").click()
     assert taken.value.suggested_filename.startswith("乐小读")
+
+
+SHOWN = "rows => rows.filter(row => row.offsetParent !== null).length"
+
+
+def test_a_printed_record_holds_every_row_of_the_year_and_says_on_every_page_whose_it_is(visit, demo):
+    visitor = visit(DESK)
+    visitor.sign_in(demo["staff"], demo["password"])
+    page = visitor.open("/record")
+    rows = page.locator("#study tbody tr")
+    assert rows.count() > 10
+    assert rows.evaluate_all(SHOWN) == 10
+    page.emulate_media(media="print")
+    assert rows.evaluate_all(SHOWN) == rows.count()
+    expect(page.locator("#study thead .running-head")).to_be_visible()
+
+
+def test_long_lists_are_short_on_a_phone(visit, demo):
+    visitor = visit(PHONE)
+    visitor.sign_in(demo["manager"], demo["password"])
+    page = visitor.open("/log")
+    assert page.locator("#log tbody tr").count() == 50
+    assert page.evaluate("document.documentElement.scrollHeight") < 5_000

@@ -1,5 +1,7 @@
 """The pages of volunteers: open shifts, their own, signing up and giving up."""
 
+from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -13,12 +15,13 @@ from app.locale import _
 from app.shifts.actions import signing
 from app.shifts.forms import WithdrawForm
 from app.shifts.queries import mine as queries
+from app.shifts.queries.mine import OpenSeat
 from app.shifts.routes.shown import WORDS, whole
 from app.web import Me, get, page, post, read_form, redirect
 from app.web.page import Asked
 
-DAYS_OPEN = 3
-"""Days whose shifts are unfolded; three weeks of them are forty screens of a phone."""
+UNFOLDED = 8
+"""So many seats are unfolded, or one day; three weeks of them are forty screens of a phone."""
 
 
 @get("/shifts", may=May.SEE_SHIFTS)
@@ -40,9 +43,21 @@ async def index(request: Asked, actor: Me, suits: FromQuery[str] = "", place: Fr
         suits=only,
         place=chosen,
         places=places,
-        DAYS_OPEN=DAYS_OPEN,
+        unfolded=_unfolded(days, only_suiting=person is not None),
         **WORDS,
     )
+
+
+def _unfolded(days: Sequence[tuple[date, Sequence[OpenSeat]]], *, only_suiting: bool) -> set[date]:
+    """The days that are open at first: the next ones, as long as their seats are few, and one at the least."""
+    unfolded, shown = set[date](), 0
+    for day, seats in days:
+        fitting = sum(one.suits or not only_suiting for one in seats)
+        if shown and shown + fitting > UNFOLDED:
+            break
+        unfolded.add(day)
+        shown += fitting
+    return unfolded
 
 
 @get("/shifts/mine", may=May.SIGN_UP)

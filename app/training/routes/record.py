@@ -23,7 +23,7 @@ from app.web import Me, get, page
 from app.web.page import Asked
 
 AT_FIRST = 10
-"""Rows of each kind that a record shows before all of them are asked for."""
+"""Rows of each kind that a record shows on a screen before all of them are asked for; printed, it shows all."""
 
 
 @get("/record", may=May.SIGNED_IN)

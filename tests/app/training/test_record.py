@@ -134,7 +134,7 @@ async def test_practice_is_a_row_a_month_that_opens_its_days_or_leads_the_manage
     assert "时长合计（24 分钟）" in (await who.see(link.replace("&amp;", "&"))).text
 
 
-async def test_a_record_shows_the_newest_ten_of_each_kind_and_all_when_asked(thursday):
+async def test_a_record_shows_the_newest_ten_of_each_kind_and_all_when_asked_or_printed(thursday):
     member = thursday["member"]
     for week in range(1, 12):
         await a_past(
@@ -142,13 +142,15 @@ async def test_a_record_shows_the_newest_ten_of_each_kind_and_all_when_asked(thu
         )
     who = await browser(member)
     page = (await who.see("/record?year=2026")).text
-    assert [f"周会{week}。" in page for week in (1, 9, 10, 11)] == [True, True, False, False]
+    on_screen, *on_paper = page.split('<tr class="paper-row">')
+    assert [f"周会{week}。" in on_screen for week in (1, 9, 10, 11)] == [True, True, False, False]
+    assert [f"周会{week}。" in one for week, one in zip((10, 11), on_paper, strict=True)] == [True, True]
     assert "这是最近的 10 条。" in page
     assert "集中学习，12 条" in page
     assert 'href="/record?year=2026&amp;whole=1#study"' in page
     whole = (await who.see("/record?year=2026&whole=1")).text
     assert "周会11。" in whole
-    assert "这是最近的" not in whole
+    assert ("这是最近的" in whole, "paper-row" in whole) == (False, False)
 
 
 async def test_a_volunteers_record_has_service_and_no_ledger(db):
