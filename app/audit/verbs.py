@@ -53,6 +53,7 @@ VERBS: dict[str, str] = {
     "expected.added": N_("加进应到名单"),
     "gathering.closed": N_("结束活动"),
     "evidence.added": N_("加佐证"),
+    "evidence.photographed": N_("上传佐证照片"),
     "calendar_day.set": N_("改一天的工作日历"),
     "calendar_day.set_back": N_("撤掉一天的改动"),
     "calendar_notice.entered": N_("录入放假通知"),

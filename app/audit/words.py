@@ -121,6 +121,7 @@ LABELS = {
     "staff_number": N_("工号"),
     "status": N_("出勤"),
     "title": N_("名称"),
+    "files": N_("文件"),
     "to_on": N_("到哪天"),
     "version": N_("第几版"),
     "volumes": N_("藏书量"),

@@ -82,6 +82,8 @@ LIST_NOTHING = {
     "/practice/mistakes/{mistake_id:int}",
     "/practice/quizzes/{quiz_id:int}",
     "/gatherings/{gathering:int}/code",
+    "/gatherings/{gathering:int}/evidence/{evidence:int}/file",
+    "/gatherings/{gathering:int}/evidence/{evidence:int}/thumb",
     "/in/{token:str}",
     "/study/series/new",
     "/study/series/{series_id:int}/edit",

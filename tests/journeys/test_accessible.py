@@ -141,6 +141,8 @@ NOT_PAGES = {
     "/exams/manage/{exam_id:int}/marks.xlsx": "a file to take along",
     "/exams/manage/{exam_id:int}/paper.docx": "a file to take along",
     "/exams/manage/{exam_id:int}/seats": "a part of /exams/manage/2, which is looked at whole",
+    "/gatherings/{gathering:int}/evidence/{evidence:int}/file": "a photo or a PDF",
+    "/gatherings/{gathering:int}/evidence/{evidence:int}/thumb": "a small picture, looked at where it stands",
     "/health": "JSON, for machines",
     "/log.xlsx": "a file to take along",
     "/log/hours.xlsx": "a file to take along",
