@@ -33,6 +33,8 @@ class May(StrEnum):
     EDIT_BANK = "edit_bank"
     SEE_LOG = "see_log"
     KEEP_LEDGERS = "keep_ledgers"
+    CLAIM_COURSES = "claim_courses"
+    VERIFY_COURSES = "verify_courses"
     SEE_PEOPLE = "see_people"
     MANAGE_PEOPLE = "manage_people"
     GRANT_ROLES = "grant_roles"
@@ -58,8 +60,8 @@ ROSTERS = frozenset({May.SEE_SHIFTS, May.ARRANGE_SHIFTS, May.KEEP_VOLUNTEERS})
 
 GRANTS: dict[Role, frozenset[May]] = {
     Role.VOLUNTEER: EVERYBODY | {May.SEE_SHIFTS, May.SIGN_UP},
-    Role.STAFF: EVERYBODY | {May.SIT_EXAMS, May.SEE_STUDY},
-    Role.COORDINATOR: EVERYBODY | {May.SIT_EXAMS, May.KEEP_ATTENDANCE, May.SEE_STUDY} | ROSTERS,
+    Role.STAFF: EVERYBODY | {May.SIT_EXAMS, May.SEE_STUDY, May.CLAIM_COURSES},
+    Role.COORDINATOR: EVERYBODY | {May.SIT_EXAMS, May.KEEP_ATTENDANCE, May.SEE_STUDY, May.CLAIM_COURSES} | ROSTERS,
     Role.EDITOR: EVERYBODY | {May.EDIT_BANK, May.RUN_EXAMS, May.WATCH_EXAMS, May.INVIGILATE, May.EXPORT_PAPERS},
     Role.INVIGILATOR: EVERYBODY | {May.WATCH_EXAMS, May.INVIGILATE},
     Role.MARKER: EVERYBODY,
@@ -71,6 +73,8 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.EXPORT_PAPERS,
         May.SEE_LOG,
         May.KEEP_LEDGERS,
+        May.CLAIM_COURSES,
+        May.VERIFY_COURSES,
         May.SEE_PEOPLE,
         May.MANAGE_PLACES,
         May.KEEP_ATTENDANCE,
@@ -80,7 +84,8 @@ GRANTS: dict[Role, frozenset[May]] = {
     }
     | ROSTERS,
     Role.SECRETARY: EVERYBODY
-    | {May.SIT_EXAMS, May.KEEP_ATTENDANCE, May.KEEP_LEDGERS, May.SEE_STUDY, May.ARRANGE_STUDY},
+    | {May.SIT_EXAMS, May.KEEP_ATTENDANCE, May.KEEP_LEDGERS, May.SEE_STUDY, May.ARRANGE_STUDY}
+    | {May.CLAIM_COURSES, May.VERIFY_COURSES},
     Role.ADMINISTRATOR: EVERYBODY
     | {
         May.SEE_PEOPLE,

@@ -49,6 +49,7 @@ DESTINATIONS[:] = [
     Destination("/volunteers", N_("志愿者"), "users", May.KEEP_VOLUNTEERS, "z"),
     Destination("/bank", N_("题库"), "books", May.EDIT_BANK, "b"),
     Destination("/record", N_("我的档案"), "book", May.SIGNED_IN, "r"),
+    Destination("/courses", N_("外出培训"), "circle-check", May.CLAIM_COURSES, "o"),
     Destination("/gatherings", N_("出勤"), "list-check", May.SIGNED_IN, "c"),
     Destination("/calendar", N_("工作日历"), "calendar", May.SEE_CALENDAR, "d"),
     Destination("/people", N_("人员"), "users", May.SEE_PEOPLE, "p"),

@@ -43,6 +43,12 @@ class EvidenceForm(Form):
     person: Annotated[int | None, Meta(title=N_("关于谁"))] = None
 
 
+class FilesForm(Form):
+    """What the photos or PDF are that come beside it."""
+
+    title: Annotated[str, Meta(title=N_("什么"), min_length=2, max_length=80)]
+
+
 class DayForm(Form):
     """What the library says of one day."""
 

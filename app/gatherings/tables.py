@@ -4,6 +4,7 @@ from piccolo.columns import Boolean, Date, ForeignKey, Integer, OnDelete, Serial
 from piccolo.table import Table
 
 from app.people.tables import Person, ServicePoint
+from app.storage.tables import StoredFile
 
 
 class Gathering(Table):
@@ -76,13 +77,14 @@ class Presence(Table):
 
 
 class Evidence(Table):
-    """What proves it, and where that is: a signed sheet in a box, an address, a number. Insert-only."""
+    """What proves it: a signed sheet in a box, an address, a number (`reference`), or a photo or PDF (`file`). Insert-only."""
 
     id: Serial
     gathering = ForeignKey(Gathering, null=False, on_delete=OnDelete.restrict, index=True)
     person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.restrict)
     title = Varchar(length=80, null=False, default=None)
     reference = Varchar(length=200, null=False, default=None)
+    file = ForeignKey(StoredFile, null=True, default=None, on_delete=OnDelete.restrict)
     added_by = Integer(null=True, default=None)
     added_by_name = Varchar(length=60, null=False, default=None)
     at = Timestamptz(null=False, default=None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from piccolo.columns import Serial, Text, Varchar
+from piccolo.columns import Bytea, Integer, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table
 
 
@@ -12,6 +12,22 @@ class Keeping(Table):
     id: Serial
     name = Varchar(length=100, default=None, null=False, unique=True)
     value = Text(default=None, null=False)
+
+
+class StoredFile(Table):
+    """The bytes of a file that passed the gate, once for each content. Insert-only.
+
+    What it is called, whom it concerns and who may see it stand in the row that refers to it; `thumb` is a small JPEG of a
+    photo and empty for what is none.
+    """
+
+    id: Serial
+    digest = Varchar(length=64, default=None, null=False, unique=True)
+    ending = Varchar(length=10, default=None, null=False)
+    size = Integer(default=None, null=False)
+    body = Bytea(default=None, null=False)
+    thumb = Bytea(default=b"", null=False)
+    at = Timestamptz(default=None, null=False)
 
 
 async def kept(name: str, make: Callable[[], str]) -> str:

@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from app.locale import N_
 from app.training.rules import Ledger
+from app.training.rules.courses import Course, Level, Mode, Subject, Times, Unit
 
 
 class MembershipForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -23,3 +24,46 @@ class EndForm(msgspec.Struct, forbid_unknown_fields=True):
     """The last day of a membership."""
 
     to_on: Annotated[date, Meta(title=N_("到哪天"))]
+
+
+class CourseForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A course elsewhere or online, as the certificate says it; the certificate comes beside the form."""
+
+    persons: Annotated[list[int], Meta(title=N_("参加的人"))] = []
+    title: Annotated[str, Meta(title=N_("培训名称"), min_length=2, max_length=80)]
+    organiser: Annotated[str, Meta(title=N_("主办单位"), min_length=2, max_length=80)]
+    level: Annotated[Level, Meta(title=N_("级别"))]
+    mode: Annotated[Mode, Meta(title=N_("方式"))]
+    subject: Annotated[Subject, Meta(title=N_("科目"))]
+    from_on: Annotated[date, Meta(title=N_("从哪天"))]
+    to_on: Annotated[date, Meta(title=N_("到哪天"))]
+    times: Annotated[Times, Meta(title=N_("时段"))]
+    amount: Annotated[str, Meta(title=N_("时长"), max_length=10)]
+    unit: Annotated[Unit, Meta(title=N_("单位"))]
+
+    def course(self) -> Course:
+        """What it says."""
+        return Course(
+            title=self.title,
+            organiser=self.organiser,
+            level=self.level,
+            mode=self.mode,
+            subject=self.subject,
+            from_on=self.from_on,
+            to_on=self.to_on,
+            times=self.times,
+            amount=self.amount,
+            unit=self.unit,
+        )
+
+
+class VerifyForm(msgspec.Struct, forbid_unknown_fields=True):
+    """Claims that were ticked."""
+
+    claims: Annotated[list[int], Meta(title=N_("申报"))] = []
+
+
+class ReturnForm(msgspec.Struct, forbid_unknown_fields=True):
+    """Why a claim is returned."""
+
+    reason: Annotated[str, Meta(title=N_("退回的原因"), min_length=2, max_length=200)]

@@ -29,7 +29,7 @@ GONE_AWAY = "client disconnected prematurely"
 SENTENCES = {
     400: ("bad_request", N_("这个请求读不懂，刷新页面再试")),
     405: ("method", N_("这个地址不能这样用，从页面上的按钮进")),
-    413: ("too_large", N_("送来的内容太大了，分几次送")),
+    413: ("too_large", N_("送来的内容太大了：照片调低分辨率，或分几次送")),
     414: ("too_long", N_("地址太长了")),
     415: ("media_type", N_("这种格式收不了")),
     422: ("malformed", N_("送来的内容不合要求，刷新页面再填")),

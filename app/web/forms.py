@@ -66,8 +66,11 @@ class Malformed(Exception):
         self.filled = filled
 
 
-async def read_form(request: Asked, shape: type[Given]) -> Given:
+async def read_form(request: Asked, shape: type[Given], *, beside: str = "") -> Given:
     """The form's body as the struct.
+
+    Args:
+        beside: a field that holds files and is read by `app.web.uploads`.
 
     A field's label is its `msgspec.Meta(title=N_("…"))`; an empty text is absent; a date or a moment may be
     written in any of the usual ways, moments on the library's clock.
@@ -77,7 +80,8 @@ async def read_form(request: Asked, shape: type[Given]) -> Given:
     """
     posted = await request.form()
     texts = {name: [v if isinstance(v, str) else "" for v in posted.getall(name)] for name in posted}
-    texts.pop(TOKEN_FIELD, None)
+    for other in (TOKEN_FIELD, beside):
+        texts.pop(other, None)
     return fit(texts, shape)
 
 

@@ -123,7 +123,7 @@ ONLY = {
     r"\w+ /bank\b.*": {Role.EDITOR},
     r"POST /calendar\b.*": {Role.MANAGER, Role.ADMINISTRATOR},
     r"POST /gatherings\b.*": {Role.COORDINATOR, Role.MANAGER, Role.SECRETARY},
-    r"GET /gatherings/\d+/.+": {Role.COORDINATOR, Role.MANAGER, Role.SECRETARY},
+    r"GET /gatherings/\d+/(?!evidence/).+": {Role.COORDINATOR, Role.MANAGER, Role.SECRETARY},
     r"\w+ /ledger": {Role.AUDITOR},
     r"\w+ /(installation|demo)\b.*": {Role.ADMINISTRATOR},
     r"GET /exams/manage/\d+/marks.*": {Role.MANAGER},

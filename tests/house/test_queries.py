@@ -1,7 +1,7 @@
 """A page that lists three rows asks the database no more often than one that lists one."""
 
 import inspect
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import msgspec
@@ -21,6 +21,8 @@ from app.gatherings.rules import Category
 from app.gatherings.rules import Kind as Kinds
 from app.gatherings.rules.attendance import Status
 from app.gatherings.rules.calendar import DayKind
+from app.office.files import JPEG
+from app.office.gate import Admitted
 from app.people.actions import places
 from app.people.rules.places import LibraryFacts, PointFacts
 from app.people.tables import RoleGrant
@@ -30,7 +32,7 @@ from app.storage import database
 from app.storage.memory import forget_everything
 from app.study.actions import agenda, series, sessions
 from app.study.rules.agenda import Item
-from app.training.actions import give_membership
+from app.training.actions import claim_course, give_membership, send_again, send_back
 from app.training.rules import Ledger
 from app.training.rules.membership import Period
 from quizzes.attempts import fingerprint
@@ -38,6 +40,7 @@ from quizzes.questions import Kind, TrueFalse
 from tests.app.study.hall import a_plan as a_session
 from tests.app.study.hall import a_series
 from tests.app.training.rows import a_past, practised
+from tests.app.training.test_courses import COURSE
 from tests.cast import browser, site
 from tests.house.rosters import Rosters
 from tests.makers import MONDAY, Candidate, Hall, a_gathering, a_person, a_plan, an_item, an_open_exam, in_the_bank
@@ -81,7 +84,13 @@ LIST_NOTHING = {
     "/exams/manage/{exam_id:int}/paper.docx",
     "/practice/mistakes/{mistake_id:int}",
     "/practice/quizzes/{quiz_id:int}",
+    "/courses/new",
+    "/courses/{claim_id:int}/edit",
+    "/courses/{claim_id:int}/file",
+    "/courses/{claim_id:int}/thumb",
     "/gatherings/{gathering:int}/code",
+    "/gatherings/{gathering:int}/evidence/{evidence:int}/file",
+    "/gatherings/{gathering:int}/evidence/{evidence:int}/thumb",
     "/in/{token:str}",
     "/study/series/new",
     "/study/series/{series_id:int}/edit",
@@ -113,6 +122,7 @@ class Library:
     study: int = 0
     other: Actor | None = None
     series: int = 0
+    claim: int = 0
     sessions: list[int] = field(default_factory=list)
 
     def pages(self) -> dict[str, str]:
@@ -161,6 +171,9 @@ class Library:
             "/record": "/record",
             "/record.xlsx": "/record.xlsx",
             "/memberships": "/memberships",
+            "/courses": "/courses",
+            "/courses/{claim_id:int}": f"/courses/{self.claim}",
+            "/courses/verifying": "/courses/verifying",
             "/study": "/study",
             "/study/series": "/study/series",
             "/study/series/{series_id:int}": f"/study/series/{self.series}?first=2026-12-01&last=2026-12-31",
@@ -179,6 +192,7 @@ class Library:
         await self._gathering(n)
         await self._weekly(n)
         await self._study(n)
+        await self._courses()
         await self.rosters.grow(self.points[0])
         grant = {"person": self.everybody.person, "granted_at": MONDAY}
         await RoleGrant(**grant, role=Role.COORDINATOR.value, service_point=self.points[-1]).save()
@@ -259,6 +273,16 @@ class Library:
         for person in both:
             await practised(person, at=MONDAY - timedelta(days=n + 1))
         await give_membership(self.everybody, other.person, Ledger.PARTY, Period(date(2026, 1, 1)), now=MONDAY)
+
+    async def _courses(self) -> None:
+        """One more claim of one's own and of somebody else, the first of them returned and sent once more."""
+        other = await a_person("示例学员", Role.STAFF)
+        paper = Admitted("示例.jpg", JPEG, b"example", b"example")
+        both, course = [self.everybody.person, other.person], replace(COURSE, title=f"示例培训{other.person}")
+        made = await claim_course(self.everybody, both, course, paper, now=SOON)
+        self.claim = self.claim or made[1]
+        await send_back(self.everybody, self.claim, "示例原因", now=SOON)
+        await send_again(self.everybody, self.claim, replace(COURSE, title="示例培训"), None, now=SOON)
 
     async def _weekly(self, n: int) -> None:
         """One more series and session, an item more on the first one's agenda, a day more that is laid out."""

@@ -2,6 +2,7 @@
 
 from app.gatherings.actions.keeping import (
     add_evidence,
+    add_files,
     close,
     correct,
     excuse,
@@ -14,6 +15,7 @@ from app.gatherings.actions.ticking import check_in, check_out, take_back, tick_
 
 __all__ = [
     "add_evidence",
+    "add_files",
     "check_in",
     "check_out",
     "close",

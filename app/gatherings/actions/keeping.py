@@ -1,5 +1,6 @@
 """Keeping the list: what is written down by hand, corrected afterwards, and what proves it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from app.actor import Actor
@@ -12,12 +13,15 @@ from app.gatherings.rules.attendance import (
     Source,
     Status,
     already_expected,
+    no_file,
     status_on_arrival,
     why_not_own,
 )
 from app.gatherings.tables import Evidence
 from app.locale import N_
+from app.office.gate import Admitted
 from app.refusals import Refused, found
+from app.storage.stored import store
 
 ADDED_AFTERWARDS = N_("结束后加进名单")
 
@@ -164,3 +168,28 @@ async def add_evidence(
             added_by_name=actor.name,
             at=now,
         ).save()
+
+
+async def add_files(actor: Actor, gathering: int, title: str, files: Sequence[Admitted], *, now: datetime) -> None:
+    """Photos or PDF that prove it, for everybody on the list; their names stay beside the title.
+
+    Raises:
+        Missing: the list is not the actor's to keep.
+        Refused: no file was chosen.
+    """
+    async with deed(actor, "evidence.photographed", gathering, title=title, files=[file.name for file in files]):
+        found(await kept(actor, gathering))
+        if not files:
+            raise Refused(no_file())
+        for file in files:
+            kept_as = await store(file.kind.ending, file.body, file.thumb, now)
+            await Evidence(
+                gathering=gathering,
+                person=None,
+                title=title,
+                reference=file.name,
+                file=kept_as,
+                added_by=actor.id,
+                added_by_name=actor.name,
+                at=now,
+            ).save()

@@ -104,26 +104,42 @@ def _entries(rows: Iterable[Mapping[str, Any]]) -> Iterator[Entry]:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What proves something, and where that is; `name` is the person's whom alone it concerns."""
+    """What proves something, and where that is; `name` is the person's whom alone it concerns.
 
+    Attributes:
+        ending: of the file that it is, such as jpg or pdf; empty where it lies elsewhere.
+    """
+
+    id: int
     title: str
     reference: str
     person: int | None
     name: str
     added_by: str
     at: datetime
+    ending: str = ""
 
 
 async def proofs(actor: Actor, one: GatheringView) -> list[Proof]:
     """The evidence of a gathering, oldest first; others see what concerns everybody or themselves."""
     rows = await Evidence.raw(
-        "SELECT v.title, v.reference, v.person, p.name, v.added_by_name, v.at FROM evidence v "
-        "LEFT JOIN person p ON p.id = v.person WHERE v.gathering = {} ORDER BY v.id",
+        "SELECT v.id, v.title, v.reference, v.person, p.name, v.added_by_name, v.at, f.ending FROM evidence v "
+        "LEFT JOIN person p ON p.id = v.person LEFT JOIN stored_file f ON f.id = v.file "
+        "WHERE v.gathering = {} ORDER BY v.id",
         one.id,
     )
     mine = None if keeps(actor, one) else actor.person
     return [
-        Proof(row["title"], row["reference"], row["person"], row["name"] or "", row["added_by_name"], moment(row["at"]))
+        Proof(
+            row["id"],
+            row["title"],
+            row["reference"],
+            row["person"],
+            row["name"] or "",
+            row["added_by_name"],
+            moment(row["at"]),
+            row["ending"] or "",
+        )
         for row in rows
         if mine is None or row["person"] in (None, mine)
     ]

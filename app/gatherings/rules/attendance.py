@@ -194,3 +194,8 @@ def _why_not_now(state: GatheringState) -> tuple[WhyNot, ...]:
         GatheringState.CALLED_OFF: _("这次已经取消"),
     }
     return (WhyNot(state.value, sentences[state]),) if state in sentences else ()
+
+
+def no_file() -> WhyNot:
+    """Why nothing was added: no photo and no PDF was chosen."""
+    return WhyNot("files", _("还没有选照片或 PDF，选好再传"))

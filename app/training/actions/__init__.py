@@ -1,9 +1,11 @@
-"""Deeds of training: memberships of ledgers, reading somebody's record, taking tables along."""
+"""Deeds of training: memberships of ledgers, courses elsewhere, reading somebody's record, taking tables along."""
 
+from app.training.actions.courses import claim_course, send_again, send_back, verify, withdraw_claim
 from app.training.actions.ledgers import end_membership, give_membership, resume_membership
 from app.training.actions.reading import hours_exported, log_exported, record_exported, record_seen
 
 __all__ = [
+    "claim_course",
     "end_membership",
     "give_membership",
     "hours_exported",
@@ -11,4 +13,8 @@ __all__ = [
     "record_exported",
     "record_seen",
     "resume_membership",
+    "send_again",
+    "send_back",
+    "verify",
+    "withdraw_claim",
 ]

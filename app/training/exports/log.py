@@ -89,6 +89,12 @@ def minutes_column(source: str) -> tuple[Column, Read]:
 
 def _columns(tab: Tab) -> list[tuple[Column, Read]]:
     name: tuple[Column, Read] = (Column(_("姓名"), Shown.TEXT, _("参加的人"), "", _("人员档案")), lambda row: row.name)
+    if tab is Tab.COURSES:
+        organiser: tuple[Column, Read] = (
+            Column(_("主办单位"), Shown.TEXT, _("证书上的"), "", _("培训申报")),
+            lambda row: row.where,
+        )
+        return [*common_columns(), name, organiser, minutes_column(_("培训申报（已通过）"))]
     if tab is Tab.PRACTICE:
         return [*common_columns(), name, minutes_column(_("练习记录"))]
     return [*common_columns(), name, *gathered_columns(), minutes_column(_("出勤记录"))]

@@ -12,6 +12,7 @@ from app.gatherings.rules.attendance import Status
 from app.gatherings.tables import Presence
 from app.people.tables import Person
 from app.storage.moments import moment
+from app.training.queries.courses import verified_credits
 from app.training.queries.log import STANDING
 from app.training.rules import Ledger
 from app.training.rules.book import RULE_BOOK
@@ -100,7 +101,7 @@ async def whose(membership: int) -> int | None:
 
 
 async def cards(actor: Actor, year: int) -> list[MemberCard]:
-    """The card of everybody who was in a ledger that year, in three queries."""
+    """The card of everybody who was in a ledger that year, in four queries."""
     own: defaultdict[int, defaultdict[Ledger, list[Period]]] = defaultdict(lambda: defaultdict(list))
     for one in await memberships(actor):
         own[one.person][one.ledger].append(one.period)
@@ -113,7 +114,7 @@ async def cards(actor: Actor, year: int) -> list[MemberCard]:
 
 
 async def card_of(actor: Actor, one: Member, year: int) -> Card:
-    """The card of one person, in two queries."""
+    """The card of one person, in three queries."""
     own: defaultdict[Ledger, list[Period]] = defaultdict(list)
     for given in await memberships(actor, one.id):
         own[given.ledger].append(given.period)
@@ -122,12 +123,14 @@ async def card_of(actor: Actor, one: Member, year: int) -> Card:
 
 
 async def _credits(year: int, person: int | None) -> Mapping[int, Sequence[Credit]]:
-    """Counted minutes of a year by person, also of what began in the year before and lasted into it."""
+    """Counted minutes of a year by person, also of what began in the year before and lasted into it; verified courses too."""
     first, after = midnight(date(year, 1, 1)), midnight(date(year, 12, 31) + timedelta(days=1))
     text = CREDITS if person is None else f"{CREDITS} AND r.person = {{}}"
     found: defaultdict[int, list[Credit]] = defaultdict(list)
     for row in await Presence.raw(text, after, first, *([] if person is None else [person])):
         found[row["person"]].append(_credit(row))
+    for each, credits in (await verified_credits(year, person)).items():
+        found[each] += credits
     return found
 
 

@@ -13,7 +13,8 @@ from app.gatherings.tables import Presence
 from app.people.rules.pinyin import fold, means
 from app.people.tables import Person
 from app.storage.moments import moment
-from app.training.rules.filtering import KINDS_OF, LogFilter, Tab
+from app.training.queries.claimed import VERIFIED
+from app.training.rules.filtering import KINDS_OF, OF_GATHERINGS, LogFilter, Tab, midnight
 from app.training.rules.own_time import title_said
 from app.training.tables import SelfStudy
 
@@ -64,13 +65,19 @@ LEARNT = """
 SELECT r.id, r.title, r.day, r.started_at, r.minutes, r.person, p.name
 FROM self_study r JOIN person p ON p.id = r.person WHERE 1 = 1
 """
+TAKEN = f"FROM ({VERIFIED}) r WHERE 1 = 1"
+TAKEN_BY = """
+SELECT r.*, p.name FROM (-- taken
+) r JOIN person p ON p.id = r.person WHERE 1 = 1
+""".replace("-- taken", VERIFIED)
 
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """One person at one gathering, or one piece of self-study; `gathering` is None for the latter.
+    """One person at one gathering, in one course, or one piece of self-study; `gathering` and `claim` say which.
 
     Attributes:
+        claim: of the course, where it is one; `where` is then its organiser.
         ends_at: the planned end of the gathering.
         still_in: came and has not gone; the minutes are 0 until that is known, at the latest when the gathering closes.
     """
@@ -81,6 +88,7 @@ class LogRow:
     starts_at: datetime
     minutes: int
     gathering: int | None = None
+    claim: int | None = None
     kind: Kind | None = None
     category: Category | None = None
     where: str = ""
@@ -139,6 +147,9 @@ async def rows(
     if sought.tab is Tab.PRACTICE:
         text = f"{LEARNT} {where} ORDER BY r.started_at DESC, r.id DESC LIMIT {{}} OFFSET {{}}"
         return [_learnt(row) for row in await SelfStudy.raw(text, *values, most, start)]
+    if sought.tab is Tab.COURSES:
+        text = f"{TAKEN_BY} {where} ORDER BY r.day DESC, r.id DESC LIMIT {{}} OFFSET {{}}"
+        return [_taken(row) for row in await SelfStudy.raw(text, *values, most, start)]
     text = GATHERED.replace("-- chosen", f"{STANDING} {where}")
     return [_gathered(row) for row in await Presence.raw(text, *values, most, start)]
 
@@ -155,7 +166,9 @@ async def by_person(actor: Actor, sought: LogFilter, persons: Sequence[int] | No
 
 def all_of(sought: LogFilter, everybody: Sequence[PersonSum]) -> Sums:
     """What `sums` would say, without asking again."""
-    statuses = {} if sought.tab is Tab.PRACTICE else {one: sum(p.statuses[one] for p in everybody) for one in Status}
+    statuses = (
+        {} if sought.tab not in OF_GATHERINGS else {one: sum(p.statuses[one] for p in everybody) for one in Status}
+    )
     return Sums(sum(one.times for one in everybody), len(everybody), sum(one.minutes for one in everybody), statuses)
 
 
@@ -195,19 +208,19 @@ async def names(actor: Actor, sought: LogFilter) -> Names:
 
 
 def _source(sought: LogFilter) -> str:
-    return "FROM self_study r WHERE 1 = 1" if sought.tab is Tab.PRACTICE else STANDING
+    return {Tab.PRACTICE: "FROM self_study r WHERE 1 = 1", Tab.COURSES: TAKEN}.get(sought.tab, STANDING)
 
 
 def _summed(sought: LogFilter) -> str:
     """Columns that add rows up: times, minutes and, at gatherings, how often each status stands."""
     columns = ["count(*) AS times", "coalesce(sum(r.minutes), 0) AS minutes"]
-    if sought.tab is not Tab.PRACTICE:
+    if sought.tab in OF_GATHERINGS:
         columns += [f"sum(CASE WHEN r.status = '{one.value}' THEN 1 ELSE 0 END) AS {one.value}" for one in Status]
     return ", ".join(columns)
 
 
 def _statuses(sought: LogFilter, row: Mapping[str, Any]) -> dict[Status, int]:
-    return {} if sought.tab is Tab.PRACTICE else {one: row[one.value] or 0 for one in Status}
+    return {} if sought.tab not in OF_GATHERINGS else {one: row[one.value] or 0 for one in Status}
 
 
 def _gathered(row: Mapping[str, Any]) -> LogRow:
@@ -235,9 +248,23 @@ def _learnt(row: Mapping[str, Any]) -> LogRow:
     return LogRow(row["person"], row["name"], title_said(row["title"]), moment(row["started_at"]), row["minutes"])
 
 
+def _taken(row: Mapping[str, Any]) -> LogRow:
+    """A row of `TAKEN_BY`'s columns."""
+    day = row["day"] if isinstance(row["day"], date) else date.fromisoformat(str(row["day"]))
+    return LogRow(
+        person=row["person"],
+        name=row["name"],
+        title=row["title"],
+        starts_at=midnight(day),
+        minutes=row["minutes"],
+        claim=row["claim"],
+        where=row["organiser"],
+    )
+
+
 def _where(sought: LogFilter, persons: Sequence[int] | None) -> tuple[str, list[Any]]:
     """The filter as SQL that goes on with AND, and the values of its places."""
-    parts = [_on_practice(sought) if sought.tab is Tab.PRACTICE else _at_gatherings(sought)]
+    parts = [_at_gatherings(sought) if sought.tab in OF_GATHERINGS else _on_days(sought)]
     parts.append([("r.person = {}", [sought.who])] if sought.who else [])
     if persons is not None:
         parts.append([_among(persons)])
@@ -271,7 +298,7 @@ def _at_gatherings(sought: LogFilter) -> list[tuple[str, list[Any]]]:
     return found
 
 
-def _on_practice(sought: LogFilter) -> list[tuple[str, list[Any]]]:
+def _on_days(sought: LogFilter) -> list[tuple[str, list[Any]]]:
     asked = {"r.day >= {}": sought.first, "r.day <= {}": sought.last}
     return [(text, [value]) for text, value in asked.items() if value]
 

@@ -12,9 +12,11 @@ from app.gatherings.rules import Kind
 from app.gatherings.tables import Presence
 from app.refusals import found
 from app.storage.moments import moment_or_none
+from app.training.queries.courses import ClaimView, verified_of
 from app.training.queries.ledgers import Member, card_of, member
 from app.training.queries.log import LogRow, rows_of
 from app.training.rules.card import Card
+from app.training.rules.courses import CATEGORIES_OF
 from app.training.rules.filtering import midnight
 from app.training.tables import SelfStudy
 
@@ -74,6 +76,7 @@ class Record:
     card: Card
     rows: Sequence[LogRow]
     practised: Sequence[Practised]
+    courses: Sequence[ClaimView] = ()
 
     def of(self, kind: Kind) -> list[LogRow]:
         """What is there of one kind."""
@@ -99,6 +102,16 @@ class Record:
         months = groupby(self.practised, key=lambda one: one.day.replace(day=1))
         return [PractisedMonth(first, list(days)) for first, days in months]
 
+    @property
+    def courses_minutes(self) -> int:
+        """Minutes of courses elsewhere, as they were verified."""
+        return sum(one.minutes for one in self.courses)
+
+    def counts_course(self, one: ClaimView) -> list[str]:
+        """Ledgers of the person that count the course, by their value."""
+        category = CATEGORIES_OF.get(one.course.subject)
+        return [each.rule.ledger for each in self.card.accounts if each.rule.counts(one.course.mode, category)]
+
     def counted_by(self, row: LogRow) -> list[str]:
         """Ledgers of the person that count the row, by their value."""
         if row.kind is None or not row.minutes:
@@ -123,6 +136,7 @@ async def record(actor: Actor, person: int, year: int, now: datetime) -> Record:
         await card_of(actor, one, year),
         rows,
         [_practised(row) for row in practised],
+        await verified_of(person, year),
     )
 
 

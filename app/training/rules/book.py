@@ -13,6 +13,7 @@ from fractions import Fraction
 from app.gatherings.rules import Category, Kind
 from app.locale import N_
 from app.training.rules import Ledger
+from app.training.rules.courses import Mode
 
 
 class Mark(StrEnum):
@@ -72,15 +73,15 @@ class LedgerRule:
     valid_to: date | None
     required_hours: int
     required_said: str
-    kinds: frozenset[Kind]
+    kinds: frozenset[Kind | Mode]
     categories: frozenset[Category] | None = None
     share: Share | None = None
     minutes_per_hour: int = 60
     half_day_cap_hours: int = 4
     day_cap_hours: int = 8
 
-    def counts(self, kind: Kind, category: Category | None) -> bool:
-        """Whether the minutes of such a gathering are the ledger's."""
+    def counts(self, kind: Kind | Mode, category: Category | None) -> bool:
+        """Whether the minutes of such a gathering or course are the ledger's."""
         return kind in self.kinds and (self.categories is None or category in self.categories)
 
     def in_force(self, year: int) -> bool:
@@ -89,8 +90,12 @@ class LedgerRule:
         return self.valid_from <= last and (self.valid_to is None or last <= self.valid_to)
 
 
-STUDY_AND_EXAMS = frozenset({Kind.STUDY, Kind.EXAM})
+STUDY_AND_EXAMS: frozenset[Kind | Mode] = frozenset({Kind.STUDY, Kind.EXAM})
 """An exam sat under supervision counts as learning together. [P]"""
+COURSES: frozenset[Kind | Mode] = frozenset(Mode)
+"""Courses elsewhere and online, verified by a certificate, count by their subject. [S: 人社部令第25号 art. 8 names the ways]"""
+TOGETHER: frozenset[Kind | Mode] = COURSES - {Mode.ONLINE}
+"""集中: what is taken alone at a screen is not. [P]"""
 
 RULE_BOOK: Sequence[LedgerRule] = (
     LedgerRule(
@@ -104,7 +109,7 @@ RULE_BOOK: Sequence[LedgerRule] = (
         valid_to=None,
         required_hours=90,
         required_said=N_("每年累计 90 学时，或者 12 天"),
-        kinds=STUDY_AND_EXAMS,
+        kinds=STUDY_AND_EXAMS | COURSES,
     ),
     LedgerRule(
         ledger=Ledger.PROFESSIONAL,
@@ -117,7 +122,7 @@ RULE_BOOK: Sequence[LedgerRule] = (
         valid_to=None,
         required_hours=90,
         required_said=N_("每年累计 90 学时，专业科目一般不少于三分之二"),
-        kinds=STUDY_AND_EXAMS,
+        kinds=STUDY_AND_EXAMS | COURSES,
         # Which of our categories are 专业科目 is a setting: the regulation names 公需科目 and 专业科目 only. [P]
         share=Share(N_("专业科目"), Fraction(2, 3), frozenset({Category.PROFESSIONAL}), N_("第七条、第八条")),
     ),
@@ -132,7 +137,7 @@ RULE_BOOK: Sequence[LedgerRule] = (
         valid_to=None,
         required_hours=32,
         required_said=N_("每年集中学习培训一般不少于 32 学时"),
-        kinds=frozenset({Kind.STUDY}),
+        kinds=frozenset({Kind.STUDY}) | TOGETHER,
         # Articles 9 to 14: theory, politics, discipline, constitution and laws. Work and safety do not count here. [P]
         categories=frozenset({Category.POLITICS, Category.IDEOLOGY, Category.LAW}),
     ),

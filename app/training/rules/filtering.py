@@ -20,15 +20,23 @@ LARGEST = 2**31 - 1
 
 
 class Tab(StrEnum):
-    """Three logs that are never added up."""
+    """Logs that are never added up."""
 
     STUDY = "study"
     PRACTICE = "practice"
     SERVICE = "service"
+    COURSES = "courses"
 
 
-TABS = {Tab.STUDY: N_("学习与考试"), Tab.PRACTICE: N_("练习（另列）"), Tab.SERVICE: N_("志愿服务（另列）")}
-KINDS_OF = {Tab.STUDY: (Kind.STUDY, Kind.EXAM), Tab.SERVICE: (Kind.SHIFT,), Tab.PRACTICE: ()}
+TABS = {
+    Tab.STUDY: N_("学习与考试"),
+    Tab.COURSES: N_("外出和网络培训"),
+    Tab.PRACTICE: N_("练习（另列）"),
+    Tab.SERVICE: N_("志愿服务（另列）"),
+}
+KINDS_OF = {Tab.STUDY: (Kind.STUDY, Kind.EXAM), Tab.SERVICE: (Kind.SHIFT,), Tab.PRACTICE: (), Tab.COURSES: ()}
+OF_GATHERINGS = frozenset({Tab.STUDY, Tab.SERVICE})
+"""Tabs whose rows are people at gatherings; the others are things that one person did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,7 @@ class LogFilter:
         """From an address: without a year and days it is this year's log."""
         tab = Tab(given["tab"]) if given.get("tab") in set(Tab) else Tab.STUDY
         since, until = _day(given.get("since", "")), _day(given.get("until", ""))
-        gathered = tab is not Tab.PRACTICE
+        gathered = tab in OF_GATHERINGS
         return LogFilter(
             tab=tab,
             year=None if since or until else _year(given.get("year", ""), this_year),

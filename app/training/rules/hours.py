@@ -1,7 +1,7 @@
 """Minutes into hours: overlaps merged, half-days and days capped, exact until the one rounding at the end."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
@@ -10,6 +10,7 @@ from app.clock import LIBRARY_ZONE
 from app.gatherings.rules import Category, Kind
 from app.gatherings.rules.attendance import Status
 from app.training.rules.book import STEP, LedgerRule
+from app.training.rules.courses import Mode
 
 NOON = time(12)
 MINUTE = timedelta(minutes=1)
@@ -20,7 +21,7 @@ HalfDay = tuple[date, bool]
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Whole minutes that one person spent at one gathering, from a moment on.
+    """Whole minutes that one person spent at one gathering or in one course, from a moment on.
 
     Attributes:
         minutes: as recorded at the gathering, never more than the clock.
@@ -28,7 +29,7 @@ class Credit:
 
     starts_at: datetime
     minutes: int
-    kind: Kind
+    kind: Kind | Mode
     category: Category | None = None
 
     @property
@@ -75,6 +76,15 @@ def share(credits: Iterable[Credit], rule: LedgerRule, year: int) -> Fraction | 
         return None
     wanted = rule.share.categories
     return hours([credit for credit in credits if credit.category in wanted], rule, year)
+
+
+def shared_minutes(ours: Sequence[tuple[datetime, int]], theirs: Sequence[tuple[datetime, int]]) -> int:
+    """Whole minutes that two lists of moments with minutes have in common; each list is of one thing."""
+    here, there = (
+        sorted((at.astimezone(LIBRARY_ZONE), (at + minutes * MINUTE).astimezone(LIBRARY_ZONE)) for at, minutes in times)
+        for times in (ours, theirs)
+    )
+    return sum((end - start) // MINUTE for start, end in _shared(here, there))
 
 
 def shown(exact: Fraction) -> Fraction:
