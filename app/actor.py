@@ -33,6 +33,8 @@ class May(StrEnum):
     EDIT_BANK = "edit_bank"
     SEE_LOG = "see_log"
     KEEP_LEDGERS = "keep_ledgers"
+    KEEP_RULES = "keep_rules"
+    CLOSE_PERIODS = "close_periods"
     SEE_PEOPLE = "see_people"
     MANAGE_PEOPLE = "manage_people"
     GRANT_ROLES = "grant_roles"
@@ -71,6 +73,8 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.EXPORT_PAPERS,
         May.SEE_LOG,
         May.KEEP_LEDGERS,
+        May.KEEP_RULES,
+        May.CLOSE_PERIODS,
         May.SEE_PEOPLE,
         May.MANAGE_PLACES,
         May.KEEP_ATTENDANCE,
@@ -86,6 +90,7 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.SEE_PEOPLE,
         May.MANAGE_PEOPLE,
         May.GRANT_ROLES,
+        May.KEEP_RULES,
         May.MANAGE_PLACES,
         May.KEEP_CALENDAR,
         May.MANAGE_INSTALLATION,

@@ -2,6 +2,7 @@
 
 from app.training.actions.ledgers import end_membership, give_membership, resume_membership
 from app.training.actions.reading import hours_exported, log_exported, record_exported, record_seen
+from app.training.actions.rules import set_rule
 
 __all__ = [
     "end_membership",
@@ -11,4 +12,5 @@ __all__ = [
     "record_exported",
     "record_seen",
     "resume_membership",
+    "set_rule",
 ]

@@ -14,6 +14,8 @@ from app.refusals import found
 from app.storage.moments import moment_or_none
 from app.training.queries.ledgers import Member, card_of, member
 from app.training.queries.log import LogRow, rows_of
+from app.training.queries.planned import ahead
+from app.training.queries.rules import rules
 from app.training.rules.card import Card
 from app.training.rules.filtering import midnight
 from app.training.tables import SelfStudy
@@ -120,7 +122,7 @@ async def record(actor: Actor, person: int, year: int, now: datetime) -> Record:
         one,
         year,
         await _years(person, year, now),
-        await card_of(actor, one, year),
+        await card_of(actor, one, year, await rules(year), await ahead(year, now)),
         rows,
         [_practised(row) for row in practised],
     )

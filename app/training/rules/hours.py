@@ -77,6 +77,24 @@ def share(credits: Iterable[Credit], rule: LedgerRule, year: int) -> Fraction | 
     return hours([credit for credit in credits if credit.category in wanted], rule, year)
 
 
+def rest(credits: Iterable[Credit], rule: LedgerRule, year: int) -> Fraction | None:
+    """Hours of all other categories, 公需科目, exact; what has no category is in neither. None where there is no such part."""
+    if rule.share is None:
+        return None
+    wanted = rule.share.categories
+    return hours([one for one in credits if one.category is not None and one.category not in wanted], rule, year)
+
+
+def days(credits: Iterable[Credit], rule: LedgerRule, year: int) -> Fraction:
+    """Days of training: each half-day with enough time is half a day.
+
+    Source: other places count half a day from 3 学时 on [L], a setting here; the regulation says no more than “12 天”.
+    """
+    counted = [credit for credit in credits if rule.counts(credit.kind, credit.category)]
+    enough = rule.half_day_hours * rule.minutes_per_hour * 60_000_000
+    return STEP * sum(spent >= enough for spent in _half_days(_merged(counted), year).values())
+
+
 def shown(exact: Fraction) -> Fraction:
     """Hours as they are shown: in halves, rounded down."""
     return exact // STEP * STEP
