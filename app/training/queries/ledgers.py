@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from app import clock
 from app.actor import Actor, Role
 from app.gatherings.rules import Category, Kind
 from app.gatherings.rules.attendance import Status
@@ -16,7 +17,6 @@ from app.training.queries.log import STANDING
 from app.training.rules import Ledger
 from app.training.rules.book import RULE_BOOK, LedgerRule
 from app.training.rules.card import Card, card
-from app.training.rules.filtering import midnight
 from app.training.rules.hours import Credit, credited_from
 from app.training.rules.membership import ON_THE_STAFF, OnTheStaff, Period, visible
 from app.training.tables import LedgerMembership
@@ -161,7 +161,7 @@ async def card_of(
 
 async def _credits(year: int, person: int | None) -> Mapping[int, Sequence[Credit]]:
     """Counted minutes of a year by person, also of what began in the year before and lasted into it."""
-    first, after = midnight(date(year, 1, 1)), midnight(date(year, 12, 31) + timedelta(days=1))
+    first, after = clock.midnight(date(year, 1, 1)), clock.midnight(date(year, 12, 31) + timedelta(days=1))
     text = CREDITS if person is None else f"{CREDITS} AND r.person = {{}}"
     found: defaultdict[int, list[Credit]] = defaultdict(list)
     for row in await Presence.raw(text, after, first, *([] if person is None else [person])):

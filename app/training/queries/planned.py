@@ -11,7 +11,6 @@ from app.gatherings.rules import Category, Kind, Span
 from app.gatherings.tables import Gathering
 from app.storage.moments import moment
 from app.training.queries.ledgers import COUNTED_KINDS, Ahead
-from app.training.rules.filtering import midnight
 from app.training.rules.hours import Credit
 
 # A session without a list is for everybody on the staff; whatever has a list is for those on it.
@@ -39,7 +38,7 @@ class Planned:
 async def planned(now: datetime) -> Planned:
     """What begins after now and before the end of this year, in one query."""
     everybody, own = list[Credit](), defaultdict[int, list[Credit]](list)
-    last = midnight(date(clock.at_library(now).year, 12, 31) + timedelta(days=1))
+    last = clock.midnight(date(clock.at_library(now).year, 12, 31) + timedelta(days=1))
     for row in await Gathering.raw(PLANNED, now, last):
         (everybody if row["person"] is None else own[row["person"]]).append(_credit(row))
     return Planned(everybody, own)

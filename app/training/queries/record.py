@@ -17,7 +17,6 @@ from app.training.queries.log import LogRow, rows_of
 from app.training.queries.planned import ahead
 from app.training.queries.rules import rules
 from app.training.rules.card import Card
-from app.training.rules.filtering import midnight
 from app.training.tables import SelfStudy
 
 PRACTISED = """
@@ -116,7 +115,7 @@ async def record(actor: Actor, person: int, year: int, now: datetime) -> Record:
     """
     one = found(await member(person))
     first, last = date(year, 1, 1), date(year, 12, 31)
-    rows = await rows_of(person, midnight(first), midnight(last + timedelta(days=1)))
+    rows = await rows_of(person, clock.midnight(first), clock.midnight(last + timedelta(days=1)))
     practised = await SelfStudy.raw(PRACTISED, person, first, last)
     return Record(
         one,

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlencode
 
-from app.clock import LIBRARY_ZONE
+from app.clock import midnight
 from app.gatherings.rules import Category, Kind
 from app.gatherings.rules.attendance import Source, Status
 from app.locale import N_
@@ -107,11 +107,6 @@ class LogFilter:
         if named["year"] is None:
             named["year"] = "" if changed.since or changed.until else EVERY_YEAR
         return urlencode({name: value for name, value in named.items() if value not in ("", 0, None)})
-
-
-def midnight(day: date) -> datetime:
-    """When the day begins at the library, in UTC."""
-    return datetime.combine(day, time(), LIBRARY_ZONE).astimezone(UTC)
 
 
 def a_year(text: str, this_year: int) -> int:
