@@ -2,6 +2,7 @@
 
 from app.training.actions.ledgers import end_membership, give_membership, resume_membership
 from app.training.actions.reading import hours_exported, log_exported, record_exported, record_seen
+from app.training.actions.reminding import remind
 from app.training.actions.rules import set_rule
 from app.training.actions.views import remove_view, save_view
 
@@ -12,6 +13,7 @@ __all__ = [
     "log_exported",
     "record_exported",
     "record_seen",
+    "remind",
     "remove_view",
     "resume_membership",
     "save_view",

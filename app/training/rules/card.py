@@ -10,7 +10,7 @@ from app.training.rules import Ledger
 from app.training.rules.book import LedgerRule, rules_of
 from app.training.rules.forecast import forecast
 from app.training.rules.hours import Credit, days, hours, overlap, rest, share, shown
-from app.training.rules.membership import OnTheStaff, Period, periods, required, required_days, whole_months
+from app.training.rules.membership import OnTheStaff, Period, due, periods, required, required_days, whole_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Account:
         rest: of all other categories, likewise.
         days, required_days: days of training, and how many of them do as well; None where the rule knows hours only.
         forecast: what the year will come to; None for years that are over or yet to come.
+        due: what the months before today ask for; None likewise.
     """
 
     rule: LedgerRule
@@ -36,6 +37,7 @@ class Account:
     days: Fraction | None = None
     required_days: Fraction | None = None
     forecast: Fraction | None = None
+    due: Fraction | None = None
 
     @property
     def is_met_by_days(self) -> bool:
@@ -46,6 +48,11 @@ class Account:
     def gap(self) -> Fraction:
         """Hours that are missing; 0 when there are enough, or enough days."""
         return Fraction() if self.is_met_by_days else max(Fraction(), self.required - self.done)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether less is done than the months before today ask for."""
+        return self.due is not None and self.done < self.due and not self.is_met_by_days
 
     @property
     def gap_to_come(self) -> Fraction:
@@ -121,7 +128,8 @@ def card(
             account = _account(rule, times, credits, year)
             if today is not None and today.year == year:
                 first = min(one.from_on for one in times)
-                account = replace(account, forecast=forecast(credits, planned, rule, today, first))
+                ahead = forecast(credits, planned, rule, today, first)
+                account = replace(account, forecast=ahead, due=due(rule, times, today))
             accounts.append(account)
     pairs = combinations([one.rule for one in accounts], 2)
     shared = [Shared(one.ledger, other.ledger, shown(overlap(credits, one, other, year))) for one, other in pairs]

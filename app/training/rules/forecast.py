@@ -36,13 +36,5 @@ def forecast(
     return shown(with_planned + so_far * (last - max(planned_to, today)).days / elapsed)
 
 
-def is_behind(required: Fraction, done: Fraction, today: date) -> bool:
-    """Whether less is done than the part of the year that is over asks for: by whole months before today.
-
-    On 1 July half of the hours are looked for, on 1 October three quarters, on 1 December eleven twelfths.
-    """
-    return done < required * (today.month - 1) / 12
-
-
 def _day(one: Credit, rule: LedgerRule) -> date:
     return clock.at_library(one.starts_at).date() if rule.counts(one.kind, one.category) else date.min

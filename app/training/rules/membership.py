@@ -83,6 +83,16 @@ def required_days(rule: LedgerRule, times: Iterable[Period], year: int) -> Fract
     return None if rule.required_days is None else _part(rule.required_days, times, year)
 
 
+def due(rule: LedgerRule, times: Iterable[Period], today: date) -> Fraction:
+    """Hours that the whole months before today ask for: half of the year's on 1 July, three quarters on 1 October.
+
+    Who joined in summer owes what the months since then ask for.
+    """
+    until = today.replace(day=1) - timedelta(days=1)
+    past = [Period(one.from_on, min(one.to_on or until, until)) for one in times if one.from_on <= until]
+    return required(rule, past, today.year)
+
+
 def _part(whole: int, times: Iterable[Period], year: int) -> Fraction:
     return ceil(Fraction(whole * whole_months(times, year), 12) / STEP) * STEP
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from app.gatherings.rules import Category
 from app.training.rules.book import RULE_BOOK
 from app.training.rules.card import card
-from app.training.rules.forecast import forecast, is_behind
+from app.training.rules.forecast import forecast
 from app.training.rules.hours import days, hours, rest, share, shown
-from app.training.rules.membership import OnTheStaff
+from app.training.rules.membership import OnTheStaff, Period, due
 from tests.app.training.test_hours import CREDITS, INSTITUTION, PARTY, PROFESSIONAL, RULES, studied
 
 NEW_YEAR = date(2026, 1, 1)
@@ -49,17 +49,28 @@ def test_a_forecast_is_never_less_than_what_is_done(credits, planned, rule, day)
 
 
 @pytest.mark.parametrize(
-    ("today", "done", "behind"),
+    ("today", "from_on", "asked"),
     [
-        (date(2026, 7, 1), 44, True),
-        (date(2026, 7, 1), 45, False),
-        (date(2026, 10, 1), 67, True),
-        (date(2026, 12, 1), 82, True),
-        (date(2026, 12, 1), 83, False),
+        (date(2026, 7, 1), NEW_YEAR, 45),
+        (date(2026, 10, 1), NEW_YEAR, Fraction(135, 2)),
+        (date(2026, 12, 1), NEW_YEAR, Fraction(165, 2)),
+        (date(2026, 1, 31), NEW_YEAR, 0),
+        (date(2026, 10, 1), date(2026, 7, 1), Fraction(45, 2)),
+        (date(2026, 10, 1), date(2026, 11, 1), 0),
     ],
 )
-def test_half_is_looked_for_in_july_three_quarters_in_october(today, done, behind):
-    assert is_behind(Fraction(90), Fraction(done), today) is behind
+def test_half_is_looked_for_in_july_three_quarters_in_october_and_less_of_who_joined_since(today, from_on, asked):
+    assert due(INSTITUTION, [Period(from_on)], today) == asked
+
+
+def test_who_has_less_than_that_is_behind():
+    person = OnTheStaff(is_staff=True, has_title=False)
+    for minutes, behind in ((240, True), (0, True)):
+        (account,) = card(person, {}, [studied("06-10 14:00", minutes)], 2026, today=date(2026, 7, 1)).accounts
+        assert (account.due, account.is_behind) == (45, behind)
+    (account,) = card(person, {}, [studied("06-10 14:00", 30)], 2026, today=date(2026, 1, 20)).accounts
+    assert (account.due, account.is_behind) == (0, False)
+    assert not card(person, {}, [], 2025, today=date(2026, 7, 1)).accounts[0].is_behind
 
 
 def test_twelve_days_do_as_well_as_ninety_hours():
