@@ -13,7 +13,7 @@ from app.gatherings.tables import Presence
 from app.people.rules.pinyin import fold, means
 from app.people.tables import Person, ServicePoint
 from app.storage.moments import moment
-from app.training.rules.filtering import KINDS_OF, LogFilter, Tab
+from app.training.rules.filtering import KINDS_OF, UNCATEGORISED, LogFilter, Tab
 from app.training.tables import SelfStudy
 
 PAGE = 50
@@ -247,12 +247,14 @@ def _at_gatherings(sought: LogFilter) -> list[tuple[str, list[Any]]]:
     asked = {
         "g.starts_at >= {}": sought.starts_at,
         "g.starts_at < {}": sought.ends_at,
-        "g.category = {}": sought.category,
+        "g.category = {}": "" if sought.category == UNCATEGORISED else sought.category,
         "r.status = {}": sought.status,
         "r.source = {}": sought.source,
         "g.place = {}": sought.place,
     }
     found += [(text, [value]) for text, value in asked.items() if value]
+    if sought.category == UNCATEGORISED:
+        found.append(("g.category = ''", []))
     if sought.proof:
         found.append((PROVEN[sought.proof], []))
     return found

@@ -15,6 +15,9 @@ from app.locale import N_
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 YEARS = range(2000, 2101)
 EVERY_YEAR = "all"
+UNCATEGORISED = "none"
+"""What has no category, as an address says it."""
+
 LONGEST_TEXT = 40
 LARGEST = 2**31 - 1
 
@@ -72,7 +75,7 @@ class LogFilter:
             q=given.get("q", "").strip()[:LONGEST_TEXT],
             who=_number(given.get("who", "")),
             kind=_one_of(given, "kind", {kind.value for kind in KINDS_OF[tab]}) if gathered else "",
-            category=_one_of(given, "category", {one.value for one in Category}) if gathered else "",
+            category=_one_of(given, "category", {UNCATEGORISED, *(one.value for one in Category)}) if gathered else "",
             status=_one_of(given, "status", {one.value for one in Status}) if gathered else "",
             source=_one_of(given, "source", {one.value for one in Source}) if gathered else "",
             proof=_one_of(given, "proof", {"with", "without"}) if gathered else "",
