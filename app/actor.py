@@ -35,6 +35,8 @@ class May(StrEnum):
     KEEP_LEDGERS = "keep_ledgers"
     CLAIM_COURSES = "claim_courses"
     VERIFY_COURSES = "verify_courses"
+    KEEP_RULES = "keep_rules"
+    CLOSE_PERIODS = "close_periods"
     SEE_PEOPLE = "see_people"
     MANAGE_PEOPLE = "manage_people"
     GRANT_ROLES = "grant_roles"
@@ -75,6 +77,8 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.KEEP_LEDGERS,
         May.CLAIM_COURSES,
         May.VERIFY_COURSES,
+        May.KEEP_RULES,
+        May.CLOSE_PERIODS,
         May.SEE_PEOPLE,
         May.MANAGE_PLACES,
         May.KEEP_ATTENDANCE,
@@ -91,6 +95,7 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.SEE_PEOPLE,
         May.MANAGE_PEOPLE,
         May.GRANT_ROLES,
+        May.KEEP_RULES,
         May.MANAGE_PLACES,
         May.KEEP_CALENDAR,
         May.MANAGE_INSTALLATION,

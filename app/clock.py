@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, date, datetime
+from datetime import time as time_of_day
 from zoneinfo import ZoneInfo
 
 LIBRARY_ZONE = ZoneInfo("Asia/Shanghai")
@@ -20,6 +21,11 @@ def today() -> date:
 def at_library(moment: datetime) -> datetime:
     """The same moment on the library's clock."""
     return moment.astimezone(LIBRARY_ZONE)
+
+
+def midnight(day: date) -> datetime:
+    """When the day begins at the library, in UTC."""
+    return datetime.combine(day, time_of_day(), LIBRARY_ZONE).astimezone(UTC)
 
 
 def monotonic() -> float:

@@ -27,6 +27,7 @@ from app.shifts import routes as shift_routes
 from app.storage import close_database, kept, open_database
 from app.study import routes as study_routes
 from app.training import routes as training_routes
+from app.training.reminding import reminding
 from app.web import assets, signing
 from app.web.door import Door, enter
 from app.web.errors import HANDLERS
@@ -70,7 +71,7 @@ async def running(_site: Litestar) -> AsyncIterator[None]:
     # answer leaves behind is mostly counted and gone at once, so the search for cycles may wait for more of it.
     gc.freeze()
     gc.set_threshold(OBJECTS_BEFORE_A_SEARCH, 20, 50)
-    async with noticing(), sweeping():
+    async with noticing(), sweeping(), reminding():
         yield
     await close_database()
 

@@ -39,6 +39,9 @@ NOUNS = {
     "calendar_notice": N_("放假通知"),
     "log": N_("记录"),
     "hours": N_("学时汇总"),
+    "hour_rule": N_("学时规则"),
+    "log_view": N_("保存的筛选"),
+    "period": N_("封存"),
     "evidence": N_("活动"),
     "course": N_("外出培训"),
     "attempt": N_("作答"),
@@ -130,6 +133,15 @@ LABELS = {
     "went_at": N_("签退"),
     "with_key": N_("带答案"),
     "year": N_("年度"),
+    "ledger_of_hours": N_("学时台账"),
+    "required_hours": N_("应学学时"),
+    "minutes_per_hour": N_("1 学时的分钟"),
+    "half_day_cap_hours": N_("半天封顶"),
+    "day_cap_hours": N_("一天封顶"),
+    "source": N_("出处"),
+    "shared": N_("大家都能用"),
+    "told": N_("通知人数"),
+    "due_on": N_("提醒日期"),
     "seat": N_("班次岗位"),
     "volunteer": N_("志愿者"),
     "assignment": N_("排班记录"),
@@ -176,6 +188,12 @@ DAY_KINDS = {
     "holiday": N_("法定节假日"),
     "make_up": N_("调休上班"),
     "closed": N_("闭馆日"),
+}
+HOUR_LEDGERS = {
+    "party": N_("党员"),
+    "institution": N_("事业单位"),
+    "professional": N_("专技"),
+    "leaders": N_("书记、班子"),
 }
 NUMBERED = {"exam", "person", "people", "service_point", "partner", "gathering"}
 MOMENTS = {"opens_at", "closes_at", "came_at", "went_at"}
@@ -226,6 +244,8 @@ def _value(name: str, value: Any) -> str:
         return _(ROLES[value]) if value in ROLES else str(value)
     if name in ("status", "kind") and (word := ATTENDANCE.get(str(value)) or DAY_KINDS.get(str(value))):
         return _(word)
+    if name == "ledger_of_hours" and str(value) in HOUR_LEDGERS:
+        return _(HOUR_LEDGERS[str(value)])
     return _label(value) if name == "changed" else str(value)
 
 

@@ -64,3 +64,16 @@ class NoticeForm(Form):
     year: Annotated[int, Meta(title=N_("年份"), ge=2005, le=2100)]
     document: Annotated[str, Meta(title=N_("文号"), min_length=4, max_length=120)]
     days: Annotated[str, Meta(title=N_("放假和上班的日子"), min_length=4, max_length=4000)]
+
+
+class PeriodForm(Form):
+    """A year or a quarter is closed."""
+
+    period: Annotated[str, Meta(title=N_("哪一段"), min_length=1, max_length=6)]
+    note: Annotated[str, Meta(title=N_("说明"), max_length=200)] = ""
+
+
+class ReopenForm(Form):
+    """Why closed days are opened again."""
+
+    reason: Annotated[str, Meta(title=N_("为什么解封"), min_length=1, max_length=200)]

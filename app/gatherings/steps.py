@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from app import clock
 from app.actor import Actor
 from app.gatherings import queries
 from app.gatherings.queries import GatheringView
+from app.gatherings.queries.periods import closed_days
 from app.gatherings.rules import (
     Category,
     GatheringState,
@@ -26,6 +28,7 @@ from app.gatherings.rules.attendance import (
     why_not_expect,
     why_not_record,
 )
+from app.gatherings.rules.periods import Days, why_not_arrange_there, why_not_change
 from app.gatherings.tables import (
     Expected,
     Gathering,
@@ -35,7 +38,7 @@ from app.gatherings.tables import (
     Presence,
 )
 from app.locale import N_
-from app.refusals import Refused, found
+from app.refusals import Refused, WhyNot, found
 from app.storage import database
 
 NO_CHECK_OUT = N_("没有签退，按结束时间算")
@@ -60,9 +63,9 @@ async def arrange(
         library_closed: readers are not served while it lasts.
 
     Raises:
-        Refused: the time is none.
+        Refused: the time is none, or its days are closed.
     """
-    if reasons := why_not_span(span):
+    if reasons := why_not_span(span) or await _why_not_there(span):
         raise Refused(*reasons)
     row = Gathering(
         kind=kind.value,
@@ -93,10 +96,10 @@ async def rearrange(
 
     Raises:
         Missing: there is none.
-        Refused: the time is none, or its list is frozen.
+        Refused: the time is none, its list is frozen, or it would leave or come to closed days.
     """
     known = await lock(gathering)
-    if reasons := why_not_arrange_again(known.state) or why_not_span(span):
+    if reasons := (why_not_arrange_again(known.state) or why_not_span(span) or await _why_not_there(known.span, span)):
         raise Refused(*reasons)
     await Gathering.update(
         {
@@ -112,8 +115,14 @@ async def rearrange(
 
 
 async def move(gathering: int, title: str, span: Span) -> None:
-    """Follow what an exam does after its list is frozen: another name, another time, an earlier or a later end."""
-    await lock(gathering)
+    """Follow what an exam does after its list is frozen: another name, another time, an earlier or a later end.
+
+    Raises:
+        Missing, Refused: there is none, or it would leave or come to closed days.
+    """
+    known = await lock(gathering)
+    if reasons := await _why_not_there(known.span, span):
+        raise Refused(*reasons)
     await Gathering.update(
         {Gathering.title: title, Gathering.starts_at: span.starts_at, Gathering.ends_at: span.ends_at}
     ).where(Gathering.id == gathering)
@@ -123,10 +132,10 @@ async def call_off(gathering: int, reason: str, now: datetime) -> None:
     """The gathering does not take place.
 
     Raises:
-        Missing, Refused: there is none, or it is over or called off.
+        Missing, Refused: there is none, it is over or called off, or its days are closed and no reason is given.
     """
     known = await lock(gathering)
-    if reasons := why_not_call_off(known.state):
+    if reasons := why_not_call_off(known.state) or await why_not_correct([Days.of(known.span)], now, reason):
         raise Refused(*reasons)
     await GatheringCancellation(gathering=gathering, reason=reason, at=now).save()
 
@@ -138,10 +147,10 @@ async def open_list(gathering: int, persons: Collection[int], now: datetime) -> 
         persons: ids of everybody who is expected.
 
     Raises:
-        Missing, Refused: there is none, nobody is expected, or its list is frozen already.
+        Missing, Refused: there is none, nobody is expected, its list is frozen already, or its days are closed.
     """
     known = await lock(gathering)
-    if reasons := why_not_open(known.state, len(persons)):
+    if reasons := why_not_open(known.state, len(persons)) or await _why_not_there(known.span):
         raise Refused(*reasons)
     await GatheringOpening(gathering=gathering, at=now).save()
     await Expected.insert(*(Expected(gathering=gathering, person=one, at=now) for one in sorted(set(persons))))
@@ -153,10 +162,10 @@ async def expect(actor: Actor, gathering: int, persons: Collection[int], now: da
     Those on it already stay as they are, except that nobody is excused any more who is expected again.
 
     Raises:
-        Missing, Refused: there is none, or its list is not frozen.
+        Missing, Refused: there is none, its list is not frozen, or its days are closed.
     """
     known = await lock(gathering)
-    if reasons := why_not_expect(known.state):
+    if reasons := why_not_expect(known.state) or await _why_not_there(known.span):
         raise Refused(*reasons)
     listed = {line.person: line.record for line in await queries.attendance(gathering)}
     new = sorted(set(persons) - listed.keys())
@@ -208,7 +217,16 @@ async def close(actor: Actor, gathering: int, now: datetime) -> None:
 
 
 async def write_presence(actor: Actor, known: GatheringView, person: int, given: Record, now: datetime) -> int:
-    """The row itself, for those who have asked the rules; returns the minutes."""
+    """The row itself, for those who have asked the rules; returns the minutes.
+
+    Raises:
+        Refused: the day is closed and no reason is given. Asked here, so that no way to a row goes past it.
+    """
+    touched = [Days.of(known.span)]
+    if given.came_at is not None:
+        touched.append(Days.of(Span(given.came_at, given.went_at or given.came_at)))
+    if reasons := await why_not_correct(touched, now, given.note):
+        raise Refused(*reasons)
     minutes = minutes_present(known.span, given)
     await Presence(
         gathering=known.id,
@@ -224,6 +242,23 @@ async def write_presence(actor: Actor, known: GatheringView, person: int, given:
         at=now,
     ).save()
     return minutes
+
+
+async def why_not_correct(touched: Collection[Days], now: datetime, note: str) -> tuple[WhyNot, ...]:
+    """Why nothing is written down on these days: they are closed, and no reason is given.
+
+    Only days that are over can be closed, so what happens today asks the database nothing. Whoever closes the days in the
+    same instant sees the row by its time.
+    """
+    first = min(one.first for one in touched)
+    if note.strip() or first >= clock.at_library(now).date():
+        return ()
+    return why_not_change(touched, await closed_days(first), note)
+
+
+async def _why_not_there(*spans: Span) -> tuple[WhyNot, ...]:
+    touched = [Days.of(span) for span in spans]
+    return why_not_arrange_there(touched, await closed_days(min(one.first for one in touched)))
 
 
 async def lock(gathering: int) -> GatheringView:

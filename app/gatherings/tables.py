@@ -110,6 +110,27 @@ class CalendarNotice(Table):
     at = Timestamptz(null=False, default=None)
 
 
+class PeriodLock(Table):
+    """The manager has closed these days, both included: what happened in them changes by a correction with its reason."""
+
+    id: Serial
+    from_on = Date(null=False, default=None)
+    to_on = Date(null=False, default=None)
+    note = Varchar(length=200, null=False, default="")
+    locked_by_name = Varchar(length=60, null=False, default=None)
+    at = Timestamptz(null=False, default=None)
+
+
+class PeriodReopening(Table):
+    """A lock holds no longer, and why. Closing the days again is another lock."""
+
+    id: Serial
+    lock = ForeignKey(PeriodLock, null=False, on_delete=OnDelete.restrict, unique=True)
+    reason = Varchar(length=200, null=False, default=None)
+    reopened_by_name = Varchar(length=60, null=False, default=None)
+    at = Timestamptz(null=False, default=None)
+
+
 TABLES = [
     Gathering,
     GatheringCancellation,
@@ -120,4 +141,6 @@ TABLES = [
     Evidence,
     CalendarDay,
     CalendarNotice,
+    PeriodLock,
+    PeriodReopening,
 ]

@@ -1,6 +1,6 @@
 """Rows of training: ledgers' members, what was learnt alone and what elsewhere. Hours are computed from minutes."""
 
-from piccolo.columns import Date, ForeignKey, Integer, OnDelete, Serial, Timestamptz, Varchar
+from piccolo.columns import Boolean, Date, ForeignKey, Integer, OnDelete, Serial, Timestamptz, Varchar
 from piccolo.table import Table
 
 from app.people.tables import Person
@@ -94,4 +94,55 @@ class CourseWithdrawal(Table):
     at = Timestamptz(null=False, default=None)
 
 
-TABLES = [LedgerMembership, SelfStudy, CourseClaim, CourseVersion, CourseDecision, CourseWithdrawal]
+class RuleSetting(Table):
+    """The library's values for one ledger from one year on. Insert-only: the newest row of a ledger and a year stands.
+
+    `categories` are their values, joined by commas; `source` says where the values come from.
+    """
+
+    id: Serial
+    ledger = Varchar(length=20, null=False, default=None)
+    from_year = Integer(null=False, default=None)
+    required_hours = Integer(null=False, default=None)
+    minutes_per_hour = Integer(null=False, default=None)
+    half_day_cap_hours = Integer(null=False, default=None)
+    day_cap_hours = Integer(null=False, default=None)
+    half_day_hours = Integer(null=False, default=None)
+    categories = Varchar(length=200, null=False, default="")
+    source = Varchar(length=200, null=False, default=None)
+    set_by_name = Varchar(length=60, null=False, default=None)
+    at = Timestamptz(null=False, default=None)
+
+
+class ReminderRound(Table):
+    """Everybody who was behind on this day has been told; a round happens once. Insert-only."""
+
+    id: Serial
+    due_on = Date(null=False, default=None, unique=True)
+    told = Integer(null=False, default=None)
+    at = Timestamptz(null=False, default=None)
+
+
+class SavedView(Table):
+    """A filtered log under a name: the part of its address after the question mark. `removed_at` is null while it stands."""
+
+    id: Serial
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict, index=True)
+    name = Varchar(length=40, null=False, default=None)
+    query = Varchar(length=600, null=False, default=None)
+    shared = Boolean(null=False, default=False)
+    at = Timestamptz(null=False, default=None)
+    removed_at = Timestamptz(null=True, default=None)
+
+
+TABLES = [
+    LedgerMembership,
+    SelfStudy,
+    CourseClaim,
+    CourseVersion,
+    CourseDecision,
+    CourseWithdrawal,
+    RuleSetting,
+    ReminderRound,
+    SavedView,
+]

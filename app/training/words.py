@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from app.gatherings.rules import CATEGORIES, KINDS, Category, Kind
+from app.gatherings.rules import KINDS, Kind
 from app.gatherings.rules.attendance import SOURCES, STATUSES, Source, Status
 from app.locale import N_, _
 from app.training.rules.filtering import TABS, LogFilter
+from app.training.rules.overview import category_said
 
 PROOFS = {"with": N_("有佐证"), "without": N_("没有佐证")}
 STATUS_LOOKS = {
@@ -60,7 +61,7 @@ def filter_said(sought: LogFilter, who: str, places: Mapping[int, str]) -> str:
     said += [_("姓名含“%(name)s”", name=sought.q)] if sought.q else []
     said += [who or _("查无此人")] if sought.who else []
     said += [_(KINDS[Kind(sought.kind)])] if sought.kind else []
-    said += [_(CATEGORIES[Category(sought.category)])] if sought.category else []
+    said += [category_said(sought.category)] if sought.category else []
     said += [_(STATUSES[Status(sought.status)])] if sought.status else []
     said += [_(SOURCES[Source(sought.source)])] if sought.source else []
     said += [_(PROOFS[sought.proof])] if sought.proof else []

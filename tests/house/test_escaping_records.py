@@ -27,6 +27,7 @@ from app.storage.memory import forget_everything
 from app.training import actions as training
 from app.training.rules import Ledger
 from app.training.rules.membership import Period
+from app.training.rules.settings import RuleSetting
 from quizzes.questions import FillInBlanks
 from tests.cast import Browser, browser
 from tests.house.test_escaping import BENIGN, PAYLOADS, elements, is_wrong
@@ -69,6 +70,9 @@ class Desk:
         await gatherings.close(self.keeper, self.over, now=NOW)
         made_up = Record(Status.MADE_UP, Source.HAND, MONDAY - timedelta(minutes=60), MONDAY, text)
         await gatherings.correct(self.keeper, self.over, person, made_up, now=NOW)
+        await training.save_view(self.keeper, text[:40], "status=late", True, now=NOW)
+        setting = RuleSetting(Ledger.INSTITUTION, 2026, 90, 60, 4, 8, 3, frozenset(), text[:200])
+        await training.set_rule(self.keeper, setting, now=NOW)
         await self._practised(text)
         forget_everything()
 
@@ -104,7 +108,9 @@ class Desk:
             "calendar of a notice": f"/calendar?year={UNKNOWN_YEAR}", "log": f"/log?who={who}",
             "log by person": f"/log?who={who}&by=person", "log of practice": f"/log?tab=practice&who={who}",
             "record": f"/log/people/{who}", "quiz results": f"/practice/quizzes/{self.quiz}/results",
-            "all gatherings": "/gatherings", "all hours": "/log/hours", "all memberships": "/memberships",
+            "all gatherings": "/gatherings", "all hours": "/log/hours", "all of the year": "/log/overview",
+            "evidence": f"/log/evidence/{self.over}/{who}", "all rules": "/hour-rules", "all periods": "/periods",
+            "all views": f"/log?who={who}", "all memberships": "/memberships",
         }  # fmt: skip
         own = {
             "own gathering": f"/gatherings/{self.now}", "own record": "/record", "practice": "/practice",

@@ -32,9 +32,10 @@ from app.storage import database
 from app.storage.memory import forget_everything
 from app.study.actions import agenda, series, sessions
 from app.study.rules.agenda import Item
-from app.training.actions import claim_course, give_membership, send_again, send_back
+from app.training.actions import claim_course, give_membership, save_view, send_again, send_back, set_rule
 from app.training.rules import Ledger
 from app.training.rules.membership import Period
+from app.training.rules.settings import RuleSetting
 from quizzes.attempts import fingerprint
 from quizzes.questions import Kind, TrueFalse
 from tests.app.study.hall import a_plan as a_session
@@ -98,6 +99,7 @@ LIST_NOTHING = {
     "/study/sessions/{session_id:int}/edit",
     "/study/sessions/{session_id:int}/notice",
     "/study/agenda/{item_id:int}/edit",
+    "/hour-rules/{ledger:str}",
     "/shifts/posts/new",
     "/shifts/posts/{post_id:int}/edit",
     "/volunteers/new",
@@ -166,6 +168,10 @@ class Library:
             "/log.xlsx": "/log.xlsx",
             "/log/hours": "/log/hours",
             "/log/hours.xlsx": "/log/hours.xlsx",
+            "/log/overview": "/log/overview",
+            "/log/evidence/{gathering:int}/{person:int}": f"/log/evidence/{self.study}/{self.hall.candidates[0].person}",
+            "/hour-rules": "/hour-rules",
+            "/periods": "/periods",
             "/log/people/{person_id:int}": f"/log/people/{self.other.person}",
             "/log/people/{person_id:int}/record.xlsx": f"/log/people/{self.other.person}/record.xlsx",
             "/record": "/record",
@@ -273,6 +279,10 @@ class Library:
         for person in both:
             await practised(person, at=MONDAY - timedelta(days=n + 1))
         await give_membership(self.everybody, other.person, Ledger.PARTY, Period(date(2026, 1, 1)), now=MONDAY)
+        await save_view(self.everybody, f"示例筛选{n}", "status=late", True, now=MONDAY)
+        setting = RuleSetting(Ledger.INSTITUTION, 2026, 90 + n, 45, 4, 8, 3, frozenset(), f"示例文件{n}")
+        await set_rule(self.everybody, setting, now=MONDAY)
+        await gatherings.close_period(self.everybody, f"2025Q{n + 1}", f"示例说明{n}", now=MONDAY)
 
     async def _courses(self) -> None:
         """One more claim of one's own and of somebody else, the first of them returned and sent once more."""

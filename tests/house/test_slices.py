@@ -18,6 +18,7 @@ BESIDE_THE_STOREYS = {
     "bank/steps": "what slices above draw from the bank inside their own deeds",
     "training/exports": "the log, a record and the table of hours as workbooks",
     "training/words": "what hours, times and filters are called on screen and in files",
+    "training/reminding": "tells whoever is behind with their hours while the application runs",
     "training/steps": "what the slices above write inside their own deeds",
     "bank/commands": "the operator's commands of the slice",
     "people/commands": "the operator's commands of the slice",

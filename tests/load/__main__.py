@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from tests import machine
-from tests.load import deadline, idle, log, pages, practice, rosters, saves, sitting, storm
+from tests.load import deadline, hours, idle, log, pages, practice, rosters, saves, sitting, storm
 from tests.load.installation import Engine
 from tests.load.report import Line, show
 
@@ -22,6 +22,7 @@ BENCHES: dict[str, Callable[..., Iterator[Line]]] = {
     "pages": pages.pages,
     "practice": practice.practice,
     "log": log.log,
+    "hours": hours.hours,
     "board": rosters.rosters,
     "storm": storm.storm,
 }

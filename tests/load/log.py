@@ -59,12 +59,12 @@ def log(engine: Engine, *, quick: bool) -> Iterator[Line]:
                 yield summed_up("log", engine, 1, "ms p95", done, at_most=P95_MS, details=details)
 
 
-async def fill(now: datetime) -> None:
-    """Weeks of sessions and shifts back from now until there are enough rows, and practice beside them."""
+async def fill(now: datetime, *, sessions: int | None = None, practice: bool = True) -> None:
+    """Weeks of sessions and shifts back from now until there are enough rows, or so many; and practice beside them."""
     dice = Random(SEED)
     persons = [row["id"] for row in await Person.select(Person.id).order_by(Person.id)]
     presences = []
-    for week in range(ROWS // len(persons)):
+    for week in range(sessions or ROWS // len(persons)):
         kind = Kind.SHIFT if week % 5 == 4 else Kind.STUDY
         start = now - timedelta(days=7 * week + 1)
         gathering = Gathering(
@@ -87,7 +87,8 @@ async def fill(now: datetime) -> None:
         presences += [_presence(gathering, one, dice) for one in persons]
     for start in range(0, len(presences), BATCH):
         await Presence.insert(*presences[start : start + BATCH])
-    await _practice(persons, now)
+    if practice:
+        await _practice(persons, now)
 
 
 def _presence(gathering: Gathering, person: int, dice: Random) -> Presence:

@@ -42,11 +42,11 @@ def _paths(hall: Hall) -> Sequence[str]:
     )
 
 
-def asked(place: Installation, server: Server, path: str, requests: int) -> Run:
+def asked(place: Installation, server: Server, path: str, requests: int, *, connections: int = CONNECTIONS) -> Run:
     """One page asked so many times by somebody who may see everything."""
     meter, leader = Meter(server.processes() + place.backends()), place.hall.leader
-    with ThreadPoolExecutor(CONNECTIONS) as pool:
-        each = list(pool.map(lambda _: _turned(server, leader, path, requests // CONNECTIONS), range(CONNECTIONS)))
+    with ThreadPoolExecutor(connections) as pool:
+        each = list(pool.map(lambda _: _turned(server, leader, path, requests // connections), range(connections)))
     used = meter.read()
     latencies = [latency for mine, _ in each for latency in mine]
     errors = [error for _, mine in each for error in mine]

@@ -1,4 +1,4 @@
-"""What people do about attendance: sign themselves in and out, keep the list, and say what proves it."""
+"""What people do about attendance: sign themselves in and out, keep the list, say what proves it, close periods."""
 
 from app.gatherings.actions.keeping import (
     add_evidence,
@@ -11,6 +11,7 @@ from app.gatherings.actions.keeping import (
     mark_absent,
     write_in,
 )
+from app.gatherings.actions.periods import close_period, reopen_period
 from app.gatherings.actions.ticking import check_in, check_out, take_back, tick_in, tick_out
 
 __all__ = [
@@ -19,11 +20,13 @@ __all__ = [
     "check_in",
     "check_out",
     "close",
+    "close_period",
     "correct",
     "excuse",
     "expect",
     "make_up",
     "mark_absent",
+    "reopen_period",
     "take_back",
     "tick_in",
     "tick_out",

@@ -1,5 +1,12 @@
-"""The addresses of gatherings: the evidence page, keeping the list, the code on the screen, the working calendar."""
+"""The addresses of gatherings: the evidence page, keeping the list, the code, the working calendar, closed periods."""
 
-from app.gatherings.routes import calendar, codes, keeping, proving, showing
+from app.gatherings.routes import calendar, codes, keeping, periods, proving, showing
 
-handlers = [*showing.handlers, *keeping.handlers, *proving.handlers, *codes.handlers, *calendar.handlers]
+handlers = [
+    *showing.handlers,
+    *keeping.handlers,
+    *proving.handlers,
+    *codes.handlers,
+    *calendar.handlers,
+    *periods.handlers,
+]

@@ -11,6 +11,7 @@ from app import clock
 from app.actor import Actor, May
 from app.gatherings.queries.gathering import GatheringView, facts
 from app.gatherings.queries.keeping import Line, keeps, kept, line, mine, proofs, recent, roll
+from app.gatherings.queries.periods import lock_over
 from app.gatherings.rules import CATEGORIES, GATHERING_STATES, KINDS, GatheringState, why_not_close, why_not_close_yet
 from app.gatherings.rules.attendance import (
     SOURCES,
@@ -22,6 +23,7 @@ from app.gatherings.rules.attendance import (
     why_not_own,
     why_not_take_back,
 )
+from app.gatherings.rules.periods import Days
 from app.gatherings.rules.tallies import tally
 from app.refusals import Missing, found
 from app.web import Filled, Me, blank, get, page
@@ -84,6 +86,7 @@ async def show_whole(
         proofs=await proofs(actor, one),
         form=form or blank(),
         why_not_add=why_not_expect(one.state),
+        lock=await lock_over(Days.of(one.span).first),
         why_not_end=why_not_close(one.state) or why_not_close_yet(one.span, now),
         **WORDS,
     )
@@ -153,6 +156,7 @@ async def show_record(
         row=row,
         form=form or _suggested(one, row),
         reasons=why_not_own(person == actor.id),
+        lock=await lock_over(Days.of(one.span).first),
         **WORDS,
     )
 

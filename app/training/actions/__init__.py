@@ -3,6 +3,9 @@
 from app.training.actions.courses import claim_course, send_again, send_back, verify, withdraw_claim
 from app.training.actions.ledgers import end_membership, give_membership, resume_membership
 from app.training.actions.reading import hours_exported, log_exported, record_exported, record_seen
+from app.training.actions.reminding import remind
+from app.training.actions.rules import set_rule
+from app.training.actions.views import remove_view, save_view
 
 __all__ = [
     "claim_course",
@@ -12,9 +15,13 @@ __all__ = [
     "log_exported",
     "record_exported",
     "record_seen",
+    "remind",
+    "remove_view",
     "resume_membership",
+    "save_view",
     "send_again",
     "send_back",
+    "set_rule",
     "verify",
     "withdraw_claim",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from app import clock
 from app.actor import Actor, May
 from app.gatherings.tables import Presence
 from app.people.tables import Person
@@ -14,7 +15,6 @@ from app.storage.stored import Stored, stored
 from app.training.queries.claimed import CLAIMED, STATE, VERIFIED
 from app.training.queries.log import STANDING
 from app.training.rules.courses import CATEGORIES_OF, Course, Level, Mode, State, Subject, Times, Unit, placed
-from app.training.rules.filtering import midnight
 from app.training.rules.hours import Credit, shared_minutes
 from app.training.rules.membership import ON_THE_STAFF
 from app.training.tables import CourseClaim, CourseVersion
@@ -157,7 +157,7 @@ async def could_have_gone(actor: Actor) -> list[tuple[int, str]]:
 
 async def shared_time(one: ClaimView) -> list[SharedTime]:
     """What else the person is recorded at in the hours in which the course is taken to lie."""
-    first, after = midnight(one.course.from_on), midnight(one.course.to_on + timedelta(days=1))
+    first, after = clock.midnight(one.course.from_on), clock.midnight(one.course.to_on + timedelta(days=1))
     attended = await Presence.raw(
         f"SELECT g.id, g.title, r.came_at, r.minutes {STANDING} AND r.person = {{}} AND r.minutes > 0 AND g.kind <> 'shift' "
         "AND r.came_at < {} AND r.went_at > {} ORDER BY r.came_at",

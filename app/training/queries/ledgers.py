@@ -1,11 +1,12 @@
 """Who is in which ledger, and what everybody has in it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from app import clock
 from app.actor import Actor, Role
 from app.gatherings.rules import Category, Kind
 from app.gatherings.rules.attendance import Status
@@ -15,9 +16,8 @@ from app.storage.moments import moment
 from app.training.queries.courses import verified_credits
 from app.training.queries.log import STANDING
 from app.training.rules import Ledger
-from app.training.rules.book import RULE_BOOK
+from app.training.rules.book import RULE_BOOK, LedgerRule
 from app.training.rules.card import Card, card
-from app.training.rules.filtering import midnight
 from app.training.rules.hours import Credit, credited_from
 from app.training.rules.membership import ON_THE_STAFF, OnTheStaff, Period, visible
 from app.training.tables import LedgerMembership
@@ -71,6 +71,14 @@ class MemberCard:
     card: Card
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What a forecast is made of: today at the library, and what is still to come for a person."""
+
+    today: date
+    planned: Callable[[int], Sequence[Credit]]
+
+
 async def members(actor: Actor) -> list[Member]:
     """Everybody who is or was on the staff, or was ever put into a ledger, in the order of their names."""
     found = await Person.raw(MEMBERS)
@@ -100,31 +108,61 @@ async def whose(membership: int) -> int | None:
     return None if row is None else int(row["person"])
 
 
-async def cards(actor: Actor, year: int) -> list[MemberCard]:
-    """The card of everybody who was in a ledger that year, in four queries."""
+async def cards(
+    actor: Actor, year: int, rules: Sequence[LedgerRule] | None = None, ahead: Ahead | None = None
+) -> list[MemberCard]:
+    """The card of everybody who was in a ledger that year, in four queries.
+
+    Args:
+        rules: of the year as the library has set them; without them those of the book.
+        ahead: what is needed for a forecast; without it there is none.
+    """
     own: defaultdict[int, defaultdict[Ledger, list[Period]]] = defaultdict(lambda: defaultdict(list))
     for one in await memberships(actor):
         own[one.person][one.ledger].append(one.period)
     credits = await _credits(year, None)
     found = [
-        MemberCard(one, card(one.standing, own[one.id], credits.get(one.id, ()), year, visible(actor, one.id)))
+        MemberCard(
+            one,
+            card(
+                one.standing,
+                own[one.id],
+                credits.get(one.id, ()),
+                year,
+                visible(actor, one.id),
+                rules=rules,
+                planned=ahead.planned(one.id) if ahead else (),
+                today=ahead.today if ahead else None,
+            ),
+        )
         for one in await members(actor)
     ]
     return [one for one in found if one.card.accounts]
 
 
-async def card_of(actor: Actor, one: Member, year: int) -> Card:
-    """The card of one person, in three queries."""
+async def card_of(
+    actor: Actor, one: Member, year: int, rules: Sequence[LedgerRule] | None = None, ahead: Ahead | None = None
+) -> Card:
+    """The card of one person, in three queries; `rules` and `ahead` as `cards` takes them."""
     own: defaultdict[Ledger, list[Period]] = defaultdict(list)
     for given in await memberships(actor, one.id):
         own[given.ledger].append(given.period)
     credits = await _credits(year, one.id)
-    return card(one.standing, own, credits.get(one.id, ()), year, visible(actor, one.id))
+    return card(
+        one.standing,
+        own,
+        credits.get(one.id, ()),
+        year,
+        visible(actor, one.id),
+        rules=rules,
+        planned=ahead.planned(one.id) if ahead else (),
+        today=ahead.today if ahead else None,
+    )
 
 
 async def _credits(year: int, person: int | None) -> Mapping[int, Sequence[Credit]]:
     """Counted minutes of a year by person, also of what began in the year before and lasted into it; verified courses too."""
-    first, after = midnight(date(year, 1, 1)), midnight(date(year, 12, 31) + timedelta(days=1))
+    first, after = clock.midnight(date(year, 1, 1)), clock.midnight(date(year, 12, 31) + timedelta(days=1))
     text = CREDITS if person is None else f"{CREDITS} AND r.person = {{}}"
     found: defaultdict[int, list[Credit]] = defaultdict(list)
     for row in await Presence.raw(text, after, first, *([] if person is None else [person])):

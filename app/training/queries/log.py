@@ -14,7 +14,7 @@ from app.people.rules.pinyin import fold, means
 from app.people.tables import Person
 from app.storage.moments import moment
 from app.training.queries.claimed import VERIFIED
-from app.training.rules.filtering import KINDS_OF, OF_GATHERINGS, LogFilter, Tab, midnight
+from app.training.rules.filtering import KINDS_OF, OF_GATHERINGS, UNCATEGORISED, LogFilter, Tab
 from app.training.rules.own_time import title_said
 from app.training.tables import SelfStudy
 
@@ -255,7 +255,7 @@ def _taken(row: Mapping[str, Any]) -> LogRow:
         person=row["person"],
         name=row["name"],
         title=row["title"],
-        starts_at=midnight(day),
+        starts_at=clock.midnight(day),
         minutes=row["minutes"],
         claim=row["claim"],
         where=row["organiser"],
@@ -287,12 +287,14 @@ def _at_gatherings(sought: LogFilter) -> list[tuple[str, list[Any]]]:
     asked = {
         "g.starts_at >= {}": sought.starts_at,
         "g.starts_at < {}": sought.ends_at,
-        "g.category = {}": sought.category,
+        "g.category = {}": "" if sought.category == UNCATEGORISED else sought.category,
         "r.status = {}": sought.status,
         "r.source = {}": sought.source,
         "g.place = {}": sought.place,
     }
     found += [(text, [value]) for text, value in asked.items() if value]
+    if sought.category == UNCATEGORISED:
+        found.append(("g.category = ''", []))
     if sought.proof:
         found.append((PROVEN[sought.proof], []))
     return found

@@ -15,9 +15,10 @@ from app.storage.moments import moment_or_none
 from app.training.queries.courses import ClaimView, verified_of
 from app.training.queries.ledgers import Member, card_of, member
 from app.training.queries.log import LogRow, rows_of
+from app.training.queries.planned import ahead
+from app.training.queries.rules import rules
 from app.training.rules.card import Card
 from app.training.rules.courses import CATEGORIES_OF
-from app.training.rules.filtering import midnight
 from app.training.tables import SelfStudy
 
 PRACTISED = """
@@ -127,13 +128,13 @@ async def record(actor: Actor, person: int, year: int, now: datetime) -> Record:
     """
     one = found(await member(person))
     first, last = date(year, 1, 1), date(year, 12, 31)
-    rows = await rows_of(person, midnight(first), midnight(last + timedelta(days=1)))
+    rows = await rows_of(person, clock.midnight(first), clock.midnight(last + timedelta(days=1)))
     practised = await SelfStudy.raw(PRACTISED, person, first, last)
     return Record(
         one,
         year,
         await _years(person, year, now),
-        await card_of(actor, one, year),
+        await card_of(actor, one, year, await rules(year), await ahead(year, now)),
         rows,
         [_practised(row) for row in practised],
         await verified_of(person, year),

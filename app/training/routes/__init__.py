@@ -1,5 +1,14 @@
 """The addresses of training: the log, records, the table of hours, memberships, courses elsewhere."""
 
-from app.training.routes import courses, hours, log, memberships, record
+from app.training.routes import courses, hours, log, memberships, overview, record, rules, views
 
-handlers = [*log.handlers, *hours.handlers, *record.handlers, *memberships.handlers, *courses.handlers]
+handlers = [
+    *log.handlers,
+    *hours.handlers,
+    *record.handlers,
+    *memberships.handlers,
+    *courses.handlers,
+    *rules.handlers,
+    *views.handlers,
+    *overview.handlers,
+]

@@ -1,6 +1,7 @@
 """The table of hours: everybody on the staff by ledger."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import Response
@@ -12,10 +13,12 @@ from app.locale import _
 from app.office.files import XLSX, download
 from app.training import actions, exports, words
 from app.training.queries import ledgers as queries
-from app.training.queries.ledgers import MemberCard
+from app.training.queries.ledgers import Ahead, MemberCard
+from app.training.queries.planned import ahead
+from app.training.queries.rules import rules as rules_as_set
 from app.training.routes.log import library_name
 from app.training.rules import LEDGERS, Ledger
-from app.training.rules.book import MARKS, rules_of
+from app.training.rules.book import MARKS, LedgerRule
 from app.training.rules.filtering import a_year
 from app.training.rules.summary import lacking, summary
 from app.training.rules.years import years_to_choose
@@ -30,9 +33,9 @@ async def show(
     """Who lacks most stands first; the figures above link to the rows they count."""
     now = clock.now()
     of_year = a_year(year, clock.at_library(now).year)
-    everybody = await _everybody(actor, of_year)
+    rules = await rules_as_set(of_year)
+    everybody = await _everybody(actor, of_year, rules, await ahead(of_year, now))
     chosen = Ledger(ledger) if ledger in set(Ledger) else None
-    rules = rules_of(of_year)
     return page(
         request,
         "training/hours",
@@ -56,12 +59,13 @@ async def workbook(actor: Me, year: FromQuery[str] = "") -> Response[Any]:
     """The whole table as a workbook (R-05)."""
     now = clock.now()
     of_year = a_year(year, clock.at_library(now).year)
-    cards = await _everybody(actor, of_year)
+    rules = await rules_as_set(of_year)
+    cards = await _everybody(actor, of_year, rules, None)
     await actions.hours_exported(actor, of_year, len(cards))
     body = await asyncio.to_thread(
         exports.hours_workbook,
         cards,
-        rules_of(of_year),
+        rules,
         of_year,
         library=await library_name(),
         made_by=actor.name,
@@ -70,8 +74,8 @@ async def workbook(actor: Me, year: FromQuery[str] = "") -> Response[Any]:
     return download(_("%(year)d年学时汇总表", year=of_year), XLSX, body)
 
 
-async def _everybody(actor: Actor, year: int) -> list[MemberCard]:
-    return sorted(await queries.cards(actor, year), key=lambda one: -lacking(one.card))
+async def _everybody(actor: Actor, year: int, rules: Sequence[LedgerRule], foreseen: Ahead | None) -> list[MemberCard]:
+    return sorted(await queries.cards(actor, year, rules, foreseen), key=lambda one: -lacking(one.card))
 
 
 def _is_meant(one: MemberCard, ledger: Ledger | None, lack: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from litestar import Response
 
 from app import clock
-from app.actor import May
+from app.actor import Actor, May
 from app.gatherings.rules import CATEGORIES, KINDS
 from app.gatherings.rules.attendance import SOURCES, STATUSES
 from app.locale import _
@@ -18,9 +18,10 @@ from app.refusals import Refused, WhyNot
 from app.training import actions, exports, words
 from app.training.queries import log as queries
 from app.training.queries.log import PAGE
+from app.training.queries.views import views
 from app.training.rules.filtering import KINDS_OF, TABS, LogFilter
 from app.training.rules.years import years_to_choose
-from app.web import Me, get, page
+from app.web import Filled, Me, blank, get, page
 from app.web.page import Asked
 
 LONGEST_PAGE = 6
@@ -30,8 +31,14 @@ LONGEST_PAGE = 6
 @get("/log", may=May.SEE_LOG)
 async def show(request: Asked, actor: Me) -> Response[Any]:
     """One page of the filtered rows, or the same summed up by person, and what all of them add up to."""
+    return await show_log(request, actor, _given(request))
+
+
+async def show_log(
+    request: Asked, actor: Actor, given: Mapping[str, str], form: Filled | None = None, *, status: int = 200
+) -> Response[Any]:
+    """The log by what stands in an address, with the form for saving it filled in when it came back."""
     now = clock.now()
-    given = _given(request)
     sought = LogFilter.of(given, clock.at_library(now).year)
     names = await queries.names(actor, sought)
     persons = names.persons
@@ -44,6 +51,9 @@ async def show(request: Asked, actor: Me) -> Response[Any]:
         request,
         "training/log",
         part="log",
+        status=status,
+        form=form or blank(),
+        views=await views(actor),
         sought=sought,
         sums=sums,
         rows=everybody[start : start + PAGE] if sought.by else await queries.rows(actor, sought, persons, number),

@@ -14,8 +14,9 @@ from app.training import actions
 from app.training.forms import EndForm, MembershipForm
 from app.training.queries import ledgers as queries
 from app.training.queries.ledgers import Membership
+from app.training.queries.rules import rules as rules_as_set
 from app.training.rules import LEDGERS, Ledger
-from app.training.rules.book import MARKS, rule_of
+from app.training.rules.book import MARKS
 from app.training.rules.membership import Period, may_keep, said
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked
@@ -80,7 +81,7 @@ async def _page(request: Asked, actor: Actor, form: Filled, *, status: int = 200
         status=status,
         form=form,
         ledgers={ledger: LEDGERS[ledger] for ledger in kept},
-        rules={ledger: rule_of(ledger, today.year) for ledger in kept},
+        rules={rule.ledger: rule for rule in await rules_as_set(today.year)},
         given={ledger: [(one, rows) for one in everybody if (rows := given[one.id, ledger])] for ledger in kept},
         by_default={ledger: [(one, times) for one, times in found if times] for ledger, found in by_default.items()},
         people=[(one.id, f"{one.name} · {one.post}" if one.post else one.name) for one in everybody],

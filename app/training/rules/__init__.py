@@ -11,15 +11,25 @@ class Ledger(StrEnum):
     PARTY = "party"
     INSTITUTION = "institution"
     PROFESSIONAL = "professional"
+    LEADERS = "leaders"
 
 
 LEDGERS = {
     Ledger.INSTITUTION: N_("事业单位工作人员培训"),
     Ledger.PROFESSIONAL: N_("专业技术人员继续教育"),
     Ledger.PARTY: N_("党员集中学习培训"),
+    Ledger.LEADERS: N_("党组织书记和班子成员集中学习培训"),
 }
-SHORT_LEDGERS = {Ledger.INSTITUTION: N_("事业单位"), Ledger.PROFESSIONAL: N_("专技"), Ledger.PARTY: N_("党员")}
+SHORT_LEDGERS = {
+    Ledger.INSTITUTION: N_("事业单位"),
+    Ledger.PROFESSIONAL: N_("专技"),
+    Ledger.PARTY: N_("党员"),
+    Ledger.LEADERS: N_("书记、班子"),
+}
 """Where they stand in every row, below a card that says their names."""
+
+OF_THE_PARTY = frozenset({Ledger.PARTY, Ledger.LEADERS})
+"""Who is in these is a member of the Party, which is 特定身份: they have no default and are not shown to everybody."""
 
 
 class SelfStudyKind(StrEnum):

@@ -61,6 +61,9 @@ class LedgerRule:
         half_day_cap_hours, day_cap_hours: no more than this is counted before or after noon, and on one day. [L]
         kinds, categories: of gatherings that count; `categories` None counts all, also those without one.
         share: a part that must come from some categories, or None.
+        required_days: so many days do as well; None where the rule knows hours only.
+        half_day_hours: from so many hours on a half-day counts as half a day. [L]
+        local, local_from: where the library's own values come from and since which year; empty and 0 without any.
     """
 
     ledger: Ledger
@@ -79,6 +82,10 @@ class LedgerRule:
     minutes_per_hour: int = 60
     half_day_cap_hours: int = 4
     day_cap_hours: int = 8
+    required_days: int | None = None
+    half_day_hours: int = 3
+    local: str = ""
+    local_from: int = 0
 
     def counts(self, kind: Kind | Mode, category: Category | None) -> bool:
         """Whether the minutes of such a gathering or course are the ledger's."""
@@ -89,6 +96,9 @@ class LedgerRule:
         last = date(year, 12, 31)
         return self.valid_from <= last and (self.valid_to is None or last <= self.valid_to)
 
+
+# Articles 9 to 14 of the regulations: theory, politics, discipline, constitution and laws. Work and safety do not count. [P]
+OF_THE_PARTY = frozenset({Category.POLITICS, Category.IDEOLOGY, Category.LAW})
 
 STUDY_AND_EXAMS: frozenset[Kind | Mode] = frozenset({Kind.STUDY, Kind.EXAM})
 """An exam sat under supervision counts as learning together. [P]"""
@@ -110,6 +120,7 @@ RULE_BOOK: Sequence[LedgerRule] = (
         required_hours=90,
         required_said=N_("每年累计 90 学时，或者 12 天"),
         kinds=STUDY_AND_EXAMS | COURSES,
+        required_days=12,
     ),
     LedgerRule(
         ledger=Ledger.PROFESSIONAL,
@@ -138,8 +149,22 @@ RULE_BOOK: Sequence[LedgerRule] = (
         required_hours=32,
         required_said=N_("每年集中学习培训一般不少于 32 学时"),
         kinds=frozenset({Kind.STUDY}) | TOGETHER,
-        # Articles 9 to 14: theory, politics, discipline, constitution and laws. Work and safety do not count here. [P]
-        categories=frozenset({Category.POLITICS, Category.IDEOLOGY, Category.LAW}),
+        categories=OF_THE_PARTY,
+    ),
+    LedgerRule(
+        ledger=Ledger.LEADERS,
+        document=N_("《2019—2023年全国党员教育培训工作规划》"),
+        issued=N_("规划期到2023年为止"),
+        article="",
+        quote="",
+        # The plan is over and its successor was not seen, so that this is the library's setting and no law.
+        mark=Mark.SECONDARY,
+        valid_from=date(2019, 1, 1),
+        valid_to=None,
+        required_hours=56,
+        required_said=N_("书记和班子成员每年集中学习培训一般不少于 56 学时，规划期满后由本馆沿用"),
+        kinds=frozenset({Kind.STUDY}) | TOGETHER,
+        categories=OF_THE_PARTY,
     ),
 )
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlencode
 
-from app.clock import LIBRARY_ZONE
+from app.clock import midnight
 from app.gatherings.rules import Category, Kind
 from app.gatherings.rules.attendance import Source, Status
 from app.locale import N_
@@ -15,6 +15,9 @@ from app.locale import N_
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 YEARS = range(2000, 2101)
 EVERY_YEAR = "all"
+UNCATEGORISED = "none"
+"""What has no category, as an address says it."""
+
 LONGEST_TEXT = 40
 LARGEST = 2**31 - 1
 
@@ -80,7 +83,7 @@ class LogFilter:
             q=given.get("q", "").strip()[:LONGEST_TEXT],
             who=_number(given.get("who", "")),
             kind=_one_of(given, "kind", {kind.value for kind in KINDS_OF[tab]}) if gathered else "",
-            category=_one_of(given, "category", {one.value for one in Category}) if gathered else "",
+            category=_one_of(given, "category", {UNCATEGORISED, *(one.value for one in Category)}) if gathered else "",
             status=_one_of(given, "status", {one.value for one in Status}) if gathered else "",
             source=_one_of(given, "source", {one.value for one in Source}) if gathered else "",
             proof=_one_of(given, "proof", {"with", "without"}) if gathered else "",
@@ -115,11 +118,6 @@ class LogFilter:
         if named["year"] is None:
             named["year"] = "" if changed.since or changed.until else EVERY_YEAR
         return urlencode({name: value for name, value in named.items() if value not in ("", 0, None)})
-
-
-def midnight(day: date) -> datetime:
-    """When the day begins at the library, in UTC."""
-    return datetime.combine(day, time(), LIBRARY_ZONE).astimezone(UTC)
 
 
 def a_year(text: str, this_year: int) -> int:

@@ -10,7 +10,7 @@ from math import ceil
 from app.actor import Actor, Role
 from app.locale import _
 from app.refusals import WhyNot
-from app.training.rules import Ledger
+from app.training.rules import OF_THE_PARTY, Ledger
 from app.training.rules.book import STEP, LedgerRule
 
 ON_THE_STAFF = frozenset({Role.STAFF, Role.COORDINATOR, Role.MANAGER, Role.SECRETARY})
@@ -52,7 +52,7 @@ class OnTheStaff:
     left_on: date | None = None
 
     def default(self, ledger: Ledger) -> Sequence[Period]:
-        """Everybody on the staff is in 事业单位, who has a title also in 专技; the Party's ledger has no default."""
+        """Everybody on the staff is in 事业单位, who has a title also in 专技; the Party's have no default."""
         wanted = {Ledger.INSTITUTION: self.is_staff, Ledger.PROFESSIONAL: self.is_staff and self.has_title}
         if not wanted.get(ledger):
             return ()
@@ -75,8 +75,26 @@ def required(rule: LedgerRule, times: Iterable[Period], year: int) -> Fraction:
 
     Source: a setting of this library [P]; the rules say nothing of people who join in the middle of a year.
     """
-    part = Fraction(rule.required_hours * whole_months(times, year), 12)
-    return ceil(part / STEP) * STEP
+    return _part(rule.required_hours, times, year)
+
+
+def required_days(rule: LedgerRule, times: Iterable[Period], year: int) -> Fraction | None:
+    """Days that would do instead, by whole months and rounded up to halves; None where the rule knows hours only."""
+    return None if rule.required_days is None else _part(rule.required_days, times, year)
+
+
+def due(rule: LedgerRule, times: Iterable[Period], today: date) -> Fraction:
+    """Hours that the whole months before today ask for: half of the year's on 1 July, three quarters on 1 October.
+
+    Who joined in summer owes what the months since then ask for.
+    """
+    until = today.replace(day=1) - timedelta(days=1)
+    past = [Period(one.from_on, min(one.to_on or until, until)) for one in times if one.from_on <= until]
+    return required(rule, past, today.year)
+
+
+def _part(whole: int, times: Iterable[Period], year: int) -> Fraction:
+    return ceil(Fraction(whole * whole_months(times, year), 12) / STEP) * STEP
 
 
 def may_see(actor: Actor, ledger: Ledger, person: int) -> bool:
@@ -84,14 +102,14 @@ def may_see(actor: Actor, ledger: Ledger, person: int) -> bool:
 
     Source: membership of the Party is 特定身份 (personal information protection law art. 28).
     """
-    return ledger is not Ledger.PARTY or actor.id == person or may_keep(actor, ledger)
+    return ledger not in OF_THE_PARTY or actor.id == person or may_keep(actor, ledger)
 
 
 def may_keep(actor: Actor, ledger: Ledger) -> bool:
-    """Whether the actor may put people into the ledger: the manager into each, the secretary into the Party's."""
+    """Whether the actor may put people into the ledger: the manager into each, the secretary into those of the Party."""
     if Role.MANAGER in actor.roles:
         return True
-    return Role.SECRETARY in actor.roles and ledger is Ledger.PARTY
+    return Role.SECRETARY in actor.roles and ledger in OF_THE_PARTY
 
 
 def visible(actor: Actor, person: int) -> frozenset[Ledger]:

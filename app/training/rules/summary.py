@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 from app.training.rules import Ledger
-from app.training.rules.card import Card
+from app.training.rules.card import Account, Card
+
+Somebody = TypeVar("Somebody")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +41,9 @@ def summary(cards: Sequence[Card], ledger: Ledger) -> Summary:
 def lacking(card: Card) -> Fraction:
     """The widest gap of a card, by which those who lack most come first; ledgers are not added up."""
     return max((max(one.gap, one.share_gap) for one in card.accounts), default=Fraction())
+
+
+def lacking_in(accounts: Sequence[tuple[Somebody, Account | None]]) -> list[tuple[Somebody, Account]]:
+    """Those who are in the ledger, who lack most of it first."""
+    held = [(who, account) for who, account in accounts if account]
+    return sorted(held, key=lambda one: -max(one[1].gap, one[1].share_gap))

@@ -81,8 +81,8 @@ def test_forty_five_minutes_make_an_hour_where_the_library_has_set_it_so():
 @pytest.mark.parametrize(
     ("kind", "category", "counted"),
     [
-        (Kind.STUDY, Category.POLITICS, {Ledger.PARTY, Ledger.INSTITUTION, Ledger.PROFESSIONAL}),
-        (Kind.STUDY, Category.LAW, {Ledger.PARTY, Ledger.INSTITUTION, Ledger.PROFESSIONAL}),
+        (Kind.STUDY, Category.POLITICS, set(Ledger)),
+        (Kind.STUDY, Category.LAW, set(Ledger)),
         (Kind.STUDY, Category.PROFESSIONAL, {Ledger.INSTITUTION, Ledger.PROFESSIONAL}),
         (Kind.STUDY, None, {Ledger.INSTITUTION, Ledger.PROFESSIONAL}),
         (Kind.EXAM, Category.LAW, {Ledger.INSTITUTION, Ledger.PROFESSIONAL}),

@@ -152,7 +152,7 @@ async def test_the_page_shows_rows_sums_and_the_way_to_the_evidence(filled):
     for text in (
         "学习与服务记录",
         f'href="/gatherings/{filled.session}"',
-        f'href="/gatherings/{filled.session}#evidence"',
+        f'href="/log/evidence/{filled.session}/{filled.one.person}?tab=study&amp;year=2026&amp;p=1"',
         f'href="/log/people/{filled.one.person}?year=2026"',
         "4 条",
         "2 人",
