@@ -52,6 +52,7 @@ VERBS: dict[str, str] = {
     "presence.corrected": N_("更正出勤"),
     "expected.added": N_("加进应到名单"),
     "gathering.closed": N_("结束活动"),
+    "sheet.exported": N_("导出签到表"),
     "evidence.added": N_("加佐证"),
     "calendar_day.set": N_("改一天的工作日历"),
     "calendar_day.set_back": N_("撤掉一天的改动"),

@@ -72,6 +72,9 @@ class Sheet:
         rows: one value per column.
         footer: rows below them that no filter hides, such as averages.
         filtered: by what the rows were chosen, in words; empty when they are all there are.
+        lines: further lines of the head, such as place and speaker of the session whose list it is.
+        portrait: upright paper, for lists to be signed.
+        row_points: height of the rows, where hands need more room than print; 0 leaves it to the program.
     """
 
     title: str
@@ -84,6 +87,9 @@ class Sheet:
     rows: Sequence[Sequence[Value]]
     footer: Sequence[Sequence[Value]] = ()
     filtered: str = ""
+    lines: Sequence[str] = ()
+    portrait: bool = False
+    row_points: int = 0
 
 
 def workbook(sheet: Sheet) -> bytes:
@@ -123,7 +129,7 @@ class Writer:
         headings = self._row
         self._headings([column.heading for column in sheet.columns])
         shown = [column.shown for column in sheet.columns]
-        self._rows(sheet.rows, shown)
+        self._rows(sheet.rows, shown, height=sheet.row_points)
         self._page.autofilter(headings, 0, self._row - 1, len(shown) - 1)
         self._rows(sheet.footer, shown, bold=True)
         self._page.freeze_panes(headings + 1, 0)
@@ -157,12 +163,16 @@ class Writer:
             self._put(place, text, look)
         self._row += 1
 
-    def _rows(self, rows: Sequence[Sequence[Value]], shown: Sequence[Shown], **looks: object) -> None:
+    def _rows(
+        self, rows: Sequence[Sequence[Value]], shown: Sequence[Shown], *, height: int = 0, **looks: object
+    ) -> None:
         texts = [self._format(num_format="@", text_wrap=how is Shown.TEXT, **CELL, **looks) for how in shown]
         # A count in the footer of a column of text is a number all the same.
         numbers = ["General" if how is Shown.TEXT else how.value for how in shown]
         others = [self._format(num_format=number, **CELL, **looks) for number in numbers]
         for row in rows:
+            if height:
+                self._page.set_row(self._row, height)
             for place, value in enumerate(row):
                 self._put(place, value, (texts if isinstance(value, str) else others)[place])
             self._row += 1
@@ -185,7 +195,10 @@ class Writer:
 
     def _paper(self, sheet: Sheet) -> None:
         self._page.set_paper(A4)
-        self._page.set_landscape()
+        if sheet.portrait:
+            self._page.set_portrait()
+        else:
+            self._page.set_landscape()
         self._page.set_margins(**MARGINS_INCHES)
         self._page.fit_to_pages(1, 0)
         page = _("第 %(page)s 页，共 %(pages)s 页", page="&P", pages="&N")
@@ -222,6 +235,7 @@ def _head(sheet: Sheet) -> Iterator[str]:
     day = f"{clock.at_library(sheet.generated_at):%Y-%m-%d}"
     yield gap.join([_("填报单位：%(library)s", library=sheet.library), _("期间：%(period)s", period=sheet.period)])
     yield gap.join([_("填报日期：%(day)s", day=day), _("制表人：%(name)s", name=sheet.made_by), _("审核人：")])
+    yield from sheet.lines
     if sheet.filtered:
         yield _("筛选条件：%(filtered)s", filtered=sheet.filtered)
 

@@ -145,6 +145,7 @@ class Library:
             "/gatherings/{gathering:int}/people": f"{study}/people",
             "/gatherings/{gathering:int}/people/{person:int}": f"{study}/people/{self.hall.candidates[0].person}",
             "/gatherings/{gathering:int}/sheet": f"{study}/sheet",
+            "/gatherings/{gathering:int}/sheet.xlsx": f"{study}/sheet.xlsx",
             "/calendar": "/calendar?year=2026",
             "/ledger": "/ledger",
             "/practice": "/practice",

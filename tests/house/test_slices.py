@@ -14,6 +14,7 @@ BESIDE_THE_STOREYS = {
     "bank/fragments": "questions as HTML, rendered once for a version and a language",
     "shifts/steps": "what several actions write inside their own deeds",
     "exams/steps": "what several actions write inside their own deeds",
+    "gatherings/exports": "the sign-in sheet as a workbook",
     "gatherings/steps": "what the slices above write inside their own deeds",
     "bank/steps": "what slices above draw from the bank inside their own deeds",
     "training/exports": "the log, a record and the table of hours as workbooks",

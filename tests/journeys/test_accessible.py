@@ -142,6 +142,7 @@ NOT_PAGES = {
     "/exams/manage/{exam_id:int}/paper.docx": "a file to take along",
     "/exams/manage/{exam_id:int}/seats": "a part of /exams/manage/2, which is looked at whole",
     "/health": "JSON, for machines",
+    "/gatherings/{gathering:int}/sheet.xlsx": "a file to take along",
     "/log.xlsx": "a file to take along",
     "/log/hours.xlsx": "a file to take along",
     "/log/people/{person_id:int}/record.xlsx": "a file to take along",

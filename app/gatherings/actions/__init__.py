@@ -10,6 +10,7 @@ from app.gatherings.actions.keeping import (
     mark_absent,
     write_in,
 )
+from app.gatherings.actions.taking import sheet_exported
 from app.gatherings.actions.ticking import check_in, check_out, take_back, tick_in, tick_out
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "expect",
     "make_up",
     "mark_absent",
+    "sheet_exported",
     "take_back",
     "tick_in",
     "tick_out",
