@@ -111,6 +111,8 @@ VERBS: dict[str, str] = {
     "study_list.restored": N_("应到名单恢复原样"),
     "closure_notice.worded": N_("改闭馆公告"),
     "closure_notice.posted": N_("记下闭馆公告"),
+    "study_record.exported": N_("导出学习记录"),
+    "study_ledger.exported": N_("导出学习台账"),
     "session_quiz.attached": N_("附上小测"),
     "session_quiz.detached": N_("取下小测"),
     # app/shifts

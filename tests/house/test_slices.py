@@ -17,6 +17,7 @@ BESIDE_THE_STOREYS = {
     "gatherings/exports": "the sign-in sheet as a workbook",
     "gatherings/steps": "what the slices above write inside their own deeds",
     "bank/steps": "what slices above draw from the bank inside their own deeds",
+    "study/exports": "the record of a session as a document and the ledger of study as a workbook",
     "training/exports": "the log, a record and the table of hours as workbooks",
     "training/words": "what hours, times and filters are called on screen and in files",
     "training/steps": "what the slices above write inside their own deeds",

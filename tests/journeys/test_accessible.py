@@ -61,6 +61,7 @@ PAGES: dict[str | None, list[str]] = {
     "secretary": [
         "/",
         "/study",
+        "/study/sheets",
         "/study/series",
         "/study/series/new",
         "/study/series/1?first=2026-01-01&last=2026-12-31",
@@ -146,7 +147,12 @@ NOT_PAGES = {
     "/log.xlsx": "a file to take along",
     "/log/hours.xlsx": "a file to take along",
     "/log/people/{person_id:int}/record.xlsx": "a file to take along",
+    "/log/people/{person_id:int}/record.docx": "a file to take along",
+    "/record.docx": "a file to take along",
     "/record.xlsx": "a file to take along",
+    "/study/ledger.xlsx": "a file to take along",
+    "/study/sessions/{session_id:int}/record.docx": "a file to take along",
+    "/study/sessions/{session_id:int}/sheet.xlsx": "a file to take along",
     "/static/{name:path}": "files",
 }
 RUN = """async (rules) => (await axe.run(document, {resultTypes: ['violations'],

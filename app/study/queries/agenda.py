@@ -1,5 +1,6 @@
 """The agenda of a session."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.actor import Actor
@@ -33,7 +34,12 @@ async def agenda_item(actor: Actor, item_id: int) -> AgendaLine | None:
 
 
 def _line(row: dict[str, object]) -> AgendaLine:
-    item = Item(
+    return AgendaLine(int(str(row["id"])), int(str(row["session"])), read_item(row))
+
+
+def read_item(row: Mapping[str, object]) -> Item:
+    """A row of `COLUMNS` as the rules take it."""
+    return Item(
         category=Category(str(row["category"])),
         title=str(row["title"]),
         speaker=str(row["speaker"]),
@@ -41,4 +47,3 @@ def _line(row: dict[str, object]) -> AgendaLine:
         material=str(row["material"]),
         law=str(row["law"]),
     )
-    return AgendaLine(int(str(row["id"])), int(str(row["session"])), item)

@@ -22,7 +22,7 @@ async def log_exported(actor: Actor, rows: int, filtered: str) -> None:
         pass
 
 
-async def hours_exported(actor: Actor, year: int, rows: int) -> None:
-    """Somebody took the table of hours along."""
-    async with deed(actor, "hours.exported", year=year, rows=rows):
+async def hours_exported(actor: Actor, year: int, rows: int, *, is_public: bool = False) -> None:
+    """Somebody took the table of hours along; in the public version names are masked."""
+    async with deed(actor, "hours.exported", year=year, rows=rows, **({"masked": True} if is_public else {})):
         pass

@@ -11,7 +11,8 @@ from app.actor import Actor, May
 from app.gatherings.rules import CATEGORIES, KINDS, Kind
 from app.gatherings.rules.attendance import SOURCES, STATUSES
 from app.locale import _
-from app.office.files import XLSX, download
+from app.office.files import DOCX, XLSX, download
+from app.people.rules.names import masked_name
 from app.training import actions, exports, words
 from app.training.queries import record as queries
 from app.training.queries.record import Record
@@ -38,6 +39,12 @@ async def own_copy(actor: Me, year: FromQuery[str] = "") -> Response[Any]:
     return await _workbook(actor, actor.person, year)
 
 
+@get("/record.docx", may=May.SIGNED_IN)
+async def own_card(actor: Me, year: FromQuery[str] = "", public: FromQuery[str] = "") -> Response[Any]:
+    """One's own card of hours, to be signed (R-04)."""
+    return await _card(actor, actor.person, year, public)
+
+
 @get("/log/people/{person_id:int}", may=May.SEE_LOG)
 async def show(
     request: Asked, actor: Me, person_id: FromPath[int], year: FromQuery[str] = "", whole: FromQuery[str] = ""
@@ -53,6 +60,14 @@ async def show(
 async def copy(actor: Me, person_id: FromPath[int], year: FromQuery[str] = "") -> Response[Any]:
     """Another person's record as a workbook (R-04)."""
     return await _workbook(actor, person_id, year)
+
+
+@get("/log/people/{person_id:int}/record.docx", may=May.SEE_LOG)
+async def card(
+    actor: Me, person_id: FromPath[int], year: FromQuery[str] = "", public: FromQuery[str] = ""
+) -> Response[Any]:
+    """Another person's card of hours (R-04); `public=1` masks the name."""
+    return await _card(actor, person_id, year, public)
 
 
 async def _record(actor: Actor, person: int, year: str) -> Record:
@@ -96,4 +111,21 @@ async def _workbook(actor: Actor, person: int, year: str) -> Response[Any]:
     return download(name, XLSX, body)
 
 
-handlers = [own, own_copy, show, copy]
+async def _card(actor: Actor, person: int, year: str, public: str) -> Response[Any]:
+    record = await _record(actor, person, year)
+    body = await asyncio.to_thread(
+        exports.card_document,
+        record,
+        is_public=public == "1",
+        library=await library_name(),
+        made_by=actor.name,
+        generated_at=clock.now(),
+    )
+    await actions.record_exported(actor, person, record.year, len(record.rows))
+    name = _("%(name)s %(year)d年学时卡", name=record.member.name, year=record.year)
+    if public == "1":
+        name = _("%(name)s %(year)d年学时卡（公开版）", name=masked_name(record.member.name), year=record.year)
+    return download(name, DOCX, body)
+
+
+handlers = [own, own_copy, own_card, show, copy, card]
