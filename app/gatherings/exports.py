@@ -91,16 +91,18 @@ def _lines(one: GatheringView, heading: Heading, is_public: bool) -> list[str]:
 def _columns() -> list[Column]:
     people, known = _("人员档案"), _("出勤记录")
     return [
-        Column(_("序号"), Shown.WHOLE, _("按姓名拼音排列的次序"), "", ""),
-        Column(_("姓名"), Shown.TEXT, _("应到名单上的人"), "", people),
-        Column(_("部门/岗位"), Shown.TEXT, _("岗位"), "", people),
-        Column(_("职务"), Shown.TEXT, _("职称；没有职称的空着"), "", people),
-        Column(_("签到"), Shown.TEXT, _("来的时刻，北京时间；空白表上签名"), "", known),
-        Column(_("签退"), Shown.TEXT, _("走的时刻，北京时间；空白表上签名"), "", known),
-        Column(_("状态"), Shown.TEXT, _("出席、迟到、请假、缺席或补课"), "", known),
-        Column(_("请假事由"), Shown.TEXT, _("请假的人写下的事由"), "", known),
-        Column(_("分钟"), Shown.WHOLE, _("由签到签退算出，不超过计划时间；学时由台账规则折算"), _("分钟"), known),
-        Column(_("备注"), Shown.TEXT, _("补学了什么、为何更正、何时加进名单"), "", known),
+        Column(_("序号"), Shown.WHOLE, _("按姓名拼音排列的次序"), "", "", width=6),
+        Column(_("姓名"), Shown.TEXT, _("应到名单上的人"), "", people, width=10),
+        Column(_("部门/岗位"), Shown.TEXT, _("岗位"), "", people, width=16),
+        Column(_("职务"), Shown.TEXT, _("职称；没有职称的空着"), "", people, width=11),
+        Column(_("签到"), Shown.TEXT, _("来的时刻，北京时间；空白表上签名"), "", known, width=11),
+        Column(_("签退"), Shown.TEXT, _("走的时刻，北京时间；空白表上签名"), "", known, width=11),
+        Column(_("状态"), Shown.TEXT, _("出席、迟到、请假、缺席或补课"), "", known, width=8),
+        Column(_("请假事由"), Shown.TEXT, _("请假的人写下的事由"), "", known, width=14),
+        Column(
+            _("分钟"), Shown.WHOLE, _("由签到签退算出，不超过计划时间；学时由台账规则折算"), _("分钟"), known, width=8
+        ),
+        Column(_("备注"), Shown.TEXT, _("补学了什么、为何更正、何时加进名单"), "", known, width=14),
     ]
 
 

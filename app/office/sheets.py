@@ -50,13 +50,17 @@ SAMPLES = {Shown.DAY: "2026-11-22", Shown.MOMENT: "2026-11-22 14:30"}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column, and what the sheet 数据字典 says of it."""
+    """A column, and what the sheet 数据字典 says of it.
+
+    `width` is that of the column in half-width characters where its texts do not decide it, as on lists to be signed.
+    """
 
     heading: str
     shown: Shown
     meaning: str
     unit: str = ""
     source: str = ""
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +175,16 @@ class Writer:
         numbers = ["General" if how is Shown.TEXT else how.value for how in shown]
         others = [self._format(num_format=number, **CELL, **looks) for number in numbers]
         for row in rows:
-            if height:
-                self._page.set_row(self._row, height)
+            self._page.set_row(self._row, max(height, LINE_POINTS * self._lines(row)))
             for place, value in enumerate(row):
                 self._put(place, value, (texts if isinstance(value, str) else others)[place])
             self._row += 1
+
+    def _lines(self, row: Sequence[Value]) -> int:
+        """How many lines the longest text of the row takes: programs other than Excel do not fit heights by themselves."""
+        cells = zip(row, self._widths, strict=False)
+        wide = [ceil((_columns_of(text) + 1) / width) for text, width in cells if isinstance(text, str) and text]
+        return max(wide, default=1)
 
     def _put(self, place: int, value: Value, look: Any) -> None:
         match value:
@@ -257,6 +266,8 @@ def _moment(at: datetime) -> str:
 
 def _width(column: Column, place: int, sheet: Sheet) -> int:
     """As wide as the widest text, or half the heading, which may take two lines beside the filter's button."""
+    if column.width:
+        return column.width
     texts = [row[place] for row in (*sheet.rows, *sheet.footer)]
     widest = max((_columns_of(text) for text in texts if isinstance(text, str)), default=0)
     heading = ceil(_columns_of(column.heading) / 2) + 2

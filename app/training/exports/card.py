@@ -60,7 +60,7 @@ def card_document(record: Record, *, is_public: bool, library: str, made_by: str
 
 
 def _row(row: LogRow, library: str) -> dict[str, str]:
-    proofs = _("佐证 %(n)d 份", n=row.proofs) if row.proofs else _(SOURCES[row.source]) if row.source else ""
+    proofs = _("佐证%(n)d份", n=row.proofs) if row.proofs else _(SOURCES[row.source]) if row.source else ""
     return {
         "day": f"{row.day}",
         "title": row.title,

@@ -63,7 +63,7 @@ def _person() -> list[Column]:
 
 
 def _columns(rule: LedgerRule) -> list[Column]:
-    name, source = _(LEDGERS[rule.ledger]), _(rule.document)
+    name, source = _(SHORT_LEDGERS[rule.ledger]), f"{_(LEDGERS[rule.ledger])} {_(rule.document)}"
     hours = _("学时")
     own = [
         Column(_("%(ledger)s应学", ledger=name), Shown.TENTHS, _("按在册的整月折算，向上取到 0.5"), hours, source),
@@ -114,7 +114,7 @@ def _said_of(account: Account) -> list[str]:
 
 
 def _pair(one: Ledger, other: Ledger, hours: Fraction) -> str:
-    names = {"one": _(LEDGERS[one]), "other": _(LEDGERS[other])}
+    names = {"one": _(SHORT_LEDGERS[one]), "other": _(SHORT_LEDGERS[other])}
     return _("%(one)s与%(other)s %(n)s", n=f"{float(hours):g}", **names)
 
 

@@ -48,7 +48,7 @@ async def test_the_card_lists_what_was_learnt_and_what_each_ledger_has(studied):
     (rows, ledgers), said = tables(await member.see("/record.docx?year=2026"))
     assert rows == [
         ["日期", "内容", "组织单位", "方式", "类别", "学时", "证明"],
-        ["2026-11-26", "周四学习", "", "集中学习", "政治理论", "2.5", "佐证 1 份"],
+        ["2026-11-26", "周四学习", "", "集中学习", "政治理论", "2.5", "佐证1份"],
         ["2026-12-03", "编目", "", "集中学习", "业务", "0.75", "现场点名"],
     ]
     assert ledgers == [
