@@ -33,6 +33,7 @@ class May(StrEnum):
     EDIT_BANK = "edit_bank"
     SEE_LOG = "see_log"
     KEEP_LEDGERS = "keep_ledgers"
+    CERTIFY_HOURS = "certify_hours"
     SEE_PEOPLE = "see_people"
     MANAGE_PEOPLE = "manage_people"
     GRANT_ROLES = "grant_roles"
@@ -71,6 +72,7 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.EXPORT_PAPERS,
         May.SEE_LOG,
         May.KEEP_LEDGERS,
+        May.CERTIFY_HOURS,
         May.SEE_PEOPLE,
         May.MANAGE_PLACES,
         May.KEEP_ATTENDANCE,

@@ -28,6 +28,7 @@ NOUNS = {
     "question": N_("题目"),
     "membership": N_("台账"),
     "record": N_("人员"),
+    "certificate": N_("学时证明"),
     "notice": N_("通知"),
     "exam": N_("考试"),
     "marks": N_("考试"),

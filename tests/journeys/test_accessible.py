@@ -15,7 +15,14 @@ from tests.journeys.conftest import DESK, PHONE, Server, free_port
 AXE = next((Path(__file__).resolve().parents[1] / "vendor").glob("axe-core@*/axe.min.js")).read_text(encoding="utf-8")
 # What stands in braces is made by the stage below: nobody sits an exam in the demo library before somebody begins.
 PAGES: dict[str | None, list[str]] = {
-    None: ["/sign-in", "/activate", "/activate/password", "/nothing-here"],
+    None: [
+        "/certificates",
+        "/certificates/AAAA-AAAA-AAAA",
+        "/sign-in",
+        "/activate",
+        "/activate/password",
+        "/nothing-here",
+    ],
     "nobody yet": ["/setup"],
     "staff": [
         "/",
@@ -86,6 +93,7 @@ PAGES: dict[str | None, list[str]] = {
         "/",
         "/exams/manage/1",
         "/exams/manage/1/marks",
+        "/log/certificates",
         "/people",
         "/people/1",
         "/places",
@@ -150,6 +158,7 @@ NOT_PAGES = {
     "/log/people/{person_id:int}/record.docx": "a file to take along",
     "/record.docx": "a file to take along",
     "/record.xlsx": "a file to take along",
+    "/log/certificates/{certificate_id:int}/certificate.docx": "a file to take along",
     "/study/ledger.xlsx": "a file to take along",
     "/study/sessions/{session_id:int}/record.docx": "a file to take along",
     "/study/sessions/{session_id:int}/sheet.xlsx": "a file to take along",

@@ -121,6 +121,11 @@ async def card_of(actor: Actor, one: Member, year: int) -> Card:
     return card(one.standing, own, credits.get(one.id, ()), year, visible(actor, one.id))
 
 
+async def credits_of(person: int, year: int) -> Sequence[Credit]:
+    """Counted minutes of one person in a year, of every ledger."""
+    return (await _credits(year, person)).get(person, ())
+
+
 async def _credits(year: int, person: int | None) -> Mapping[int, Sequence[Credit]]:
     """Counted minutes of a year by person, also of what began in the year before and lasted into it."""
     first, after = midnight(date(year, 1, 1)), midnight(date(year, 12, 31) + timedelta(days=1))

@@ -1,5 +1,5 @@
 """The addresses of training: the log, records, the table of hours, memberships."""
 
-from app.training.routes import hours, log, memberships, record
+from app.training.routes import certificates, hours, log, memberships, record
 
-handlers = [*log.handlers, *hours.handlers, *record.handlers, *memberships.handlers]
+handlers = [*log.handlers, *hours.handlers, *record.handlers, *memberships.handlers, *certificates.handlers]

@@ -15,6 +15,7 @@ from app.office.files import DOCX, XLSX, download
 from app.people.rules.names import masked_name
 from app.training import actions, exports, words
 from app.training.queries import record as queries
+from app.training.queries.certificates import certificates_of
 from app.training.queries.record import Record
 from app.training.routes.log import library_name
 from app.training.rules import LEDGERS, SHORT_LEDGERS
@@ -30,7 +31,7 @@ AT_FIRST = 10
 @get("/record", may=May.SIGNED_IN)
 async def own(request: Asked, actor: Me, year: FromQuery[str] = "", whole: FromQuery[str] = "") -> Response[Any]:
     """One's own record of a year."""
-    return _page(request, await _record(actor, actor.person, year), "/record", whole)
+    return await _page(request, actor, await _record(actor, actor.person, year), "/record", whole)
 
 
 @get("/record.xlsx", may=May.SIGNED_IN)
@@ -53,7 +54,7 @@ async def show(
     record = await _record(actor, person_id, year)
     if person_id != actor.id:
         await actions.record_seen(actor, person_id, record.year)
-    return _page(request, record, f"/log/people/{person_id}", whole)
+    return await _page(request, actor, record, f"/log/people/{person_id}", whole)
 
 
 @get("/log/people/{person_id:int}/record.xlsx", may=May.SEE_LOG)
@@ -75,12 +76,13 @@ async def _record(actor: Actor, person: int, year: str) -> Record:
     return await queries.record(actor, person, a_year(year, clock.at_library(now).year), now)
 
 
-def _page(request: Asked, record: Record, address: str, whole: str) -> Response[Any]:
+async def _page(request: Asked, actor: Actor, record: Record, address: str, whole: str) -> Response[Any]:
     return page(
         request,
         "training/record",
         part="record",
         record=record,
+        certificates=await certificates_of(actor, record.member.id),
         most=len(record.rows) if whole else AT_FIRST,
         address=address,
         is_own=address == "/record",
