@@ -23,6 +23,8 @@ VERBS: dict[str, str] = {
     "password.change_refused": N_("改密码时旧密码不对"),
     "session.ended": N_("退出一处登录"),
     "session.others_ended": N_("退出其他各处登录"),
+    "calendar_key.renewed": N_("换日历地址"),
+    "calendar_key.ended": N_("停用日历地址"),
     "role.granted": N_("给角色"),
     "role.revoked": N_("收回角色"),
     "library.added": N_("登记单位"),

@@ -23,6 +23,7 @@ NOUNS = {
     "password": N_("人员"),
     "role": N_("人员"),
     "session": N_("登录"),
+    "calendar_key": N_("人员"),
     "library": N_("单位"),
     "service_point": N_("服务点"),
     "question": N_("题目"),

@@ -150,6 +150,8 @@ NOT_PAGES = {
     "/exams/manage/{exam_id:int}/marks.xlsx": "a file to take along",
     "/exams/manage/{exam_id:int}/paper.docx": "a file to take along",
     "/exams/manage/{exam_id:int}/seats": "a part of /exams/manage/2, which is looked at whole",
+    "/feeds/library.ics": "a calendar, for programs",
+    "/feeds/{token:str}/mine.ics": "a calendar, for programs",
     "/health": "JSON, for machines",
     "/gatherings/{gathering:int}/sheet.xlsx": "a file to take along",
     "/log.xlsx": "a file to take along",
