@@ -71,6 +71,7 @@ VERBS: dict[str, str] = {
     "log.exported": N_("导出学习与服务记录"),
     "hours.exported": N_("导出学时汇总表"),
     # app/notices
+    "job.cancelled": N_("取消后台导出"),
     "notice.told": N_("发出通知"),
     "notice.seen": N_("看过通知"),
     # app/exams

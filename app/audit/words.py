@@ -31,6 +31,7 @@ NOUNS = {
     "record": N_("人员"),
     "certificate": N_("学时证明"),
     "notice": N_("通知"),
+    "job": N_("后台导出"),
     "exam": N_("考试"),
     "marks": N_("考试"),
     "paper": N_("考试"),

@@ -1,6 +1,6 @@
 """A table as an Excel workbook that can be filed as it is: head lines, values, a footer, and what each column means."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -27,6 +27,8 @@ NARROWEST, WIDEST = 7, 42
 """Column widths, in half-width characters."""
 DICTIONARY_WIDTHS = (24, 60, 10, 36)
 LINE_POINTS = 18
+ROWS_AT_ONCE = 500
+"""So often whoever waits is told how far it is."""
 BODY = 11
 CELL = {"border": 1, "valign": "vcenter", "font_size": BODY}
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
@@ -96,10 +98,13 @@ class Sheet:
     row_points: int = 0
 
 
-def workbook(sheet: Sheet) -> bytes:
+def workbook(sheet: Sheet, went_on: Callable[[int], None] | None = None) -> bytes:
     """The sheet as an .xlsx file, ready for A4 landscape; the same sheet gives the same bytes.
 
     Text stays text whatever it begins with, numbers and dates are numbers and dates, moments are the library's clock.
+
+    Args:
+        went_on: is told now and then how many rows are written; what it raises ends the writing.
 
     Raises:
         ValueError: a row has not one value per column, or a text or the table is longer than Excel can hold.
@@ -110,7 +115,7 @@ def workbook(sheet: Sheet) -> bytes:
     with xlsxwriter.Workbook(made, OPTIONS) as book:
         _describe(book, sheet)
         widths = [_width(column, place, sheet) for place, column in enumerate(sheet.columns)]
-        Writer(book, book.add_worksheet(sheet.name), widths).table(sheet)
+        Writer(book, book.add_worksheet(sheet.name), widths).table(sheet, went_on)
         Writer(book, book.add_worksheet(_("数据字典")), DICTIONARY_WIDTHS).dictionary(sheet)
     return made.getvalue()
 
@@ -125,7 +130,7 @@ class Writer:
         for place, width in enumerate(widths):
             page.set_column(place, place, width)
 
-    def table(self, sheet: Sheet) -> None:
+    def table(self, sheet: Sheet, went_on: Callable[[int], None] | None = None) -> None:
         """Head, headings, rows and footer."""
         self._banner(sheet.title, font_size=16, bold=True, align="center")
         for line in _head(sheet):
@@ -133,7 +138,10 @@ class Writer:
         headings = self._row
         self._headings([column.heading for column in sheet.columns])
         shown = [column.shown for column in sheet.columns]
-        self._rows(sheet.rows, shown, height=sheet.row_points)
+        for start in range(0, len(sheet.rows), ROWS_AT_ONCE):
+            self._rows(sheet.rows[start : start + ROWS_AT_ONCE], shown, height=sheet.row_points)
+            if went_on is not None:
+                went_on(min(start + ROWS_AT_ONCE, len(sheet.rows)))
         self._page.autofilter(headings, 0, self._row - 1, len(shown) - 1)
         self._rows(sheet.footer, shown, bold=True)
         self._page.freeze_panes(headings + 1, 0)

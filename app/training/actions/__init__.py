@@ -2,7 +2,7 @@
 
 from app.training.actions.certificates import certificate_exported, issue_certificate, revoke_certificate
 from app.training.actions.ledgers import end_membership, give_membership, resume_membership
-from app.training.actions.reading import hours_exported, log_exported, record_exported, record_seen
+from app.training.actions.reading import hours_exported, log_exported, log_queued, record_exported, record_seen
 
 __all__ = [
     "certificate_exported",
@@ -11,6 +11,7 @@ __all__ = [
     "hours_exported",
     "issue_certificate",
     "log_exported",
+    "log_queued",
     "record_exported",
     "record_seen",
     "resume_membership",

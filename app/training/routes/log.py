@@ -20,7 +20,7 @@ from app.training.queries import log as queries
 from app.training.queries.log import PAGE
 from app.training.rules.filtering import KINDS_OF, TABS, LogFilter
 from app.training.rules.years import years_to_choose
-from app.web import Me, get, page
+from app.web import Me, get, page, redirect
 from app.web.page import Asked
 
 LONGEST_PAGE = 6
@@ -64,12 +64,17 @@ async def show(request: Asked, actor: Me) -> Response[Any]:
 
 @get("/log.xlsx", may=May.SEE_LOG)
 async def workbook(request: Asked, actor: Me) -> Response[Any]:
-    """The filtered rows as a workbook."""
+    """The filtered rows as a workbook; many of them are written by a job, whose page says how far it is."""
     now = clock.now()
     sought = LogFilter.of(_given(request), clock.at_library(now).year)
     persons = await queries.persons_meant(sought.q)
     sums = await queries.sums(actor, sought, persons)
     _refuse_too_many(sums.times)
+    if sums.times > exports.AT_ONCE:
+        filtered = await _said(actor, sought)
+        title = _("导出%(tab)s记录：%(filtered)s", tab=_(TABS[sought.tab]), filtered=filtered)
+        queued = await actions.log_queued(actor, title, _given(request), sums.times, filtered, now=now)
+        return redirect(request, f"/jobs/{queued}")
     rows = await queries.rows(actor, sought, persons, most=exports.MOST_ROWS)
     filtered = await _said(actor, sought)
     await actions.log_exported(actor, len(rows), filtered)
