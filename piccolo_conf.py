@@ -11,6 +11,7 @@ APP_REGISTRY = AppRegistry(
         "app.storage.piccolo_app",
         "app.audit.piccolo_app",
         "app.notices.piccolo_app",
+        "app.jobs.piccolo_app",
         "app.people.piccolo_app",
         "app.gatherings.piccolo_app",
         "app.training.piccolo_app",

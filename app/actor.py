@@ -37,6 +37,7 @@ class May(StrEnum):
     VERIFY_COURSES = "verify_courses"
     KEEP_RULES = "keep_rules"
     CLOSE_PERIODS = "close_periods"
+    CERTIFY_HOURS = "certify_hours"
     SEE_PEOPLE = "see_people"
     MANAGE_PEOPLE = "manage_people"
     GRANT_ROLES = "grant_roles"
@@ -79,6 +80,7 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.VERIFY_COURSES,
         May.KEEP_RULES,
         May.CLOSE_PERIODS,
+        May.CERTIFY_HOURS,
         May.SEE_PEOPLE,
         May.MANAGE_PLACES,
         May.KEEP_ATTENDANCE,

@@ -18,6 +18,8 @@ from app.exams import routes as exam_routes
 from app.exams.sweeping import sweeping
 from app.gatherings import routes as gathering_routes
 from app.home import routes as home_routes
+from app.jobs import routes as job_routes
+from app.jobs.working import working
 from app.locale import N_
 from app.notices import routes as notice_routes
 from app.people import routes as people_routes
@@ -64,14 +66,14 @@ MARKERS[:] = [is_demo]
 
 @asynccontextmanager
 async def running(_site: Litestar) -> AsyncIterator[None]:
-    """Hold the database open, know the installation's secret, and close papers at their deadlines."""
+    """Hold the database open, know the installation's secret, close papers at their deadlines, and work at jobs."""
     await open_database()
     signing.use(await kept("signing secret", new_secret))
     # What is loaded by now stays; looking through it for garbage over and over would cost each answer its share. What an
     # answer leaves behind is mostly counted and gone at once, so the search for cycles may wait for more of it.
     gc.freeze()
     gc.set_threshold(OBJECTS_BEFORE_A_SEARCH, 20, 50)
-    async with noticing(), sweeping(), reminding():
+    async with noticing(), sweeping(), reminding(), working():
         yield
     await close_database()
 
@@ -81,6 +83,7 @@ site = Litestar(
         assets.show,
         *home_routes.handlers,
         *notice_routes.handlers,
+        *job_routes.handlers,
         *people_routes.handlers,
         *gathering_routes.handlers,
         *training_routes.handlers,

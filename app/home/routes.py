@@ -5,25 +5,36 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Response
-from litestar.params import FromQuery
+from litestar.params import FromPath, FromQuery
 from msgspec import Meta
 
-from app import __version__, clock, settings
+from app import __version__, clock, locale, settings
 from app.actor import May
 from app.audit import queries as audit
 from app.exams.queries.searching import exams_called
 from app.home import queries
 from app.home.finding import laws_called, newest_backup
+from app.home.queries import feeds
+from app.locale import _
 from app.notices import queries as notices
+from app.office.calendars import TEXT_CALENDAR, calendar_file
+from app.people.queries.keys import holder
 from app.people.queries.searching import people_called, places_called
+from app.people.rules.keys import PURPOSE
+from app.refusals import found
 from app.storage import database, is_unavailable
+from app.storage.memory import Memory
 from app.study.queries import sessions_called
-from app.web import Me, get, page, post, read_form, redirect
+from app.web import Me, get, page, post, read_form, redirect, signing
 from app.web.door import own_path
 from app.web.page import Asked
 from app.web.whence import LONGEST
 
 SHOWN_NOTICES = 5
+LONGEST_HOST = 100
+FEED_SECONDS = 300
+FEEDS: Memory[tuple[int, str], bytes] = Memory(most=500, seconds=FEED_SECONDS)
+"""Calendars as they were made, by person (0 for the library's) and host: whoever asks more often costs one look-up."""
 
 
 class Preferences(msgspec.Struct, forbid_unknown_fields=True):
@@ -90,4 +101,48 @@ async def installation(request: Asked, actor: Me) -> Response[Any]:
     return page(request, "home/installation", facts=facts, broken=broken, backed_up_at=backed_up_at, now=clock.now())
 
 
-handlers = [show, search, prefer, health, installation]
+@get("/feeds/library.ics", may=May.ANYONE)
+async def library_feed(request: Asked) -> Response[bytes]:
+    """When the library is closed because its people study, for readers' calendars."""
+    domain = _host(request)
+    body = FEEDS.get((0, domain))
+    if body is None:
+        now = clock.now()
+        with locale.speaking(locale.SOURCE):
+            events = await feeds.closures(now)
+            body = calendar_file(_("闭馆时间"), events, domain=domain, generated_at=now)
+        FEEDS.put((0, domain), body)
+    return _calendar(body, "public")
+
+
+@get("/feeds/{token:str}/mine.ics", may=May.ANYONE)
+async def own_feed(request: Asked, token: FromPath[str]) -> Response[bytes]:
+    """A person's shifts, sessions and exams, for whoever knows the secret address; asked too often, it is a little old.
+
+    Raises:
+        Missing: the address was ended or never was.
+    """
+    nonce = signing.unsigned(PURPOSE, token)
+    person, name = found(await holder(nonce, clock.today()) if nonce else None)
+    domain = _host(request)
+    body = FEEDS.get((person, domain))
+    if body is None:
+        now = clock.now()
+        base = f"{'https' if settings.current().https else 'http'}://{domain}"
+        with locale.speaking(locale.SOURCE):
+            events = await feeds.own_events(person, name, base, now)
+            body = calendar_file(_("知行：%(name)s", name=name), events, domain=domain, generated_at=now)
+        FEEDS.put((person, domain), body)
+    return _calendar(body, "private")
+
+
+def _host(request: Asked) -> str:
+    return request.headers.get("host", "")[:LONGEST_HOST] or "zhixing"
+
+
+def _calendar(body: bytes, whose: str) -> Response[bytes]:
+    headers = {"cache-control": f"{whose}, max-age={FEED_SECONDS}", "x-content-type-options": "nosniff"}
+    return Response(body, headers=headers, media_type=TEXT_CALENDAR)
+
+
+handlers = [show, search, prefer, health, installation, library_feed, own_feed]

@@ -1,6 +1,6 @@
 """A table as an Excel workbook that can be filed as it is: head lines, values, a footer, and what each column means."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -27,6 +27,8 @@ NARROWEST, WIDEST = 7, 42
 """Column widths, in half-width characters."""
 DICTIONARY_WIDTHS = (24, 60, 10, 36)
 LINE_POINTS = 18
+ROWS_AT_ONCE = 500
+"""So often whoever waits is told how far it is."""
 BODY = 11
 CELL = {"border": 1, "valign": "vcenter", "font_size": BODY}
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
@@ -50,13 +52,17 @@ SAMPLES = {Shown.DAY: "2026-11-22", Shown.MOMENT: "2026-11-22 14:30"}
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column, and what the sheet 数据字典 says of it."""
+    """A column, and what the sheet 数据字典 says of it.
+
+    `width` is that of the column in half-width characters where its texts do not decide it, as on lists to be signed.
+    """
 
     heading: str
     shown: Shown
     meaning: str
     unit: str = ""
     source: str = ""
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,9 @@ class Sheet:
         rows: one value per column.
         footer: rows below them that no filter hides, such as averages.
         filtered: by what the rows were chosen, in words; empty when they are all there are.
+        lines: further lines of the head, such as place and speaker of the session whose list it is.
+        portrait: upright paper, for lists to be signed.
+        row_points: height of the rows, where hands need more room than print; 0 leaves it to the program.
     """
 
     title: str
@@ -84,12 +93,18 @@ class Sheet:
     rows: Sequence[Sequence[Value]]
     footer: Sequence[Sequence[Value]] = ()
     filtered: str = ""
+    lines: Sequence[str] = ()
+    portrait: bool = False
+    row_points: int = 0
 
 
-def workbook(sheet: Sheet) -> bytes:
+def workbook(sheet: Sheet, went_on: Callable[[int], None] | None = None) -> bytes:
     """The sheet as an .xlsx file, ready for A4 landscape; the same sheet gives the same bytes.
 
     Text stays text whatever it begins with, numbers and dates are numbers and dates, moments are the library's clock.
+
+    Args:
+        went_on: is told now and then how many rows are written; what it raises ends the writing.
 
     Raises:
         ValueError: a row has not one value per column, or a text or the table is longer than Excel can hold.
@@ -100,7 +115,7 @@ def workbook(sheet: Sheet) -> bytes:
     with xlsxwriter.Workbook(made, OPTIONS) as book:
         _describe(book, sheet)
         widths = [_width(column, place, sheet) for place, column in enumerate(sheet.columns)]
-        Writer(book, book.add_worksheet(sheet.name), widths).table(sheet)
+        Writer(book, book.add_worksheet(sheet.name), widths).table(sheet, went_on)
         Writer(book, book.add_worksheet(_("数据字典")), DICTIONARY_WIDTHS).dictionary(sheet)
     return made.getvalue()
 
@@ -115,7 +130,7 @@ class Writer:
         for place, width in enumerate(widths):
             page.set_column(place, place, width)
 
-    def table(self, sheet: Sheet) -> None:
+    def table(self, sheet: Sheet, went_on: Callable[[int], None] | None = None) -> None:
         """Head, headings, rows and footer."""
         self._banner(sheet.title, font_size=16, bold=True, align="center")
         for line in _head(sheet):
@@ -123,7 +138,10 @@ class Writer:
         headings = self._row
         self._headings([column.heading for column in sheet.columns])
         shown = [column.shown for column in sheet.columns]
-        self._rows(sheet.rows, shown)
+        for start in range(0, len(sheet.rows), ROWS_AT_ONCE):
+            self._rows(sheet.rows[start : start + ROWS_AT_ONCE], shown, height=sheet.row_points)
+            if went_on is not None:
+                went_on(min(start + ROWS_AT_ONCE, len(sheet.rows)))
         self._page.autofilter(headings, 0, self._row - 1, len(shown) - 1)
         self._rows(sheet.footer, shown, bold=True)
         self._page.freeze_panes(headings + 1, 0)
@@ -157,15 +175,24 @@ class Writer:
             self._put(place, text, look)
         self._row += 1
 
-    def _rows(self, rows: Sequence[Sequence[Value]], shown: Sequence[Shown], **looks: object) -> None:
+    def _rows(
+        self, rows: Sequence[Sequence[Value]], shown: Sequence[Shown], *, height: int = 0, **looks: object
+    ) -> None:
         texts = [self._format(num_format="@", text_wrap=how is Shown.TEXT, **CELL, **looks) for how in shown]
         # A count in the footer of a column of text is a number all the same.
         numbers = ["General" if how is Shown.TEXT else how.value for how in shown]
         others = [self._format(num_format=number, **CELL, **looks) for number in numbers]
         for row in rows:
+            self._page.set_row(self._row, max(height, LINE_POINTS * self._lines(row)))
             for place, value in enumerate(row):
                 self._put(place, value, (texts if isinstance(value, str) else others)[place])
             self._row += 1
+
+    def _lines(self, row: Sequence[Value]) -> int:
+        """How many lines the longest text of the row takes: programs other than Excel do not fit heights by themselves."""
+        cells = zip(row, self._widths, strict=False)
+        wide = [ceil((_columns_of(text) + 1) / width) for text, width in cells if isinstance(text, str) and text]
+        return max(wide, default=1)
 
     def _put(self, place: int, value: Value, look: Any) -> None:
         match value:
@@ -185,7 +212,10 @@ class Writer:
 
     def _paper(self, sheet: Sheet) -> None:
         self._page.set_paper(A4)
-        self._page.set_landscape()
+        if sheet.portrait:
+            self._page.set_portrait()
+        else:
+            self._page.set_landscape()
         self._page.set_margins(**MARGINS_INCHES)
         self._page.fit_to_pages(1, 0)
         page = _("第 %(page)s 页，共 %(pages)s 页", page="&P", pages="&N")
@@ -222,6 +252,7 @@ def _head(sheet: Sheet) -> Iterator[str]:
     day = f"{clock.at_library(sheet.generated_at):%Y-%m-%d}"
     yield gap.join([_("填报单位：%(library)s", library=sheet.library), _("期间：%(period)s", period=sheet.period)])
     yield gap.join([_("填报日期：%(day)s", day=day), _("制表人：%(name)s", name=sheet.made_by), _("审核人：")])
+    yield from sheet.lines
     if sheet.filtered:
         yield _("筛选条件：%(filtered)s", filtered=sheet.filtered)
 
@@ -243,6 +274,8 @@ def _moment(at: datetime) -> str:
 
 def _width(column: Column, place: int, sheet: Sheet) -> int:
     """As wide as the widest text, or half the heading, which may take two lines beside the filter's button."""
+    if column.width:
+        return column.width
     texts = [row[place] for row in (*sheet.rows, *sheet.footer)]
     widest = max((_columns_of(text) for text in texts if isinstance(text, str)), default=0)
     heading = ceil(_columns_of(column.heading) / 2) + 2

@@ -108,6 +108,19 @@ class Session(Table):
     public_computer = Boolean(null=False, default=False)
 
 
+class CalendarKey(Table):
+    """A secret address under which a person's calendar is read without signing in; it holds until `ended_at`.
+
+    The address carries a signature over `nonce`, which alone opens nothing and is never given out twice.
+    """
+
+    id: Serial
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict, index=True)
+    nonce = Varchar(length=40, null=False, default=None, unique=True)
+    made_at = Timestamptz(null=False, default=None)
+    ended_at = Timestamptz(null=True, default=None)
+
+
 class SignInFailure(Table):
     """A try to sign in that has not succeeded; it is written before the password is checked and removed when it was right.
 
@@ -158,6 +171,7 @@ TABLES = [
     Suspension,
     RoleGrant,
     Session,
+    CalendarKey,
     SignInFailure,
     KnownAddress,
     ActivationCode,

@@ -135,6 +135,41 @@ class SavedView(Table):
     removed_at = Timestamptz(null=True, default=None)
 
 
+class HoursCertificate(Table):
+    """What a person has in one ledger between two days, as it was on the day of issue. Insert-only.
+
+    `number` counts within `year`, the year of issue; `half_hours` is twice the 学时; `rule` is the rule's document then.
+    """
+
+    id: Serial
+    year = Integer(null=False, default=None)
+    number = Integer(null=False, default=None)
+    code = Varchar(length=20, null=False, default=None, unique=True)
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict, index=True)
+    person_name = Varchar(length=60, null=False, default=None)
+    ledger = Varchar(length=20, null=False, default=None)
+    rule = Varchar(length=120, null=False, default=None)
+    from_on = Date(null=False, default=None)
+    to_on = Date(null=False, default=None)
+    title = Varchar(length=80, null=False, default=None)
+    half_hours = Integer(null=False, default=None)
+    result = Varchar(length=40, null=False, default="")
+    issued_by = Integer(null=False, default=None)
+    issued_by_name = Varchar(length=60, null=False, default=None)
+    at = Timestamptz(null=False, default=None)
+
+
+class HoursCertificateRevocation(Table):
+    """A certificate no longer holds. Insert-only."""
+
+    id: Serial
+    certificate = ForeignKey(HoursCertificate, null=False, on_delete=OnDelete.restrict, unique=True)
+    reason = Varchar(length=200, null=False, default=None)
+    revoked_by = Integer(null=False, default=None)
+    revoked_by_name = Varchar(length=60, null=False, default=None)
+    at = Timestamptz(null=False, default=None)
+
+
 TABLES = [
     LedgerMembership,
     SelfStudy,
@@ -145,4 +180,6 @@ TABLES = [
     RuleSetting,
     ReminderRound,
     SavedView,
+    HoursCertificate,
+    HoursCertificateRevocation,
 ]

@@ -32,6 +32,12 @@ def tenths(value: Fraction) -> str:
     return f"{tenth // 10}.{tenth % 10}"
 
 
+def hundredths(value: Fraction) -> str:
+    """0.75 or 2.5: rounded down to hundredths, without idle zeros."""
+    whole, rest = divmod(int(value * 100), 100)
+    return f"{whole}" + (f".{rest:02d}".rstrip("0") if rest else "")
+
+
 def clock_hours(minutes: int) -> str:
     """152 小时 30 分: time by the clock, which is no 学时 yet."""
     hours, rest = divmod(minutes, 60)

@@ -10,7 +10,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 APP = PROJECT / "app"
 # Floors 3 to 8 are slices in the full sense; below them lie tools, which name their files as they need.
-TOOLS = frozenset({"web", "office", "storage", "audit", "notices", "locale", "home", "demo", "cli"})
+TOOLS = frozenset({"web", "office", "storage", "audit", "notices", "jobs", "locale", "home", "demo", "cli"})
 CHINESE = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff]")
 
 

@@ -148,6 +148,10 @@ def test_only_those_whose_business_it_is(pattern):
 
 def test_what_everybody_may_open_without_signing_in_is_counted():
     assert {f"{method} {address}" for method, address, mark in routes() if mark is May.ANYONE} == {
+        "GET /certificates",
+        "GET /certificates/nothing",
+        "GET /feeds/library.ics",
+        "GET /feeds/nothing/mine.ics",
         "GET /health",
         "GET /static/nothing.css",
         "GET /sign-in",

@@ -15,7 +15,14 @@ from tests.journeys.conftest import DESK, PHONE, Server, free_port
 AXE = next((Path(__file__).resolve().parents[1] / "vendor").glob("axe-core@*/axe.min.js")).read_text(encoding="utf-8")
 # What stands in braces is made by the stage below: nobody sits an exam in the demo library before somebody begins.
 PAGES: dict[str | None, list[str]] = {
-    None: ["/sign-in", "/activate", "/activate/password", "/nothing-here"],
+    None: [
+        "/certificates",
+        "/certificates/AAAA-AAAA-AAAA",
+        "/sign-in",
+        "/activate",
+        "/activate/password",
+        "/nothing-here",
+    ],
     "nobody yet": ["/setup"],
     "staff": [
         "/",
@@ -64,6 +71,7 @@ PAGES: dict[str | None, list[str]] = {
     "secretary": [
         "/",
         "/study",
+        "/study/sheets",
         "/study/series",
         "/study/series/new",
         "/study/series/1?first=2026-01-01&last=2026-12-31",
@@ -88,6 +96,8 @@ PAGES: dict[str | None, list[str]] = {
         "/",
         "/exams/manage/1",
         "/exams/manage/1/marks",
+        "/log/certificates",
+        "/jobs",
         "/people",
         "/people/1",
         "/places",
@@ -157,11 +167,22 @@ NOT_PAGES = {
     "/courses/{claim_id:int}/thumb": "a small picture, looked at where it stands",
     "/gatherings/{gathering:int}/evidence/{evidence:int}/file": "a photo or a PDF",
     "/gatherings/{gathering:int}/evidence/{evidence:int}/thumb": "a small picture, looked at where it stands",
+    "/feeds/library.ics": "a calendar, for programs",
+    "/feeds/{token:str}/mine.ics": "a calendar, for programs",
     "/health": "JSON, for machines",
+    "/gatherings/{gathering:int}/sheet.xlsx": "a file to take along",
     "/log.xlsx": "a file to take along",
     "/log/hours.xlsx": "a file to take along",
     "/log/people/{person_id:int}/record.xlsx": "a file to take along",
+    "/log/people/{person_id:int}/record.docx": "a file to take along",
+    "/record.docx": "a file to take along",
     "/record.xlsx": "a file to take along",
+    "/log/certificates/{certificate_id:int}/certificate.docx": "a file to take along",
+    "/study/ledger.xlsx": "a file to take along",
+    "/study/sessions/{session_id:int}/record.docx": "a file to take along",
+    "/study/sessions/{session_id:int}/sheet.xlsx": "a file to take along",
+    "/jobs/{job_id:int}": "the demo library has none; the test of jobs looks at it",
+    "/jobs/{job_id:int}/file": "a file to take along",
     "/static/{name:path}": "files",
 }
 RUN = """async (rules) => (await axe.run(document, {resultTypes: ['violations'],

@@ -12,6 +12,7 @@ from app.gatherings.actions.keeping import (
     write_in,
 )
 from app.gatherings.actions.periods import close_period, reopen_period
+from app.gatherings.actions.taking import sheet_exported
 from app.gatherings.actions.ticking import check_in, check_out, take_back, tick_in, tick_out
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "make_up",
     "mark_absent",
     "reopen_period",
+    "sheet_exported",
     "take_back",
     "tick_in",
     "tick_out",

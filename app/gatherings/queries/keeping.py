@@ -34,13 +34,17 @@ async def kept(actor: Actor, gathering: int) -> GatheringView | None:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One expected person with everything recorded of them, oldest first; `added` when they came onto a frozen list."""
+    """One expected person with everything recorded of them, oldest first; `added` when they came onto a frozen list.
+
+    `title` is the professional title.
+    """
 
     person: int
     name: str
     post: str
     added: bool
     entries: Sequence[Entry]
+    title: str = ""
 
     @property
     def standing(self) -> Entry | None:
@@ -64,8 +68,8 @@ class Line:
 
 
 ROLL = """
-SELECT e.person, p.name, p.post, e.at AS expected_at, r.id AS presence, r.status, r.came_at, r.went_at, r.minutes, r.source,
-       r.note, r.recorded_by_name, r.at
+SELECT e.person, p.name, p.post, p.professional_title, e.at AS expected_at, r.id AS presence, r.status, r.came_at, r.went_at,
+       r.minutes, r.source, r.note, r.recorded_by_name, r.at
 FROM expected e JOIN person p ON p.id = e.person
 LEFT JOIN presence r ON r.gathering = e.gathering AND r.person = e.person
 WHERE e.gathering = {} AND {} IN (0, e.person) ORDER BY p.name_pinyin, p.id, r.id
@@ -86,7 +90,14 @@ async def line(one: GatheringView, person: int) -> Line | None:
 
 def _lines(rows: Iterable[Mapping[str, Any]], one: GatheringView) -> list[Line]:
     return [
-        Line(person, same[0]["name"], same[0]["post"], _is_later(same[0], one), tuple(_entries(same)))
+        Line(
+            person,
+            same[0]["name"],
+            same[0]["post"],
+            _is_later(same[0], one),
+            tuple(_entries(same)),
+            same[0]["professional_title"],
+        )
         for person, group in groupby(rows, key=lambda row: row["person"])
         for same in [list(group)]
     ]

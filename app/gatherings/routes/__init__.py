@@ -1,6 +1,6 @@
 """The addresses of gatherings: the evidence page, keeping the list, the code, the working calendar, closed periods."""
 
-from app.gatherings.routes import calendar, codes, keeping, periods, proving, showing
+from app.gatherings.routes import calendar, codes, keeping, periods, proving, showing, taking
 
 handlers = [
     *showing.handlers,
@@ -9,4 +9,5 @@ handlers = [
     *codes.handlers,
     *calendar.handlers,
     *periods.handlers,
+    *taking.handlers,
 ]

@@ -19,6 +19,8 @@ handlers: list[Any] = [
     account.change_password,
     account.end_session,
     account.end_others,
+    account.renew_calendar,
+    account.end_calendar,
     persons.index,
     persons.new,
     persons.add,

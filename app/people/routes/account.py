@@ -8,16 +8,21 @@ from litestar.params import FromPath
 from app import clock
 from app.actor import Actor, May
 from app.locale import _
-from app.people.actions import account
+from app.people.actions import account, keys
 from app.people.forms import PasswordForm
 from app.people.passwords import Crowded
 from app.people.queries import own
+from app.people.queries.keys import standing_key
 from app.people.routes.filling import refilled
 from app.people.routes.sign_in import come_in, crowded, visitor
+from app.people.rules.keys import PURPOSE
 from app.people.rules.roles import ROLE_NAMES
 from app.refusals import Refused
-from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
+from app.settings import current
+from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect, signing
 from app.web.page import Asked
+
+LONGEST_HOST = 100
 
 
 @get("/account", may=May.SIGNED_IN)
@@ -67,6 +72,36 @@ async def end_others(request: Asked, actor: Me) -> Response[Any]:
     return redirect(request, "/account", toast=_("其他 %(n)d 处已退出登录", n=ended))
 
 
+@post("/account/calendar", may=May.SIGNED_IN)
+async def renew_calendar(request: Asked, actor: Me) -> Response[Any]:
+    """Make the secret address of one's own calendar, or a new one in its place."""
+    await keys.renew_calendar_key(actor, now=clock.now())
+    return redirect(request, "/account#calendar", toast=_("日历地址已生成，旧的不再能用"))
+
+
+@post("/account/calendar/end", may=May.SIGNED_IN)
+async def end_calendar(request: Asked, actor: Me) -> Response[Any]:
+    """End it."""
+    await keys.end_calendar_key(actor, now=clock.now())
+    return redirect(request, "/account#calendar", toast=_("日历地址已停用"))
+
+
 async def _page(request: Asked, actor: Actor, form: Filled, *, status: int = 200) -> Response[Any]:
     record = await own.own_record(actor, clock.now())
-    return page(request, "people/account", status=status, form=form, record=record, role_names=ROLE_NAMES)
+    key = await standing_key(actor.person)
+    feed = f"/feeds/{signing.signed(PURPOSE, key[0])}/mine.ics" if key else ""
+    return page(
+        request,
+        "people/account",
+        status=status,
+        form=form,
+        record=record,
+        role_names=ROLE_NAMES,
+        feed=feed,
+        base=_base(request),
+    )
+
+
+def _base(request: Asked) -> str:
+    host = request.headers.get("host", "")[:LONGEST_HOST]
+    return f"{'https' if current().https else 'http'}://{host}"

@@ -1,4 +1,4 @@
-"""By what a person signs in: name, phone or staff number; and how a phone is shown to others."""
+"""By what a person signs in: name, phone or staff number; and how a phone and a name are shown to others."""
 
 import re
 import unicodedata
@@ -24,6 +24,19 @@ def phone_digits(typed: str) -> str:
 def masked(phone: str) -> str:
     """138****5678: enough to recognise, too little to call."""
     return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 11 else "*" * len(phone)
+
+
+def masked_name(name: str) -> str:
+    """张*, 王*明: as a public version shows a person.
+
+    The first and the last character stay, of two only the first; what stands between 、 is masked one by one.
+    """
+    if "、" in name:
+        return "、".join(masked_name(one) for one in name.split("、"))
+    tidy = name.strip()
+    if len(tidy) < 3:
+        return tidy[:1] + "*" * len(tidy[1:])
+    return f"{tidy[0]}{'*' * (len(tidy) - 2)}{tidy[-1]}"
 
 
 def why_not_names(sign_in_name: str, phone: str | None) -> tuple[WhyNot, ...]:

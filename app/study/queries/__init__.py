@@ -2,6 +2,7 @@
 
 from app.study.queries.agenda import AgendaLine, agenda, agenda_item
 from app.study.queries.homing import next_session, to_close, to_open
+from app.study.queries.ledger import LedgerLine, held, ledger, number_in_year
 from app.study.queries.listing import listed
 from app.study.queries.notice import is_place, library_name, notice
 from app.study.queries.planning import tried
@@ -11,6 +12,7 @@ from app.study.queries.sessions import SessionPage, SessionView, YearOfStudy, se
 
 __all__ = [
     "AgendaLine",
+    "LedgerLine",
     "SeriesView",
     "SessionPage",
     "SessionView",
@@ -18,11 +20,14 @@ __all__ = [
     "agenda",
     "agenda_item",
     "all_series",
+    "held",
     "is_place",
+    "ledger",
     "library_name",
     "listed",
     "next_session",
     "notice",
+    "number_in_year",
     "series",
     "session",
     "session_page",

@@ -35,7 +35,12 @@ async def agenda_item(actor: Actor, item_id: int) -> AgendaLine | None:
 
 def agenda_line(row: Mapping[str, object]) -> AgendaLine:
     """A row of an item's columns, with those of its session."""
-    item = Item(
+    return AgendaLine(int(str(row["id"])), int(str(row["session"])), read_item(row))
+
+
+def read_item(row: Mapping[str, object]) -> Item:
+    """A row of `COLUMNS` as the rules take it."""
+    return Item(
         category=Category(str(row["category"])),
         title=str(row["title"]),
         speaker=str(row["speaker"]),
@@ -43,4 +48,3 @@ def agenda_line(row: Mapping[str, object]) -> AgendaLine:
         material=str(row["material"]),
         law=str(row["law"]),
     )
-    return AgendaLine(int(str(row["id"])), int(str(row["session"])), item)

@@ -1,7 +1,12 @@
 """Reading somebody's record and taking tables along leave a line in the ledger of deeds."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from app.actor import Actor
 from app.audit import deed
+from app.jobs.steps import enqueue
+from app.training.exports import LOG
 
 
 async def record_seen(actor: Actor, person: int, year: int) -> None:
@@ -22,7 +27,19 @@ async def log_exported(actor: Actor, rows: int, filtered: str) -> None:
         pass
 
 
-async def hours_exported(actor: Actor, year: int, rows: int) -> None:
-    """Somebody took the table of hours along."""
-    async with deed(actor, "hours.exported", year=year, rows=rows):
+async def log_queued(
+    actor: Actor, title: str, given: Mapping[str, str], rows: int, filtered: str, *, now: datetime
+) -> int:
+    """Somebody takes so many rows of the log along that a job writes them. Returns the job's id.
+
+    Args:
+        given: the filter as it stood in the address.
+    """
+    async with deed(actor, "log.exported", rows=rows, filtered=filtered):
+        return await enqueue(actor, LOG, title, {"given": dict(given), "now": now.isoformat()}, now)
+
+
+async def hours_exported(actor: Actor, year: int, rows: int, *, is_public: bool = False) -> None:
+    """Somebody took the table of hours along; in the public version names are masked."""
+    async with deed(actor, "hours.exported", year=year, rows=rows, **({"masked": True} if is_public else {})):
         pass

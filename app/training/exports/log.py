@@ -28,8 +28,13 @@ def log_workbook(
     made_by: str,
     generated_at: datetime,
     filtered: str,
+    went_on: Callable[[int], None] | None = None,
 ) -> bytes:
-    """The rows as .xlsx, with head-count, times and minutes below; one tab of the log, never two added up."""
+    """The rows as .xlsx, with head-count, times and minutes below; one tab of the log, never two added up.
+
+    Args:
+        went_on: is told how many rows are written.
+    """
     columns, readers = zip(*_columns(sought.tab), strict=True)
     sheet = Sheet(
         title=_("学习与服务记录：%(tab)s", tab=_(TABS[sought.tab])),
@@ -43,7 +48,7 @@ def log_workbook(
         footer=_footer(sums, columns),
         filtered=filtered,
     )
-    return workbook(sheet)
+    return workbook(sheet, went_on)
 
 
 def common_columns() -> list[tuple[Column, Read]]:

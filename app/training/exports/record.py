@@ -26,6 +26,7 @@ def record_workbook(record: Record, *, library: str, made_by: str, generated_at:
         name=_("档案"),
         library=library,
         period=_("%(year)d年", year=record.year),
+        lines=[_("姓名：%(name)s　　岗位：%(post)s　　职称：%(title)s", **_who(record))],
         made_by=made_by,
         generated_at=generated_at,
         columns=columns,
@@ -33,6 +34,10 @@ def record_workbook(record: Record, *, library: str, made_by: str, generated_at:
         footer=[_line(said, columns) for said in _sums(record)],
     )
     return workbook(sheet)
+
+
+def _who(record: Record) -> dict[str, str]:
+    return {"name": record.member.name, "post": record.member.post, "title": record.member.title}
 
 
 def _ledgers(record: Record, row: LogRow) -> str:

@@ -160,6 +160,11 @@ async def card_of(
     )
 
 
+async def credits_of(person: int, year: int) -> Sequence[Credit]:
+    """Counted minutes of one person in a year, of every ledger."""
+    return (await _credits(year, person)).get(person, ())
+
+
 async def _credits(year: int, person: int | None) -> Mapping[int, Sequence[Credit]]:
     """Counted minutes of a year by person, also of what began in the year before and lasted into it; verified courses too."""
     first, after = clock.midnight(date(year, 1, 1)), clock.midnight(date(year, 12, 31) + timedelta(days=1))

@@ -1,6 +1,6 @@
 """The addresses of training: the log, records, the table of hours, memberships, courses elsewhere."""
 
-from app.training.routes import courses, hours, log, memberships, overview, record, rules, views
+from app.training.routes import certificates, courses, hours, log, memberships, overview, record, rules, views
 
 handlers = [
     *log.handlers,
@@ -11,4 +11,5 @@ handlers = [
     *rules.handlers,
     *views.handlers,
     *overview.handlers,
+    *certificates.handlers,
 ]

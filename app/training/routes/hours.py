@@ -55,23 +55,26 @@ async def show(
 
 
 @get("/log/hours.xlsx", may=May.SEE_LOG)
-async def workbook(actor: Me, year: FromQuery[str] = "") -> Response[Any]:
-    """The whole table as a workbook (R-05)."""
+async def workbook(actor: Me, year: FromQuery[str] = "", public: FromQuery[str] = "") -> Response[Any]:
+    """The whole table as a workbook (R-05); `public=1` masks the names."""
     now = clock.now()
     of_year = a_year(year, clock.at_library(now).year)
     rules = await rules_as_set(of_year)
     cards = await _everybody(actor, of_year, rules, None)
-    await actions.hours_exported(actor, of_year, len(cards))
+    is_public = public == "1"
+    await actions.hours_exported(actor, of_year, len(cards), is_public=is_public)
     body = await asyncio.to_thread(
         exports.hours_workbook,
         cards,
         rules,
         of_year,
+        is_public=is_public,
         library=await library_name(),
         made_by=actor.name,
         generated_at=now,
     )
-    return download(_("%(year)d年学时汇总表", year=of_year), XLSX, body)
+    name = _("%(year)d年学时汇总表", year=of_year)
+    return download(f"{name}{_('（公开版）') if is_public else ''}", XLSX, body)
 
 
 async def _everybody(actor: Actor, year: int, rules: Sequence[LedgerRule], foreseen: Ahead | None) -> list[MemberCard]:

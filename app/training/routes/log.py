@@ -21,7 +21,7 @@ from app.training.queries.log import PAGE
 from app.training.queries.views import views
 from app.training.rules.filtering import KINDS_OF, TABS, LogFilter
 from app.training.rules.years import years_to_choose
-from app.web import Filled, Me, blank, get, page
+from app.web import Filled, Me, blank, get, page, redirect
 from app.web.page import Asked
 
 LONGEST_PAGE = 6
@@ -75,14 +75,18 @@ async def show_log(
 
 @get("/log.xlsx", may=May.SEE_LOG)
 async def workbook(request: Asked, actor: Me) -> Response[Any]:
-    """The filtered rows as a workbook."""
+    """The filtered rows as a workbook; many of them are written by a job, whose page says how far it is."""
     now = clock.now()
     sought = LogFilter.of(_given(request), clock.at_library(now).year)
     names = await queries.names(actor, sought)
     sums = await queries.sums(actor, sought, names.persons)
     _refuse_too_many(sums.times)
-    rows = await queries.rows(actor, sought, names.persons, most=exports.MOST_ROWS)
     filtered = words.filter_said(sought, names.who, dict(names.places))
+    if sums.times > exports.AT_ONCE:
+        title = _("导出%(tab)s记录：%(filtered)s", tab=_(TABS[sought.tab]), filtered=filtered)
+        queued = await actions.log_queued(actor, title, _given(request), sums.times, filtered, now=now)
+        return redirect(request, f"/jobs/{queued}")
+    rows = await queries.rows(actor, sought, names.persons, most=exports.MOST_ROWS)
     await actions.log_exported(actor, len(rows), filtered)
     body = await asyncio.to_thread(_book, sought, rows, sums, await library_name(), actor.name, now, filtered)
     return download(_("%(tab)s记录", tab=_(TABS[sought.tab])), XLSX, body)

@@ -11,9 +11,11 @@ from app.actor import Actor, May
 from app.gatherings.rules import CATEGORIES, KINDS, Kind
 from app.gatherings.rules.attendance import SOURCES, STATUSES
 from app.locale import _
-from app.office.files import XLSX, download
+from app.office.files import DOCX, XLSX, download
+from app.people.rules.names import masked_name
 from app.training import actions, exports, words
 from app.training.queries import record as queries
+from app.training.queries.certificates import certificates_of
 from app.training.queries.record import Record
 from app.training.routes.log import library_name
 from app.training.rules import LEDGERS, SHORT_LEDGERS
@@ -29,13 +31,19 @@ AT_FIRST = 10
 @get("/record", may=May.SIGNED_IN)
 async def own(request: Asked, actor: Me, year: FromQuery[str] = "", whole: FromQuery[str] = "") -> Response[Any]:
     """One's own record of a year."""
-    return _page(request, await _record(actor, actor.person, year), "/record", whole)
+    return await _page(request, actor, await _record(actor, actor.person, year), "/record", whole)
 
 
 @get("/record.xlsx", may=May.SIGNED_IN)
 async def own_copy(actor: Me, year: FromQuery[str] = "") -> Response[Any]:
     """One's own copy of it."""
     return await _workbook(actor, actor.person, year)
+
+
+@get("/record.docx", may=May.SIGNED_IN)
+async def own_card(actor: Me, year: FromQuery[str] = "", public: FromQuery[str] = "") -> Response[Any]:
+    """One's own card of hours, to be signed (R-04)."""
+    return await _card(actor, actor.person, year, public)
 
 
 @get("/log/people/{person_id:int}", may=May.SEE_LOG)
@@ -46,7 +54,7 @@ async def show(
     record = await _record(actor, person_id, year)
     if person_id != actor.id:
         await actions.record_seen(actor, person_id, record.year)
-    return _page(request, record, f"/log/people/{person_id}", whole)
+    return await _page(request, actor, record, f"/log/people/{person_id}", whole)
 
 
 @get("/log/people/{person_id:int}/record.xlsx", may=May.SEE_LOG)
@@ -55,17 +63,26 @@ async def copy(actor: Me, person_id: FromPath[int], year: FromQuery[str] = "") -
     return await _workbook(actor, person_id, year)
 
 
+@get("/log/people/{person_id:int}/record.docx", may=May.SEE_LOG)
+async def card(
+    actor: Me, person_id: FromPath[int], year: FromQuery[str] = "", public: FromQuery[str] = ""
+) -> Response[Any]:
+    """Another person's card of hours (R-04); `public=1` masks the name."""
+    return await _card(actor, person_id, year, public)
+
+
 async def _record(actor: Actor, person: int, year: str) -> Record:
     now = clock.now()
     return await queries.record(actor, person, a_year(year, clock.at_library(now).year), now)
 
 
-def _page(request: Asked, record: Record, address: str, whole: str) -> Response[Any]:
+async def _page(request: Asked, actor: Actor, record: Record, address: str, whole: str) -> Response[Any]:
     return page(
         request,
         "training/record",
         part="record",
         record=record,
+        certificates=await certificates_of(actor, record.member.id),
         most=len(record.rows) if whole else AT_FIRST,
         address=address,
         is_own=address == "/record",
@@ -96,4 +113,21 @@ async def _workbook(actor: Actor, person: int, year: str) -> Response[Any]:
     return download(name, XLSX, body)
 
 
-handlers = [own, own_copy, show, copy]
+async def _card(actor: Actor, person: int, year: str, public: str) -> Response[Any]:
+    record = await _record(actor, person, year)
+    body = await asyncio.to_thread(
+        exports.card_document,
+        record,
+        is_public=public == "1",
+        library=await library_name(),
+        made_by=actor.name,
+        generated_at=clock.now(),
+    )
+    await actions.record_exported(actor, person, record.year, len(record.rows))
+    name = _("%(name)s %(year)d年学时卡", name=record.member.name, year=record.year)
+    if public == "1":
+        name = _("%(name)s %(year)d年学时卡（公开版）", name=masked_name(record.member.name), year=record.year)
+    return download(name, DOCX, body)
+
+
+handlers = [own, own_copy, own_card, show, copy, card]

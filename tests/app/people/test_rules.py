@@ -280,3 +280,18 @@ def test_a_text_is_as_long_as_its_column_and_no_longer():
 @pytest.mark.parametrize("name", ["李\x00明", "李\ud800明", "李\x1b[31m明"])
 def test_a_text_holds_nothing_that_cannot_be_seen(name):
     assert said(why_not_particulars(Particulars(name, "lm", name_pinyin="li'ming"))) == ["name_unseen"]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("张三", "张*"),
+        ("王小明", "王*明"),
+        ("欧阳小明", "欧**明"),
+        ("甲", "甲"),
+        ("", ""),
+        ("张三、王小明", "张*、王*明"),
+    ],
+)
+def test_a_public_version_keeps_the_ends_of_a_name(name, shown):
+    assert names.masked_name(name) == shown

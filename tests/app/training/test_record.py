@@ -234,14 +234,14 @@ async def test_the_workbook_of_hours(thursday):
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     header = next(row for row in sheet if "姓名" in row)
     row = dict(zip(header, next(row for row in sheet if "乐小读" in row), strict=True))
-    assert (row["事业单位工作人员培训应学"], row["事业单位工作人员培训已学"], row["事业单位工作人员培训缺口"]) == (
+    assert (row["事业单位应学"], row["事业单位已学"], row["事业单位缺口"]) == (
         90,
         2.5,
         87.5,
     )
-    assert "事业单位工作人员培训与党员集中学习培训 2.5" in row["重叠"]
+    assert "事业单位与党员 2.5" in row["重叠"]
     last = dict(zip(header, sheet[-1], strict=True))
-    assert (last["姓名"], last["党员集中学习培训已学"]) == ("达标人数 / 人数", "0 / 1")
+    assert (last["姓名"], last["党员已学"]) == ("达标率", "0%")
 
 
 async def test_somebody_who_left_before_the_year_is_in_no_ledger_of_it(thursday):

@@ -1,0 +1,69 @@
+"""A person's own jobs and what they made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.actor import Actor
+from app.jobs.rules import JobState, percent, state_of
+from app.jobs.tables import Job, JobFile
+from app.office.files import FileKind
+from app.storage.moments import moment, moment_or_none
+
+MOST = 50
+COLUMNS = "SELECT id, title, at, worker, tries, done, total, ended_at, outcome, trouble FROM job"
+
+
+@dataclass(frozen=True, slots=True)
+class JobView:
+    """A job as its person sees it; `done` of `total` rows, `total` 0 while nobody knows."""
+
+    id: int
+    title: str
+    at: datetime
+    state: JobState
+    done: int
+    total: int
+    tries: int
+    ended_at: datetime | None
+    trouble: str
+
+    @property
+    def percent(self) -> int:
+        """Whole percent of what is done."""
+        return percent(self.done, self.total)
+
+
+async def jobs(actor: Actor) -> list[JobView]:
+    """One's own, the newest first."""
+    rows = await Job.raw(f"{COLUMNS} WHERE person = {{}} ORDER BY id DESC LIMIT {MOST}", actor.person)
+    return [_view(row) for row in rows]
+
+
+async def job(actor: Actor, job_id: int) -> JobView | None:
+    """One of one's own."""
+    rows = await Job.raw(f"{COLUMNS} WHERE id = {{}} AND person = {{}}", job_id, actor.person)
+    return _view(rows[0]) if rows else None
+
+
+async def job_file(actor: Actor, job_id: int) -> tuple[str, FileKind, bytes] | None:
+    """What one's own job made: its name, kind and bytes."""
+    if await job(actor, job_id) is None:
+        return None
+    row = await JobFile.select().where(JobFile.job == job_id).first()
+    return (row["name"], FileKind(row["ending"], row["media_type"]), bytes(row["body"])) if row else None
+
+
+def _view(row: Mapping[str, Any]) -> JobView:
+    return JobView(
+        id=row["id"],
+        title=row["title"],
+        at=moment(row["at"]),
+        state=state_of(row["outcome"], row["worker"]),
+        done=row["done"],
+        total=row["total"],
+        tries=row["tries"],
+        ended_at=moment_or_none(row["ended_at"]),
+        trouble=row["trouble"],
+    )

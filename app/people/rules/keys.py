@@ -1,0 +1,3 @@
+"""The name under which addresses of calendars are signed, for those who make them and those who read them."""
+
+PURPOSE = "calendar key"
