@@ -23,6 +23,8 @@ class FileKind:
 
 
 XLSX = FileKind("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+JPEG = FileKind("jpg", "image/jpeg")
+PDF = FileKind("pdf", "application/pdf")
 DOCX = FileKind("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
 
 
