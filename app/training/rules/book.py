@@ -89,8 +89,8 @@ class LedgerRule:
         return self.valid_from <= last and (self.valid_to is None or last <= self.valid_to)
 
 
-STUDY_AND_EXAMS = frozenset({Kind.STUDY, Kind.EXAM})
-"""An exam sat under supervision counts as learning together. [P]"""
+STUDY_AND_EXAMS = frozenset({Kind.STUDY, Kind.EXAM, Kind.TRAINING})
+"""An exam sat under supervision counts as learning together; a training class is 集中学习培训 itself. [P]"""
 
 RULE_BOOK: Sequence[LedgerRule] = (
     LedgerRule(
@@ -132,7 +132,7 @@ RULE_BOOK: Sequence[LedgerRule] = (
         valid_to=None,
         required_hours=32,
         required_said=N_("每年集中学习培训一般不少于 32 学时"),
-        kinds=frozenset({Kind.STUDY}),
+        kinds=frozenset({Kind.STUDY, Kind.TRAINING}),
         # Articles 9 to 14: theory, politics, discipline, constitution and laws. Work and safety do not count here. [P]
         categories=frozenset({Category.POLITICS, Category.IDEOLOGY, Category.LAW}),
     ),

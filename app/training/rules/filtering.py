@@ -28,7 +28,7 @@ class Tab(StrEnum):
 
 
 TABS = {Tab.STUDY: N_("学习与考试"), Tab.PRACTICE: N_("练习（另列）"), Tab.SERVICE: N_("志愿服务（另列）")}
-KINDS_OF = {Tab.STUDY: (Kind.STUDY, Kind.EXAM), Tab.SERVICE: (Kind.SHIFT,), Tab.PRACTICE: ()}
+KINDS_OF = {Tab.STUDY: (Kind.STUDY, Kind.EXAM, Kind.TRAINING), Tab.SERVICE: (Kind.SHIFT,), Tab.PRACTICE: ()}
 
 
 @dataclass(frozen=True, slots=True)
