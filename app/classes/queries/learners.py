@@ -30,8 +30,9 @@ LEFT JOIN (
     GROUP BY u.training_class, n.person
 ) a ON a.person = e.person AND a.training_class = e.training_class
 """
-OF_A_CLASS = LINES.replace("-- whose", "u.training_class = {}") + "WHERE e.training_class = {} ORDER BY e.id"
-OF_ONE = LINES.replace("-- whose", "n.person = (SELECT o.person FROM class_enrolment o WHERE o.id = {})") + "WHERE e.id = {}"
+OF_A_CLASS = f"{LINES} WHERE e.training_class = {{}} ORDER BY e.id".replace("-- whose", "u.training_class = {}")
+WHOSE = "n.person = (SELECT o.person FROM class_enrolment o WHERE o.id = {})"
+OF_ONE = f"{LINES} WHERE e.id = {{}}".replace("-- whose", WHOSE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ def read_roster(
     columns = {field: next((one for one in names if one in header), "") for field, names in HEADINGS.items()}
     missing = [field for field in NEEDED if not columns[field]]
     if missing:
-        return Roster((), tuple(Problem(0, _(FIELDS[one]), _no_column(one)) for one in missing))
+        return Roster((), tuple(Problem(0, _called(one), _no_column(one)) for one in missing))
     if not rows:
         return Roster((), (Problem(0, "", _("表里没有学员，从表头下一行开始填")),))
     if len(rows) > MOST_LEARNERS:
@@ -99,7 +99,7 @@ def read_roster(
 
 
 def _no_column(field: str) -> str:
-    return _("没有“%(heading)s”这一列；下载模板，照着表头填", heading=_(FIELDS[field]))
+    return _("没有“%(heading)s”这一列；下载模板，照着表头填", heading=_called(field))
 
 
 def _read(columns: Mapping[str, str], rows: Sequence[Row], tiers: frozenset[Tier], enrolled: Collection[str]) -> Roster:
@@ -111,7 +111,7 @@ def _read(columns: Mapping[str, str], rows: Sequence[Row], tiers: frozenset[Tier
         tier = CALLED.get(re.sub(r"\s", "", texts["tier"]))
         learner = learner_of(texts["name"], texts["unit"], tier or Tier.COUNTY, texts["phone"], texts["post"])
         wrong = list(_wrong(row.number, texts, learner, tier, tiers))
-        if not any(one.field == _(FIELDS["phone"]) for one in wrong):
+        if not any(one.field == _called("phone") for one in wrong):
             wrong += _again(row.number, learner.phone, first_with, enrolled)
             first_with.setdefault(learner.phone, row.number)
         problems += wrong
@@ -125,22 +125,26 @@ def _wrong(
     empty = {field for field in NEEDED if not texts[field].strip()}
     for field in NEEDED:
         if field in empty:
-            yield Problem(number, _(FIELDS[field]), _("是空的，填上；合并过的单元格要先取消合并"))
+            yield Problem(number, _called(field), _("是空的，填上；合并过的单元格要先取消合并"))
     if tier is None and "tier" not in empty:
         said = _("“%(text)s”认不出来，写成 %(tiers)s", text=texts["tier"][:20], tiers=_listed(tiers))
-        yield Problem(number, _(FIELDS["tier"]), said)
+        yield Problem(number, _called("tier"), said)
     for why in why_not_learner(learner, tiers):
         if why.code not in empty and not (why.code == "tier" and tier is None):
-            yield Problem(number, _(FIELDS[why.code]), why.sentence)
+            yield Problem(number, _called(why.code), why.sentence)
 
 
 def _again(number: int, phone: str, first_with: Mapping[str, int], enrolled: Collection[str]) -> Iterator[Problem]:
     if phone in first_with:
         said = _("和第 %(row)d 行是同一个号，删去一行", row=first_with[phone])
-        yield Problem(number, _(FIELDS["phone"]), said)
+        yield Problem(number, _called("phone"), said)
     elif phone in enrolled:
-        yield Problem(number, _(FIELDS["phone"]), _("这个手机号已经在学员名单里，删去这一行"))
+        yield Problem(number, _called("phone"), _("这个手机号已经在学员名单里，删去这一行"))
 
 
 def _listed(tiers: frozenset[Tier]) -> str:
     return _("、").join(_(TIERS[tier]) for tier in Tier if tier in tiers)
+
+
+def _called(field: str) -> str:
+    return _(FIELDS[field])

@@ -67,7 +67,8 @@ def a_learner(number: int = 1, **changes: object) -> Learner:
 def roster_rows(count: int) -> list[tuple[str, ...]]:
     """So many rows of a roster without a fault."""
     return [
-        (f"学员{n:03d}号", f"示例第{n}村农家书屋", TIERS[n % 4], f"1990000{n:04d}", "管理员") for n in range(1, count + 1)
+        (f"学员{n:03d}号", f"示例第{n}村农家书屋", TIERS[n % 4], f"1990000{n:04d}", "管理员")
+        for n in range(1, count + 1)
     ]
 
 
