@@ -47,7 +47,7 @@ async def issue(actor: Actor, class_id: int, *, now: datetime) -> int:
 
 def _row(one: ClassView, seat: LearnerView, sequence: int, now: datetime) -> ClassCertificate:
     today = clock.at_library(now).date()
-    hosts = "；".join(f"{_(PARTS[part])}：{_('、').join(one.names(part))}" for part in PARTS if one.names(part))
+    hosts = _("；").join(f"{_(PARTS[part])}：{_('、').join(one.names(part))}" for part in PARTS if one.names(part))
     return ClassCertificate(
         enrolment=seat.id,
         number=number_of(today.year, one.id, sequence),

@@ -12,7 +12,7 @@ from app.people.rules.names import phone_digits
 
 FIELDS = {"name": N_("姓名"), "unit": N_("单位"), "tier": N_("层级"), "phone": N_("手机号"), "post": N_("职务")}
 NEEDED = ("name", "unit", "tier", "phone")
-# What the columns are called in the tables that towns send; data, not words.
+# Data, not words: what the columns are called in the tables that towns send.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "name": ("姓名", "学员姓名", "名字"),
     "unit": ("单位", "工作单位", "所在单位", "单位名称"),
@@ -21,6 +21,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "post": ("职务", "岗位", "职务（可不填）"),
 }
 ALL_HEADINGS = frozenset(heading for headings in HEADINGS.values() for heading in headings)
+# Data, not words: how towns write the tiers.
 CALLED: Mapping[str, Tier] = {
     **dict.fromkeys(("县", "县级", "县馆", "总馆"), Tier.COUNTY),
     **dict.fromkeys(("镇", "镇级", "乡镇", "街道", "镇（街道）", "镇(街道)", "镇街道", "镇街"), Tier.TOWN),
