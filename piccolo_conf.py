@@ -20,5 +20,6 @@ APP_REGISTRY = AppRegistry(
         "app.practice.piccolo_app",
         "app.study.piccolo_app",
         "app.shifts.piccolo_app",
+        "app.classes.piccolo_app",
     ]
 )

@@ -55,6 +55,7 @@ class May(StrEnum):
     PRACTISE = "practise"
     SEE_STUDY = "see_study"
     ARRANGE_STUDY = "arrange_study"
+    RUN_CLASSES = "run_classes"
 
 
 EVERYBODY = frozenset({May.ANYONE, May.SIGNED_IN, May.SEE_PLACES, May.SEE_CALENDAR, May.PRACTISE})
@@ -87,10 +88,11 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.KEEP_CALENDAR,
         May.SEE_STUDY,
         May.ARRANGE_STUDY,
+        May.RUN_CLASSES,
     }
     | ROSTERS,
     Role.SECRETARY: EVERYBODY
-    | {May.SIT_EXAMS, May.KEEP_ATTENDANCE, May.KEEP_LEDGERS, May.SEE_STUDY, May.ARRANGE_STUDY}
+    | {May.SIT_EXAMS, May.KEEP_ATTENDANCE, May.KEEP_LEDGERS, May.SEE_STUDY, May.ARRANGE_STUDY, May.RUN_CLASSES}
     | {May.CLAIM_COURSES, May.VERIFY_COURSES},
     Role.ADMINISTRATOR: EVERYBODY
     | {

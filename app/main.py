@@ -12,6 +12,7 @@ from litestar_htmx import HTMXRequest
 from app.actor import May
 from app.audit import routes as audit_routes
 from app.bank import routes as bank_routes
+from app.classes import routes as class_routes
 from app.demo import is_demo, noticing
 from app.demo import routes as demo_routes
 from app.exams import routes as exam_routes
@@ -45,6 +46,7 @@ DESTINATIONS[:] = [
     Destination("/shifts", N_("班次"), "calendar", May.SIGN_UP, "v"),
     Destination("/practice", N_("练习"), "book", May.PRACTISE, "q"),
     Destination("/study", N_("学习"), "book", May.SEE_STUDY, "x"),
+    Destination("/classes", N_("培训班"), "users", May.RUN_CLASSES, "y"),
     Destination("/exams", N_("考试"), "clipboard-check", May.SIT_EXAMS, "e"),
     Destination("/exams/manage", N_("考务"), "list-check", May.WATCH_EXAMS, "m"),
     Destination("/log", N_("记录"), "clipboard-list", May.SEE_LOG, "t"),
@@ -91,6 +93,7 @@ site = Litestar(
         *exam_routes.handlers,
         *practice_routes.handlers,
         *study_routes.handlers,
+        *class_routes.handlers,
         *shift_routes.handlers,
         *audit_routes.handlers,
         *demo_routes.handlers,

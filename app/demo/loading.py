@@ -8,6 +8,7 @@ from app import clock
 from app.actor import system
 from app.audit import deed
 from app.bank.actions import load_content
+from app.demo.classes import insert_classes
 from app.demo.courses import insert_courses
 from app.demo.exams import insert_exams
 from app.demo.gatherings import insert_gatherings
@@ -73,6 +74,7 @@ async def load(now: datetime) -> None:
             await insert_training(actor, people, list(points), now)
             await insert_courses(actor, people, now)
             await insert_study(actor, people, points, now)
+            await insert_classes(actor, people, list(points), now)
     except BaseException:
         # Papers were remembered under ids that the database has taken back.
         forget_everything()

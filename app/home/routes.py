@@ -14,12 +14,13 @@ from app.audit import queries as audit
 from app.exams.queries.searching import exams_called
 from app.home import queries
 from app.home.finding import laws_called, newest_backup
-from app.home.queries import feeds
+from app.home.queries import certificates, feeds
 from app.locale import _
 from app.notices import queries as notices
 from app.office.calendars import TEXT_CALENDAR, calendar_file
 from app.people.queries.keys import holder
 from app.people.queries.searching import people_called, places_called
+from app.people.rules.codes import tidy_code
 from app.people.rules.keys import PURPOSE
 from app.refusals import found
 from app.storage import database, is_unavailable
@@ -31,7 +32,7 @@ from app.web.page import Asked
 from app.web.whence import LONGEST
 
 SHOWN_NOTICES = 5
-LONGEST_HOST = 100
+LONGEST_HOST, LONGEST_CODE = 100, 60
 FEED_SECONDS = 300
 FEEDS: Memory[tuple[int, str], bytes] = Memory(most=500, seconds=FEED_SECONDS)
 """Calendars as they were made, by person (0 for the library's) and host: whoever asks more often costs one look-up."""
@@ -145,4 +146,29 @@ def _calendar(body: bytes, whose: str) -> Response[bytes]:
     return Response(body, headers=headers, media_type=TEXT_CALENDAR)
 
 
-handlers = [show, search, prefer, health, installation, library_feed, own_feed]
+@get("/certificates", may=May.ANYONE)
+async def ask_for_code(request: Asked, code: FromQuery[str] = "") -> Response[Any]:
+    """Where the code of a certificate is typed in."""
+    tidy = tidy_code(code[:LONGEST_CODE])
+    return redirect(request, f"/certificates/{tidy}") if tidy else page(request, "home/certificate", code="", one=None)
+
+
+@get("/certificates/{code:str}", may=May.ANYONE)
+async def check_certificate(request: Asked, actor: Me, code: FromPath[str]) -> Response[Any]:
+    """Whether the certificate with this code holds; of its person only the masked name."""
+    tidy = tidy_code(code[:LONGEST_CODE])
+    one = await certificates.checked(actor, tidy) if tidy else None
+    return page(request, "home/certificate", status=200 if one else 404, code=tidy or code[:LONGEST_CODE], one=one)
+
+
+handlers = [
+    show,
+    search,
+    prefer,
+    health,
+    installation,
+    library_feed,
+    own_feed,
+    ask_for_code,
+    check_certificate,
+]

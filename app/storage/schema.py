@@ -91,6 +91,16 @@ def check_in(table: str, column: str, values: Sequence[str]) -> Both:
     )
 
 
+def check_in_again(table: str, column: str, values: Sequence[str]) -> Both:
+    """As `check_in`, for a column that was held to other words before: a kind was added."""
+    name, made = f"{table}_{column}_is_known", check_in(table, column, values)
+    dropped = tuple(f'DROP TRIGGER "{name}_{moment}"' for moment in ("insert", "update"))
+    return Both(
+        sqlite=(*dropped, *made.sqlite),
+        postgres=(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"', *made.postgres),
+    )
+
+
 def insert_only(table: str) -> Both:
     """Rows of the table are never changed or deleted, whoever asks; it is an integrity error."""
     text = f"{table} is insert-only"

@@ -114,6 +114,24 @@ async def test_no_route_answers_another_method(db, method):
     assert served == set()
 
 
+# Learners from outside have no account: an address nobody can guess, or name, phone and code, says who they are.
+LEARNERS = {
+    "GET /enrol/nothing",
+    "POST /enrol/nothing",
+    "GET /enrol/nothing/me",
+    "POST /enrol/nothing/me",
+    "GET /learners/nothing",
+    "GET /learners/nothing/certificate",
+    "GET /learners/nothing/paper",
+    "GET /learners/nothing/rating",
+    "POST /learners/nothing/answers",
+    "POST /learners/nothing/hand-ins",
+    "POST /learners/nothing/rating",
+    "POST /learners/nothing/sittings",
+    "POST /learners/nothing/withdrawals",
+    "GET /arrivals/nothing",
+    "POST /arrivals/nothing",
+}
 # What the library decided, by address and not by mark, so that a mark put on the wrong route is found here.
 STUDY = {Role.STAFF, Role.COORDINATOR, Role.MANAGER, Role.SECRETARY}
 ONLY = {
@@ -124,6 +142,7 @@ ONLY = {
     r"POST /calendar\b.*": {Role.MANAGER, Role.ADMINISTRATOR},
     r"POST /gatherings\b.*": {Role.COORDINATOR, Role.MANAGER, Role.SECRETARY},
     r"GET /gatherings/\d+/(?!evidence/).+": {Role.COORDINATOR, Role.MANAGER, Role.SECRETARY},
+    r"\w+ /classes\b.*": {Role.MANAGER, Role.SECRETARY},
     r"\w+ /ledger": {Role.AUDITOR},
     r"\w+ /(installation|demo)\b.*": {Role.ADMINISTRATOR},
     r"GET /exams/manage/\d+/marks.*": {Role.MANAGER},
@@ -163,4 +182,5 @@ def test_what_everybody_may_open_without_signing_in_is_counted():
         "GET /setup",
         "POST /setup",
         "POST /preferences",
+        *LEARNERS,
     }

@@ -43,6 +43,7 @@ from tests.app.study.hall import a_series
 from tests.app.training.rows import a_past, practised
 from tests.app.training.test_courses import COURSE
 from tests.cast import browser, site
+from tests.house.classrooms import Classrooms
 from tests.house.rosters import Rosters
 from tests.makers import MONDAY, Candidate, Hall, a_gathering, a_person, a_plan, an_item, an_open_exam, in_the_bank
 
@@ -115,6 +116,19 @@ LIST_NOTHING = {
     "/shifts/posts/{post_id:int}/edit",
     "/volunteers/new",
     "/volunteers/{volunteer_id:int}/edit",
+    "/classes/new",
+    "/classes/{class_id:int}/edit",
+    "/classes/{class_id:int}/roster",
+    "/classes/{class_id:int}/roster.xlsx",
+    "/classes/{class_id:int}/certificates.docx",
+    "/classes/{class_id:int}/feedback",
+    "/classes/units/{unit_id:int}/code",
+    "/classes/learners/{enrolment:int}/result",
+    "/enrol/{token:str}/me",
+    "/learners/{token:str}/paper",
+    "/learners/{token:str}/rating",
+    "/learners/{token:str}/certificate",
+    "/arrivals/{token:str}",
 }
 
 
@@ -128,6 +142,7 @@ class Library:
     points: list[int]
     libraries: list[int]
     rosters: Rosters
+    classrooms: Classrooms
     handed_in: int = 0
     running: Candidate | None = None
     practised: list[int] = field(default_factory=list)
@@ -202,6 +217,7 @@ class Library:
             "/study/series/{series_id:int}": f"/study/series/{self.series}?first=2026-12-01&last=2026-12-31",
             "/study/sessions/{session_id:int}": f"/study/sessions/{self.sessions[0]}",
             **self.rosters.pages(),
+            **self.classrooms.pages(),
         }
 
     async def grow(self) -> None:
@@ -217,6 +233,8 @@ class Library:
         await self._study(n)
         await self._courses()
         await self.rosters.grow(self.points[0])
+        await browser(self.everybody)
+        await self.classrooms.grow()
         grant = {"person": self.everybody.person, "granted_at": MONDAY}
         await RoleGrant(**grant, role=Role.COORDINATOR.value, service_point=self.points[-1]).save()
         await browser(self.everybody)
@@ -327,7 +345,7 @@ async def library(db, monkeypatch) -> Library:
     hall = await an_open_exam()
     everybody = await a_person("示例全能", *Role)
     await places.add_library(everybody, LibraryFacts(name="示例县图书馆", kind="own"))
-    library = Library(hall, everybody, [], [], [], Rosters(everybody))
+    library = Library(hall, everybody, [], [], [], Rosters(everybody), Classrooms(everybody))
     await library.grow()
     return library
 
@@ -395,6 +413,7 @@ def asked_by_address(library: Library) -> list[tuple[str, list[str]]]:
     pages = {
         **library.pages(),
         "/exams/manage/{exam_id:int}/paper.docx": f"/exams/manage/{library.hall.exam}/paper.docx",
+        "/learners/{token:str}/paper": f"{library.classrooms.learner}/paper",
     }
     found = []
     for route in site.routes:

@@ -12,6 +12,8 @@ BESIDE_THE_STOREYS = {
     "exams/attendance": "an exam as a gathering, written inside the deeds of several actions",
     "exams/exports": "the marks as a workbook and the paper as a document",
     "bank/fragments": "questions as HTML, rendered once for a version and a language",
+    "classes/exports": "the roster to fill in, the certificates, the set of papers of a class",
+    "classes/steps": "what several actions do inside their own deeds",
     "shifts/steps": "what several actions write inside their own deeds",
     "exams/steps": "what several actions write inside their own deeds",
     "gatherings/exports": "the sign-in sheet as a workbook",

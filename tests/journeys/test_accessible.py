@@ -16,12 +16,17 @@ AXE = next((Path(__file__).resolve().parents[1] / "vendor").glob("axe-core@*/axe
 # What stands in braces is made by the stage below: nobody sits an exam in the demo library before somebody begins.
 PAGES: dict[str | None, list[str]] = {
     None: [
-        "/certificates",
-        "/certificates/AAAA-AAAA-AAAA",
         "/sign-in",
         "/activate",
         "/activate/password",
         "/nothing-here",
+        "/enrol/{enrol}",
+        "/enrol/{enrol}/me",
+        "/learners/{learner}",
+        "/learners/{learner}/rating",
+        "/certificates",
+        "/certificates/{check}",
+        "/certificates/AAAA-AAAA-AAAA",
     ],
     "nobody yet": ["/setup"],
     "staff": [
@@ -118,6 +123,18 @@ PAGES: dict[str | None, list[str]] = {
         "/periods",
         "/log/people/1",
         "/memberships",
+        "/classes",
+        "/classes/new",
+        "/classes/1",
+        "/classes/2/edit",
+        "/classes/2/timetable",
+        "/classes/2/roster",
+        "/classes/1/exam",
+        "/classes/learners/41/result",
+        "/classes/1/completion",
+        "/classes/1/certificates",
+        "/classes/1/feedback",
+        "/classes/units/7/code",
     ],
     "administrator": [
         "/",
@@ -169,6 +186,12 @@ NOT_PAGES = {
     "/gatherings/{gathering:int}/evidence/{evidence:int}/thumb": "a small picture, looked at where it stands",
     "/feeds/library.ics": "a calendar, for programs",
     "/feeds/{token:str}/mine.ics": "a calendar, for programs",
+    "/classes/{class_id:int}/roster.xlsx": "a file to take along",
+    "/classes/{class_id:int}/certificates.docx": "a file to take along",
+    "/classes/{class_id:int}/package.zip": "a file to take along",
+    "/learners/{token:str}/paper": "needs an exam under way; the journey of classes looks at it",
+    "/learners/{token:str}/certificate": "the page of /classes/1/certificates with one of them",
+    "/arrivals/{token:str}": "lives two minutes; the fields are those of /enrol/{enrol}/me",
     "/health": "JSON, for machines",
     "/gatherings/{gathering:int}/sheet.xlsx": "a file to take along",
     "/log.xlsx": "a file to take along",
@@ -219,9 +242,12 @@ class Stage:
             visitor = self.visit(DESK)
             if role in self.demo:
                 visitor.sign_in(self.demo[role], self.demo["password"])
-            prepare = {"marker": self._sits, "auditor": self._hands_in, "administrator": self._makes_a_code}.get(
-                role or ""
-            )
+            prepare = {
+                "marker": self._sits,
+                "auditor": self._hands_in,
+                "administrator": self._makes_a_code,
+                "manager": self._reads_the_class,
+            }.get(role or "")
             if prepare:
                 prepare(visitor)
             if role is None:
@@ -235,6 +261,8 @@ class Stage:
         """The address with what was made in it."""
         if "{sitting}" in address:
             self.cookies_of("marker")
+        if any(name in address for name in ("{enrol}", "{learner}", "{check}")):
+            self.cookies_of("manager")
         return address.format_map(self.names)
 
     def _sits(self, visitor: Any) -> None:
@@ -256,6 +284,21 @@ class Stage:
         question = int(page.locator(".question").first.get_attribute("data-question"))
         assert page.evaluate(LATE, [data["save"], data["csrf"], "another-tab", question]) == 409
         return str(page.url)
+
+    def _reads_the_class(self, visitor: Any) -> None:
+        page = visitor.open("/classes/2")
+        first = page.locator("#learners tbody tr").first
+        name, code = first.locator("th").inner_text(), first.locator("code").inner_text()
+        self.names["enrol"] = page.locator("a[href*='/enrol/']").first.get_attribute("href").rsplit("/", 1)[1]
+        page = visitor.open(f"/enrol/{self.names['enrol']}/me")
+        page.get_by_label("姓名").fill(name)
+        page.get_by_label("手机号末四位").fill("0500")
+        page.get_by_label("报名码").fill(code)
+        page.get_by_role("button", name="进入").click()
+        page.wait_for_url("**/learners/*")
+        self.names["learner"] = page.url.rsplit("/", 1)[1]
+        page = visitor.open("/classes/1/completion")
+        self.names["check"] = page.locator("a[href^='/certificates/']").first.get_attribute("href").rsplit("/", 1)[1]
 
     def _makes_a_code(self, visitor: Any) -> None:
         page = visitor.open("/people?q=解小析")

@@ -18,10 +18,10 @@ from app.storage.moments import moment
 
 
 def keeps(actor: Actor, one: GatheringView) -> bool:
-    """Whether the actor keeps its attendance: managers of all, secretaries of study, coordinators of shifts at their places."""
+    """Whether the actor keeps its attendance: managers all, secretaries study and classes, coordinators shifts at their places."""
     if Role.MANAGER in actor.roles:
         return True
-    if one.kind is Kind.STUDY:
+    if one.kind in (Kind.STUDY, Kind.TRAINING):
         return Role.SECRETARY in actor.roles
     return one.kind is Kind.SHIFT and Role.COORDINATOR in actor.roles and one.place in actor.sites
 

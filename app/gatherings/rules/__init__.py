@@ -16,9 +16,15 @@ class Kind(StrEnum):
     STUDY = "study"
     EXAM = "exam"
     SHIFT = "shift"
+    TRAINING = "training"
 
 
-KINDS = {Kind.STUDY: N_("集中学习"), Kind.EXAM: N_("考试"), Kind.SHIFT: N_("志愿班次")}
+KINDS = {
+    Kind.STUDY: N_("集中学习"),
+    Kind.EXAM: N_("考试"),
+    Kind.SHIFT: N_("志愿班次"),
+    Kind.TRAINING: N_("培训班"),
+}
 
 
 class Category(StrEnum):

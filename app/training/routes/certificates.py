@@ -1,4 +1,4 @@
-"""Certificates of hours: the list and the form, the document, and the page where anybody checks one."""
+"""Certificates of hours: the list and the form, and the document."""
 
 import asyncio
 from typing import Any
@@ -11,8 +11,6 @@ from app import clock
 from app.actor import Actor, May
 from app.locale import _
 from app.office.files import DOCX, download
-from app.people.rules.codes import tidy_code
-from app.people.rules.names import masked_name
 from app.refusals import Refused, found
 from app.settings import current
 from app.training import actions, exports, words
@@ -28,7 +26,7 @@ from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, re
 from app.web.page import Asked
 
 ADDRESS = "/log/certificates"
-LONGEST_HOST, LONGEST_CODE = 100, 60
+LONGEST_HOST = 100
 FIELDS = {"from_on": "from_on", "to_on": "to_on", "own": "person", "hours": "ledger"}
 
 
@@ -85,33 +83,6 @@ async def document(request: Asked, actor: Me, certificate_id: FromPath[int]) -> 
     return download(_("学时证明 %(number)s %(name)s", number=one.said, name=one.name), DOCX, body)
 
 
-@get("/certificates", may=May.ANYONE)
-async def ask(request: Asked, code: FromQuery[str] = "") -> Response[Any]:
-    """Where the code of a certificate is typed in."""
-    tidy = tidy_code(code[:LONGEST_CODE])
-    return redirect(request, f"/certificates/{tidy}") if tidy else _answer(request, "", None)
-
-
-@get("/certificates/{code:str}", may=May.ANYONE)
-async def check(request: Asked, code: FromPath[str]) -> Response[Any]:
-    """Whether the certificate with this code holds; of its person only the masked name."""
-    tidy = tidy_code(code[:LONGEST_CODE])
-    one = await queries.certificate_by_code(tidy) if tidy else None
-    return _answer(request, tidy, one, status=200 if one else 404)
-
-
-def _answer(request: Asked, code: str, one: queries.CertificateView | None, *, status: int = 200) -> Response[Any]:
-    return page(
-        request,
-        "training/certificate",
-        status=status,
-        code=code,
-        one=one,
-        name=masked_name(one.name) if one else "",
-        words=words,
-    )
-
-
 def _base(request: Asked) -> str:
     """Where this very site is reached, as far as the request says it."""
     host = request.headers.get("host", "")
@@ -136,4 +107,4 @@ async def _page(request: Asked, actor: Actor, form: Filled, *, year: str = "", s
     )
 
 
-handlers = [index, issue, revoke, document, ask, check]
+handlers = [index, issue, revoke, document]

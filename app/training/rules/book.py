@@ -100,8 +100,8 @@ class LedgerRule:
 # Articles 9 to 14 of the regulations: theory, politics, discipline, constitution and laws. Work and safety do not count. [P]
 OF_THE_PARTY = frozenset({Category.POLITICS, Category.IDEOLOGY, Category.LAW})
 
-STUDY_AND_EXAMS: frozenset[Kind | Mode] = frozenset({Kind.STUDY, Kind.EXAM})
-"""An exam sat under supervision counts as learning together. [P]"""
+STUDY_AND_EXAMS: frozenset[Kind | Mode] = frozenset({Kind.STUDY, Kind.EXAM, Kind.TRAINING})
+"""An exam sat under supervision counts as learning together; a training class is 集中学习培训 itself. [P]"""
 COURSES: frozenset[Kind | Mode] = frozenset(Mode)
 """Courses elsewhere and online, verified by a certificate, count by their subject. [S: 人社部令第25号 art. 8 names the ways]"""
 TOGETHER: frozenset[Kind | Mode] = COURSES - {Mode.ONLINE}
@@ -148,7 +148,7 @@ RULE_BOOK: Sequence[LedgerRule] = (
         valid_to=None,
         required_hours=32,
         required_said=N_("每年集中学习培训一般不少于 32 学时"),
-        kinds=frozenset({Kind.STUDY}) | TOGETHER,
+        kinds=frozenset({Kind.STUDY, Kind.TRAINING}) | TOGETHER,
         categories=OF_THE_PARTY,
     ),
     LedgerRule(
@@ -163,7 +163,7 @@ RULE_BOOK: Sequence[LedgerRule] = (
         valid_to=None,
         required_hours=56,
         required_said=N_("书记和班子成员每年集中学习培训一般不少于 56 学时，规划期满后由本馆沿用"),
-        kinds=frozenset({Kind.STUDY}) | TOGETHER,
+        kinds=frozenset({Kind.STUDY, Kind.TRAINING}) | TOGETHER,
         categories=OF_THE_PARTY,
     ),
 )

@@ -37,7 +37,12 @@ TABS = {
     Tab.PRACTICE: N_("练习（另列）"),
     Tab.SERVICE: N_("志愿服务（另列）"),
 }
-KINDS_OF = {Tab.STUDY: (Kind.STUDY, Kind.EXAM), Tab.SERVICE: (Kind.SHIFT,), Tab.PRACTICE: (), Tab.COURSES: ()}
+KINDS_OF = {
+    Tab.STUDY: (Kind.STUDY, Kind.EXAM, Kind.TRAINING),
+    Tab.SERVICE: (Kind.SHIFT,),
+    Tab.PRACTICE: (),
+    Tab.COURSES: (),
+}
 OF_GATHERINGS = frozenset({Tab.STUDY, Tab.SERVICE})
 """Tabs whose rows are people at gatherings; the others are things that one person did."""
 

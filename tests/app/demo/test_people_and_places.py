@@ -46,7 +46,7 @@ async def test_everybody_on_the_staff_is_staff_and_every_role_has_somebody(libra
     grants = Counter(row["role"] for row in await RoleGrant.select(RoleGrant.role))
     assert set(grants) == set(Role)
     assert (grants[Role.STAFF], grants[Role.VOLUNTEER], grants[Role.EDITOR]) == (22, 120, 2)
-    assert await Person.count() == 142
+    assert await Person.count() == 182
 
 
 async def test_two_coordinators_share_the_places_outside_the_main_building(library):

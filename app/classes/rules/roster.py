@@ -1,0 +1,151 @@
+"""A roster that somebody filled in, row by row: who is on it, and what is wrong in which row and column."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from app.classes.rules import MOST_LEARNERS, TIERS, Learner, Tier, why_not_learner
+from app.locale import N_, _
+from app.people.rules.names import phone_digits
+
+FIELDS = {"name": N_("姓名"), "unit": N_("单位"), "tier": N_("层级"), "phone": N_("手机号"), "post": N_("职务")}
+NEEDED = ("name", "unit", "tier", "phone")
+# Data, not words: what the columns are called in the tables that towns send.
+HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "name": ("姓名", "学员姓名", "名字"),
+    "unit": ("单位", "工作单位", "所在单位", "单位名称"),
+    "tier": ("层级", "级别", "单位级别", "类别"),
+    "phone": ("手机号", "手机", "手机号码", "联系电话", "电话"),
+    "post": ("职务", "岗位", "职务（可不填）"),
+}
+ALL_HEADINGS = frozenset(heading for headings in HEADINGS.values() for heading in headings)
+# Data, not words: how towns write the tiers.
+CALLED: Mapping[str, Tier] = {
+    **dict.fromkeys(("县", "县级", "县馆", "总馆"), Tier.COUNTY),
+    **dict.fromkeys(("镇", "镇级", "乡镇", "街道", "镇（街道）", "镇(街道)", "镇街道", "镇街"), Tier.TOWN),
+    **dict.fromkeys(("村", "村级", "社区", "村（社区）", "村(社区)", "村社区", "农家书屋"), Tier.VILLAGE),
+    **dict.fromkeys(("书吧", "看看书吧"), Tier.READING_BAR),
+}
+
+
+class Row(Protocol):
+    """A row of a table: its number as Excel counts it, and its texts by heading."""
+
+    @property
+    def number(self) -> int:
+        """As Excel counts it."""
+
+    def __getitem__(self, heading: str, /) -> str:
+        """The text under a heading, empty where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong: row 0 is the whole table; `field` and `sentence` are for people."""
+
+    row: int
+    field: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A learner with the row they stand in."""
+
+    row: int
+    learner: Learner
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Everything that could be read; only without problems may it be taken in, and then whole."""
+
+    lines: tuple[Line, ...]
+    problems: tuple[Problem, ...]
+
+
+def folded(text: str) -> str:
+    """A text without the width and the spaces that typing leaves behind."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip()
+
+
+def learner_of(name: str, unit: str, tier: Tier, phone: str, post: str = "") -> Learner:
+    """What somebody typed, folded: full-width digits, spaces in a phone and between the two signs of a name."""
+    plain = folded(name)
+    close = plain if plain.isascii() else plain.replace(" ", "")
+    return Learner(close, folded(unit), tier, phone_digits(phone), folded(post))
+
+
+def read_roster(
+    header: Sequence[str], rows: Sequence[Row], tiers: frozenset[Tier], enrolled: Collection[str]
+) -> Roster:
+    """The learners of a table.
+
+    Args:
+        tiers: for whom the class is.
+        enrolled: phones that have a seat already.
+    """
+    columns = {field: next((one for one in names if one in header), "") for field, names in HEADINGS.items()}
+    missing = [field for field in NEEDED if not columns[field]]
+    if missing:
+        return Roster((), tuple(Problem(0, _called(one), _no_column(one)) for one in missing))
+    if not rows:
+        return Roster((), (Problem(0, "", _("表里没有学员，从表头下一行开始填")),))
+    if len(rows) > MOST_LEARNERS:
+        said = _("表里有 %(n)d 行，一次最多 %(most)d 行；分几次导入", n=len(rows), most=MOST_LEARNERS)
+        return Roster((), (Problem(0, "", said),))
+    return _read(columns, rows, tiers, enrolled)
+
+
+def _no_column(field: str) -> str:
+    return _("没有“%(heading)s”这一列；下载模板，照着表头填", heading=_called(field))
+
+
+def _read(columns: Mapping[str, str], rows: Sequence[Row], tiers: frozenset[Tier], enrolled: Collection[str]) -> Roster:
+    lines: list[Line] = []
+    problems: list[Problem] = []
+    first_with: dict[str, int] = {}
+    for row in rows:
+        texts = {field: row[column] if column else "" for field, column in columns.items()}
+        tier = CALLED.get(re.sub(r"\s", "", texts["tier"]))
+        learner = learner_of(texts["name"], texts["unit"], tier or Tier.COUNTY, texts["phone"], texts["post"])
+        wrong = list(_wrong(row.number, texts, learner, tier, tiers))
+        if not any(one.field == _called("phone") for one in wrong):
+            wrong += _again(row.number, learner.phone, first_with, enrolled)
+            first_with.setdefault(learner.phone, row.number)
+        problems += wrong
+        lines.append(Line(row.number, learner))
+    return Roster(tuple(lines), tuple(problems))
+
+
+def _wrong(
+    number: int, texts: Mapping[str, str], learner: Learner, tier: Tier | None, tiers: frozenset[Tier]
+) -> Iterator[Problem]:
+    empty = {field for field in NEEDED if not texts[field].strip()}
+    for field in NEEDED:
+        if field in empty:
+            yield Problem(number, _called(field), _("是空的，填上；合并过的单元格要先取消合并"))
+    if tier is None and "tier" not in empty:
+        said = _("“%(text)s”认不出来，写成 %(tiers)s", text=texts["tier"][:20], tiers=_listed(tiers))
+        yield Problem(number, _called("tier"), said)
+    for why in why_not_learner(learner, tiers):
+        if why.code not in empty and not (why.code == "tier" and tier is None):
+            yield Problem(number, _called(why.code), why.sentence)
+
+
+def _again(number: int, phone: str, first_with: Mapping[str, int], enrolled: Collection[str]) -> Iterator[Problem]:
+    if phone in first_with:
+        said = _("和第 %(row)d 行是同一个号，删去一行", row=first_with[phone])
+        yield Problem(number, _called("phone"), said)
+    elif phone in enrolled:
+        yield Problem(number, _called("phone"), _("这个手机号已经在学员名单里，删去这一行"))
+
+
+def _listed(tiers: frozenset[Tier]) -> str:
+    return _("、").join(_(TIERS[tier]) for tier in Tier if tier in tiers)
+
+
+def _called(field: str) -> str:
+    return _(FIELDS[field])
