@@ -91,6 +91,15 @@ def check_in(table: str, column: str, values: Sequence[str]) -> Both:
     )
 
 
+def no_longer_checked(table: str, column: str) -> Both:
+    """Takes back `check_in`, so that a longer list of words can follow it."""
+    name = f"{table}_{column}_is_known"
+    return Both(
+        sqlite=tuple(f'DROP TRIGGER "{name}_{moment}"' for moment in ("insert", "update")),
+        postgres=(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"',),
+    )
+
+
 def insert_only(table: str) -> Both:
     """Rows of the table are never changed or deleted, whoever asks; it is an integrity error."""
     text = f"{table} is insert-only"

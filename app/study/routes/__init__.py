@@ -1,5 +1,13 @@
 """The addresses of study: for everybody on the staff, and for those who arrange it."""
 
-from app.study.routes import agenda, notices, preparing, series, sessions
+from app.study.routes import agenda, discussing, following, notices, preparing, series, sessions
 
-handlers = [*sessions.handlers, *series.handlers, *agenda.handlers, *preparing.handlers, *notices.handlers]
+handlers = [
+    *sessions.handlers,
+    *series.handlers,
+    *agenda.handlers,
+    *preparing.handlers,
+    *notices.handlers,
+    *discussing.handlers,
+    *following.handlers,
+]
