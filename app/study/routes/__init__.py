@@ -1,6 +1,18 @@
 """The addresses of study: for everybody on the staff, and for those who arrange it."""
 
-from app.study.routes import agenda, discussing, following, notices, preparing, series, sessions
+from app.study.routes import (
+    agenda,
+    books,
+    chapters,
+    discussing,
+    following,
+    materials,
+    notices,
+    own_study,
+    preparing,
+    series,
+    sessions,
+)
 
 handlers = [
     *sessions.handlers,
@@ -10,4 +22,8 @@ handlers = [
     *notices.handlers,
     *discussing.handlers,
     *following.handlers,
+    *materials.handlers,
+    *books.handlers,
+    *chapters.handlers,
+    *own_study.handlers,
 ]

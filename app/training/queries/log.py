@@ -54,10 +54,12 @@ SELECT f.*, p.name FROM (SELECT +r.person AS person, -- sums
 GROUP BY +r.person) f JOIN person p ON p.id = f.person
 ORDER BY f.minutes DESC, p.name_pinyin, p.id
 """
+# What was amended no longer stands.
+ALONE = "NOT EXISTS (SELECT 1 FROM self_study_amendment a WHERE a.entry = r.id)"
 LEARNT = """
-SELECT r.id, r.title, r.day, r.started_at, r.minutes, r.person, p.name
-FROM self_study r JOIN person p ON p.id = r.person WHERE 1 = 1
-"""
+SELECT r.id, r.title, r.day, r.started_at, r.minutes, r.note, r.person, p.name
+FROM self_study r JOIN person p ON p.id = r.person WHERE -- alone
+""".replace("-- alone", ALONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ async def places(actor: Actor) -> list[tuple[int, str]]:
 
 
 def _source(sought: LogFilter) -> str:
-    return "FROM self_study r WHERE 1 = 1" if sought.tab is Tab.PRACTICE else STANDING
+    return f"FROM self_study r WHERE {ALONE}" if sought.tab is Tab.PRACTICE else STANDING
 
 
 def _summed(sought: LogFilter) -> str:
@@ -219,7 +221,7 @@ def _gathered(row: Mapping[str, Any]) -> LogRow:
 
 
 def _learnt(row: Mapping[str, Any]) -> LogRow:
-    return LogRow(row["person"], row["name"], row["title"], moment(row["started_at"]), row["minutes"])
+    return LogRow(row["person"], row["name"], row["title"], moment(row["started_at"]), row["minutes"], note=row["note"])
 
 
 def _where(sought: LogFilter, persons: Sequence[int] | None) -> tuple[str, list[Any]]:

@@ -14,13 +14,14 @@ from app.refusals import found
 from app.storage.moments import moment_or_none
 from app.training.queries.ledgers import Member, card_of, member
 from app.training.queries.log import LogRow, rows_of
+from app.training.queries.own_time import OwnEntry, own_entries, standing
 from app.training.rules.card import Card
 from app.training.rules.filtering import midnight
 from app.training.tables import SelfStudy
 
 PRACTISED = """
 SELECT day, count(*) AS times, sum(minutes) AS minutes FROM self_study WHERE person = {} AND day >= {} AND day <= {}
-GROUP BY day ORDER BY day DESC
+AND kind = 'practice' GROUP BY day ORDER BY day DESC
 """
 FIRST = """
 SELECT min(g.starts_at) AS gathered, (SELECT min(started_at) FROM self_study WHERE person = {}) AS practised
@@ -74,6 +75,7 @@ class Record:
     card: Card
     rows: Sequence[LogRow]
     practised: Sequence[Practised]
+    read: Sequence[OwnEntry]
 
     def of(self, kind: Kind) -> list[LogRow]:
         """What is there of one kind."""
@@ -82,6 +84,11 @@ class Record:
     def minutes(self, kind: Kind) -> int:
         """Minutes of one kind."""
         return sum(row.minutes for row in self.of(kind))
+
+    @property
+    def read_minutes(self) -> int:
+        """Minutes of what they read alone."""
+        return sum(one.entry.minutes for one in self.read)
 
     @property
     def practised_minutes(self) -> int:
@@ -123,6 +130,7 @@ async def record(actor: Actor, person: int, year: int, now: datetime) -> Record:
         await card_of(actor, one, year),
         rows,
         [_practised(row) for row in practised],
+        standing(await own_entries(person, first, last)),
     )
 
 

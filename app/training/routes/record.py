@@ -66,7 +66,7 @@ def _page(request: Asked, record: Record, address: str, whole: str) -> Response[
         "training/record",
         part="record",
         record=record,
-        most=len(record.rows) if whole else AT_FIRST,
+        most=len(record.rows) + len(record.read) if whole else AT_FIRST,
         address=address,
         is_own=address == "/record",
         kinds=KINDS,
@@ -84,7 +84,9 @@ def _page(request: Asked, record: Record, address: str, whole: str) -> Response[
 
 async def _workbook(actor: Actor, person: int, year: str) -> Response[Any]:
     record = await _record(actor, person, year)
-    await actions.record_exported(actor, person, record.year, len(record.rows) + len(record.practised))
+    await actions.record_exported(
+        actor, person, record.year, len(record.rows) + len(record.read) + len(record.practised)
+    )
     body = await asyncio.to_thread(
         exports.record_workbook,
         record,

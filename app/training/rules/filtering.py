@@ -27,7 +27,7 @@ class Tab(StrEnum):
     SERVICE = "service"
 
 
-TABS = {Tab.STUDY: N_("学习与考试"), Tab.PRACTICE: N_("练习（另列）"), Tab.SERVICE: N_("志愿服务（另列）")}
+TABS = {Tab.STUDY: N_("学习与考试"), Tab.PRACTICE: N_("自学与练习（另列）"), Tab.SERVICE: N_("志愿服务（另列）")}
 KINDS_OF = {Tab.STUDY: (Kind.STUDY, Kind.EXAM), Tab.SERVICE: (Kind.SHIFT,), Tab.PRACTICE: ()}
 
 
