@@ -8,12 +8,14 @@ from app import clock
 from app.actor import system
 from app.audit import deed
 from app.bank.actions import load_content
+from app.demo.discussing import insert_discussions
 from app.demo.exams import insert_exams
 from app.demo.gatherings import insert_gatherings
 from app.demo.people import PASSWORD, insert_people, sign_ins
 from app.demo.places import OWN, insert_places
 from app.demo.practice import insert_practice
 from app.demo.presence import LOADED, REMOVED, mark, notice_demo, set_mark
+from app.demo.reading import insert_reading
 from app.demo.shifts import insert_shifts
 from app.demo.study import insert_study
 from app.demo.training import insert_training
@@ -71,6 +73,8 @@ async def load(now: datetime) -> None:
             await insert_practice(actor, people, points, now)
             await insert_training(actor, people, list(points), now)
             await insert_study(actor, people, points, now)
+            await insert_discussions(people, now)
+            await insert_reading(people, now)
     except BaseException:
         # Papers were remembered under ids that the database has taken back.
         forget_everything()
