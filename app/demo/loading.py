@@ -15,7 +15,7 @@ from app.demo.people import PASSWORD, insert_people, sign_ins
 from app.demo.places import OWN, insert_places
 from app.demo.practice import insert_practice
 from app.demo.presence import LOADED, REMOVED, mark, notice_demo, set_mark
-from app.demo.reading import insert_reading
+from app.demo.reading import insert_evenings, insert_reading
 from app.demo.shifts import insert_shifts
 from app.demo.study import insert_study
 from app.demo.training import insert_training
@@ -70,6 +70,7 @@ async def load(now: datetime) -> None:
             await load_content(actor, now=now)
             await insert_exams(actor, people, now)
             await insert_shifts(actor, people, points, now)
+            await insert_evenings(people, now)
             await insert_practice(actor, people, points, now)
             await insert_training(actor, people, list(points), now)
             await insert_study(actor, people, points, now)

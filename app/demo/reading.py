@@ -70,7 +70,7 @@ NOTES = ("", "第一章", "做了两页笔记", "和本岗位对照着读", "")
 
 
 async def insert_reading(people: Mapping[str, int], now: datetime) -> None:
-    """The list with what was studied of it, the books with copies, plans and ticks, and six people's evenings.
+    """The list with what was studied of it, and the books with copies, plans and ticks.
 
     Args:
         people: ids by sign-in name.
@@ -79,7 +79,6 @@ async def insert_reading(people: Mapping[str, int], now: datetime) -> None:
     await _insert_list(today, now)
     for book, days_ago in zip(BOOKS, ISSUED_DAYS_AGO, strict=True):
         await _insert_book(book, today - timedelta(days=days_ago), people, today, now, chance)
-    await _insert_evenings(people, today, now, chance)
 
 
 async def _insert_list(today: date, now: datetime) -> None:
@@ -144,7 +143,13 @@ def _ticks(
     ]
 
 
-async def _insert_evenings(people: Mapping[str, int], today: date, now: datetime, chance: Random) -> None:
+async def insert_evenings(people: Mapping[str, int], now: datetime) -> None:
+    """Nine evenings of six people, of which two were withdrawn.
+
+    Args:
+        people: ids by sign-in name.
+    """
+    chance, today = Random(SEED), at_library(now).date()
     titles = [f"《{title}》" for title, *_ in BOOKS] + [title for title, *_ in MATERIALS[:2]]
     rows = [
         _evening(people[who], today - timedelta(days=3 + 9 * week + number % 4), titles, now, chance)

@@ -39,6 +39,7 @@ from tests.app.study.hall import a_plan as a_session
 from tests.app.study.hall import a_series
 from tests.app.training.rows import a_past, practised
 from tests.cast import browser, site
+from tests.house.readings import Reading
 from tests.house.rosters import Rosters
 from tests.makers import MONDAY, Candidate, Hall, a_gathering, a_person, a_plan, an_item, an_open_exam, in_the_bank
 
@@ -89,6 +90,12 @@ LIST_NOTHING = {
     "/study/sessions/{session_id:int}/edit",
     "/study/sessions/{session_id:int}/notice",
     "/study/agenda/{item_id:int}/edit",
+    "/study/materials/new",
+    "/study/materials/{material_id:int}/edit",
+    "/study/books/new",
+    "/study/books/{book_id:int}/edit",
+    "/study/chapters/{chapter_id:int}/edit",
+    "/study/own/{entry_id:int}/edit",
     "/shifts/posts/new",
     "/shifts/posts/{post_id:int}/edit",
     "/volunteers/new",
@@ -106,6 +113,7 @@ class Library:
     points: list[int]
     libraries: list[int]
     rosters: Rosters
+    reading: Reading
     handed_in: int = 0
     running: Candidate | None = None
     practised: list[int] = field(default_factory=list)
@@ -146,7 +154,8 @@ class Library:
             "/gatherings/{gathering:int}/people/{person:int}": f"{study}/people/{self.hall.candidates[0].person}",
             "/gatherings/{gathering:int}/sheet": f"{study}/sheet",
             "/calendar": "/calendar?year=2026",
-            "/ledger": "/ledger",
+            # Growing takes more deeds than a page of the ledger holds.
+            "/ledger": "/ledger?verb=exam.opened",
             "/practice": "/practice",
             "/practice/topics": "/practice/topics",
             "/practice/mistakes": "/practice/mistakes",
@@ -166,6 +175,7 @@ class Library:
             "/study/series/{series_id:int}": f"/study/series/{self.series}?first=2026-12-01&last=2026-12-31",
             "/study/sessions/{session_id:int}": f"/study/sessions/{self.sessions[0]}",
             **self.rosters.pages(),
+            **self.reading.pages(self.sessions[0]),
         }
 
     async def grow(self) -> None:
@@ -180,6 +190,7 @@ class Library:
         await self._weekly(n)
         await self._study(n)
         await self.rosters.grow(self.points[0])
+        await self.reading.grow(self.sessions[0])
         grant = {"person": self.everybody.person, "granted_at": MONDAY}
         await RoleGrant(**grant, role=Role.COORDINATOR.value, service_point=self.points[-1]).save()
         await browser(self.everybody)
@@ -276,7 +287,7 @@ async def library(db, monkeypatch) -> Library:
     hall = await an_open_exam()
     everybody = await a_person("示例全能", *Role)
     await places.add_library(everybody, LibraryFacts(name="示例县图书馆", kind="own"))
-    library = Library(hall, everybody, [], [], [], Rosters(everybody))
+    library = Library(hall, everybody, [], [], [], Rosters(everybody), Reading(everybody))
     await library.grow()
     return library
 
