@@ -10,12 +10,14 @@ from app.audit import deed
 from app.bank.actions import load_content
 from app.demo.classes import insert_classes
 from app.demo.courses import insert_courses
+from app.demo.discussing import insert_discussions
 from app.demo.exams import insert_exams
 from app.demo.gatherings import insert_gatherings
 from app.demo.people import PASSWORD, insert_people, sign_ins
 from app.demo.places import OWN, insert_places
 from app.demo.practice import insert_practice
 from app.demo.presence import LOADED, REMOVED, mark, notice_demo, set_mark
+from app.demo.reading import insert_evenings, insert_reading
 from app.demo.shifts import insert_shifts
 from app.demo.study import insert_study
 from app.demo.training import insert_training
@@ -70,11 +72,14 @@ async def load(now: datetime) -> None:
             await load_content(actor, now=now)
             await insert_exams(actor, people, now)
             await insert_shifts(actor, people, points, now)
+            await insert_evenings(people, now)
             await insert_practice(actor, people, points, now)
             await insert_training(actor, people, list(points), now)
             await insert_courses(actor, people, now)
             await insert_study(actor, people, points, now)
             await insert_classes(actor, people, list(points), now)
+            await insert_discussions(people, now)
+            await insert_reading(people, now)
     except BaseException:
         # Papers were remembered under ids that the database has taken back.
         forget_everything()

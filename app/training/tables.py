@@ -25,6 +25,7 @@ class SelfStudy(Table):
     """What a person learnt alone, such as a set of practice questions. Insert-only; no ledger counts it by itself.
 
     `day` is that of the start, at the library; `reference` is an address inside the product where it can be looked at.
+    `ended_at` and `note` are of what a person wrote down; what was measured has neither.
     """
 
     id: Serial
@@ -35,6 +36,8 @@ class SelfStudy(Table):
     started_at = Timestamptz(null=False, default=None)
     minutes = Integer(null=False, default=None)
     reference = Varchar(length=200, null=False, default="")
+    ended_at = Timestamptz(null=True, default=None)
+    note = Varchar(length=200, null=False, default="")
     at = Timestamptz(null=False, default=None)
 
 
@@ -170,6 +173,16 @@ class HoursCertificateRevocation(Table):
     at = Timestamptz(null=False, default=None)
 
 
+class SelfStudyAmendment(Table):
+    """A piece of self-study no longer stands: another row does instead, or none where it was withdrawn. Insert-only."""
+
+    id: Serial
+    entry = ForeignKey(SelfStudy, null=False, on_delete=OnDelete.restrict, unique=True)
+    instead = ForeignKey(SelfStudy, null=True, default=None, on_delete=OnDelete.restrict)
+    reason = Varchar(length=200, null=False, default=None)
+    at = Timestamptz(null=False, default=None)
+
+
 TABLES = [
     LedgerMembership,
     SelfStudy,
@@ -182,4 +195,5 @@ TABLES = [
     SavedView,
     HoursCertificate,
     HoursCertificateRevocation,
+    SelfStudyAmendment,
 ]

@@ -44,6 +44,7 @@ from tests.app.training.rows import a_past, practised
 from tests.app.training.test_courses import COURSE
 from tests.cast import browser, site
 from tests.house.classrooms import Classrooms
+from tests.house.readings import Reading
 from tests.house.rosters import Rosters
 from tests.makers import MONDAY, Candidate, Hall, a_gathering, a_person, a_plan, an_item, an_open_exam, in_the_bank
 
@@ -112,6 +113,12 @@ LIST_NOTHING = {
     "/study/sessions/{session_id:int}/notice",
     "/study/agenda/{item_id:int}/edit",
     "/hour-rules/{ledger:str}",
+    "/study/materials/new",
+    "/study/materials/{material_id:int}/edit",
+    "/study/books/new",
+    "/study/books/{book_id:int}/edit",
+    "/study/chapters/{chapter_id:int}/edit",
+    "/study/own/{entry_id:int}/edit",
     "/shifts/posts/new",
     "/shifts/posts/{post_id:int}/edit",
     "/volunteers/new",
@@ -143,6 +150,7 @@ class Library:
     libraries: list[int]
     rosters: Rosters
     classrooms: Classrooms
+    reading: Reading
     handed_in: int = 0
     running: Candidate | None = None
     practised: list[int] = field(default_factory=list)
@@ -185,7 +193,8 @@ class Library:
             "/gatherings/{gathering:int}/sheet": f"{study}/sheet",
             "/gatherings/{gathering:int}/sheet.xlsx": f"{study}/sheet.xlsx",
             "/calendar": "/calendar?year=2026",
-            "/ledger": "/ledger",
+            # Growing takes more deeds than a page of the ledger holds.
+            "/ledger": "/ledger?verb=exam.opened",
             "/practice": "/practice",
             "/practice/topics": "/practice/topics",
             "/practice/mistakes": "/practice/mistakes",
@@ -218,6 +227,7 @@ class Library:
             "/study/sessions/{session_id:int}": f"/study/sessions/{self.sessions[0]}",
             **self.rosters.pages(),
             **self.classrooms.pages(),
+            **self.reading.pages(self.sessions[0]),
         }
 
     async def grow(self) -> None:
@@ -235,6 +245,7 @@ class Library:
         await self.rosters.grow(self.points[0])
         await browser(self.everybody)
         await self.classrooms.grow()
+        await self.reading.grow(self.sessions[0])
         grant = {"person": self.everybody.person, "granted_at": MONDAY}
         await RoleGrant(**grant, role=Role.COORDINATOR.value, service_point=self.points[-1]).save()
         await browser(self.everybody)
@@ -345,7 +356,7 @@ async def library(db, monkeypatch) -> Library:
     hall = await an_open_exam()
     everybody = await a_person("示例全能", *Role)
     await places.add_library(everybody, LibraryFacts(name="示例县图书馆", kind="own"))
-    library = Library(hall, everybody, [], [], [], Rosters(everybody), Classrooms(everybody))
+    library = Library(hall, everybody, [], [], [], Rosters(everybody), Classrooms(everybody), Reading(everybody))
     await library.grow()
     return library
 

@@ -6,7 +6,7 @@ from app.actor import Actor
 from app.home.queries.exams import exam_tasks
 from app.home.queries.shifts import shift_tasks
 from app.home.queries.standing import for_everybody, standing_tasks
-from app.home.queries.study import gathering_tasks, practice_tasks
+from app.home.queries.study import action_tasks, gathering_tasks, practice_tasks
 from app.home.queries.training import course_tasks
 from app.home.rules import Task, first_three
 
@@ -19,6 +19,7 @@ async def tasks(actor: Actor, now: datetime) -> list[Task]:
         *await practice_tasks(actor, now),
         *await gathering_tasks(actor, now),
         *await course_tasks(actor),
+        *await action_tasks(actor, now),
         *await standing_tasks(actor),
     ]
     return first_three(found or for_everybody(actor))

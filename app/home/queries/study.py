@@ -11,7 +11,7 @@ from app.gatherings.rules.attendance import CAME, EARLY
 from app.home.rules import Task
 from app.locale import _
 from app.practice.queries import notebook, sets
-from app.study.queries import next_session, to_open
+from app.study.queries import my_open_actions, next_session, to_open
 from app.web.page import day_and_time, short_time
 
 
@@ -54,6 +54,21 @@ async def _next(actor: Actor, shown: set[int], now: datetime) -> list[Task]:
         return []
     why = " · ".join(filter(None, (day_and_time(session.gathering.span.starts_at), session.gathering.where)))
     return [Task(_("下次学习：%(title)s", title=session.topic), why, f"/study/sessions/{session.id}", "calendar", 2)]
+
+
+async def action_tasks(actor: Actor, now: datetime) -> list[Task]:
+    """What one is to do from discussions: the earliest item, pressing from its last three days on."""
+    items = await my_open_actions(actor) if actor.may(May.SEE_STUDY) else []
+    if not items:
+        return []
+    first, today = items[0], clock.at_library(now).date()
+    late = first.over(today)
+    why = _("超期 %(n)d 天", n=late) if late else _("%(day)s 前", day=first.due_on)
+    if len(items) > 1:
+        why = f"{why} · {_('共 %(n)d 项', n=len(items))}"
+    address = f"/study/actions/{first.id}" if len(items) == 1 else f"/study/actions?owner={actor.person}"
+    soon = late > 0 or (first.due_on - today).days <= 3
+    return [Task(_("落实：%(what)s", what=first.what), why, address, "flag", 1 if soon else 2, is_due=late > 0)]
 
 
 def _to_check_in(one: Mine, now: datetime) -> Task | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.gatherings.rules import Span
-from app.people.tables import Library, ServicePoint
+from app.people.tables import Library, Person, ServicePoint
 from app.storage.moments import moment
 from app.study.rules.noticing import CLOSING_LINE, Posting
 from app.study.tables import StudySession
@@ -44,3 +44,9 @@ async def library_name() -> str:
 async def is_place(place: int | None) -> bool:
     """Whether it is a service point, or none is named."""
     return place is None or bool(await ServicePoint.exists().where(ServicePoint.id == place))
+
+
+async def name_of(person: int) -> str | None:
+    """The name of a person; None where there is none."""
+    row = await Person.select(Person.name).where(Person.id == person).first()
+    return str(row["name"]) if row else None

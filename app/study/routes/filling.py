@@ -29,7 +29,8 @@ FIELDS = {
 def refilled(given: msgspec.Struct, refused: Refused) -> Filled:
     """What was filled in, as text, and each reason at its field or over the whole form."""
     values = {name: _text(value) for name, value in msgspec.structs.asdict(given).items()}
-    known = {code: field for code, field in FIELDS.items() if field in values}
+    # A reason that bears the name of a field belongs to it.
+    known = {**{name: name for name in values}, **{code: field for code, field in FIELDS.items() if field in values}}
     return Filled(values, {known.get(reason.code, ""): reason.sentence for reason in refused.reasons})
 
 

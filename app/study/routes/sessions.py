@@ -16,7 +16,7 @@ from app.refusals import Refused, found
 from app.study import queries
 from app.study.actions import sessions as actions
 from app.study.forms import CallOffForm, SessionForm
-from app.study.queries import SessionPage, SessionView
+from app.study.queries import SessionPage, SessionView, discussing, following, materials
 from app.study.routes.filling import refilled
 from app.study.rules import STUDIED, time_of_day, why_not_begin, why_not_change_list, why_not_prepare
 from app.study.rules.agenda import law_link, shipped_laws
@@ -128,6 +128,10 @@ async def show_session(
         "preparing": preparing,
         "form": form or blank(category=session.gathering.category.value if session.gathering.category else ""),
         "laws": shipped_laws() if preparing else [],
+        "named": await materials.named_in(session.id),
+        "discussions": await discussing.discussions(session.id),
+        "actions": await following.actions_of(session.id),
+        "today": clock.today(),
         **await _expecting(actor, session),
         **await _arranging(actor, shown, arranges),
     }

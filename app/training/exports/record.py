@@ -9,6 +9,7 @@ from app.office import Column, Sheet, Shown, workbook
 from app.office.sheets import Value
 from app.training.exports.log import Read, common_columns, gathered_columns, minutes_column
 from app.training.queries.log import LogRow
+from app.training.queries.own_time import OwnEntry
 from app.training.queries.record import Practised, Record
 from app.training.rules import LEDGERS, Ledger
 from app.training.words import halves
@@ -30,7 +31,11 @@ def record_workbook(record: Record, *, library: str, made_by: str, generated_at:
         made_by=made_by,
         generated_at=generated_at,
         columns=columns,
-        rows=rows + [_practice(one, columns) for one in record.practised],
+        rows=[
+            *rows,
+            *(_reading(one, columns) for one in record.read),
+            *(_practice(one, columns) for one in record.practised),
+        ],
         footer=[_line(said, columns) for said in _sums(record)],
     )
     return workbook(sheet)
@@ -55,11 +60,23 @@ def _practice(one: Practised, columns: Sequence[Column]) -> list[Value]:
     return _line(said, columns)
 
 
+def _reading(one: OwnEntry, columns: Sequence[Column]) -> list[Value]:
+    said: dict[str, Value] = {
+        _("日期"): one.day,
+        _("星期"): _(WEEKDAYS[one.day.weekday()]),
+        _("内容"): one.entry.title,
+        _("类型"): _("自学（另列）"),
+        _("分钟"): one.entry.minutes,
+    }
+    return _line(said, columns)
+
+
 def _sums(record: Record) -> list[dict[str, Value]]:
     what, type_of, minutes, counted = _("内容"), _("类型"), _("分钟"), _("计入台账")
     found: list[dict[str, Value]] = [
         {what: _("合计（各类另列，不相加）"), type_of: _(KINDS[kind]), minutes: record.minutes(kind)} for kind in Kind
     ]
+    found.append({what: _("合计（各类另列，不相加）"), type_of: _("自学"), minutes: record.read_minutes})
     found.append({what: _("合计（各类另列，不相加）"), type_of: _("练习"), minutes: record.practised_minutes})
     for one in record.card.accounts:
         told = _("应 %(required)s 学时，已 %(done)s 学时，差 %(gap)s 学时", **_told(one.required, one.done, one.gap))

@@ -61,10 +61,12 @@ SELECT 'person' AS what, id, name, name_pinyin, name_initials FROM person WHERE 
 UNION ALL SELECT 'place', id, name, '', '' FROM service_point
 ORDER BY what, id
 """
+# What was amended no longer stands.
+ALONE = "NOT EXISTS (SELECT 1 FROM self_study_amendment a WHERE a.entry = r.id)"
 LEARNT = """
-SELECT r.id, r.title, r.day, r.started_at, r.minutes, r.person, p.name
-FROM self_study r JOIN person p ON p.id = r.person WHERE 1 = 1
-"""
+SELECT r.id, r.title, r.day, r.started_at, r.minutes, r.note, r.person, p.name
+FROM self_study r JOIN person p ON p.id = r.person WHERE -- alone
+""".replace("-- alone", ALONE)
 TAKEN = f"FROM ({VERIFIED}) r WHERE 1 = 1"
 TAKEN_BY = """
 SELECT r.*, p.name FROM (-- taken
@@ -208,7 +210,7 @@ async def names(actor: Actor, sought: LogFilter) -> Names:
 
 
 def _source(sought: LogFilter) -> str:
-    return {Tab.PRACTICE: "FROM self_study r WHERE 1 = 1", Tab.COURSES: TAKEN}.get(sought.tab, STANDING)
+    return {Tab.PRACTICE: f"FROM self_study r WHERE {ALONE}", Tab.COURSES: TAKEN}.get(sought.tab, STANDING)
 
 
 def _summed(sought: LogFilter) -> str:
@@ -245,7 +247,8 @@ def _gathered(row: Mapping[str, Any]) -> LogRow:
 
 
 def _learnt(row: Mapping[str, Any]) -> LogRow:
-    return LogRow(row["person"], row["name"], title_said(row["title"]), moment(row["started_at"]), row["minutes"])
+    title, at = title_said(row["title"]), moment(row["started_at"])
+    return LogRow(row["person"], row["name"], title, at, row["minutes"], note=row["note"])
 
 
 def _taken(row: Mapping[str, Any]) -> LogRow:

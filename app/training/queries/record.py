@@ -15,6 +15,7 @@ from app.storage.moments import moment_or_none
 from app.training.queries.courses import ClaimView, verified_of
 from app.training.queries.ledgers import Member, card_of, member
 from app.training.queries.log import LogRow, rows_of
+from app.training.queries.own_time import OwnEntry, own_entries, standing
 from app.training.queries.planned import ahead
 from app.training.queries.rules import rules
 from app.training.rules.card import Card
@@ -23,7 +24,7 @@ from app.training.tables import SelfStudy
 
 PRACTISED = """
 SELECT day, count(*) AS times, sum(minutes) AS minutes FROM self_study WHERE person = {} AND day >= {} AND day <= {}
-GROUP BY day ORDER BY day DESC
+AND kind = 'practice' GROUP BY day ORDER BY day DESC
 """
 FIRST = """
 SELECT min(g.starts_at) AS gathered, (SELECT min(started_at) FROM self_study WHERE person = {}) AS practised
@@ -77,6 +78,7 @@ class Record:
     card: Card
     rows: Sequence[LogRow]
     practised: Sequence[Practised]
+    read: Sequence[OwnEntry] = ()
     courses: Sequence[ClaimView] = ()
 
     def of(self, kind: Kind) -> list[LogRow]:
@@ -86,6 +88,11 @@ class Record:
     def minutes(self, kind: Kind) -> int:
         """Minutes of one kind."""
         return sum(row.minutes for row in self.of(kind))
+
+    @property
+    def read_minutes(self) -> int:
+        """Minutes of what they read alone."""
+        return sum(one.entry.minutes for one in self.read)
 
     @property
     def practised_minutes(self) -> int:
@@ -137,6 +144,7 @@ async def record(actor: Actor, person: int, year: int, now: datetime) -> Record:
         await card_of(actor, one, year, await rules(year), await ahead(year, now)),
         rows,
         [_practised(row) for row in practised],
+        standing(await own_entries(person, first, last)),
         await verified_of(person, year),
     )
 

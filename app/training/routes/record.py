@@ -83,7 +83,7 @@ async def _page(request: Asked, actor: Actor, record: Record, address: str, whol
         part="record",
         record=record,
         certificates=await certificates_of(actor, record.member.id),
-        most=len(record.rows) if whole else AT_FIRST,
+        most=len(record.rows) + len(record.read) if whole else AT_FIRST,
         address=address,
         is_own=address == "/record",
         kinds=KINDS,
@@ -101,7 +101,9 @@ async def _page(request: Asked, actor: Actor, record: Record, address: str, whol
 
 async def _workbook(actor: Actor, person: int, year: str) -> Response[Any]:
     record = await _record(actor, person, year)
-    await actions.record_exported(actor, person, record.year, len(record.rows) + len(record.practised))
+    await actions.record_exported(
+        actor, person, record.year, len(record.rows) + len(record.read) + len(record.practised)
+    )
     body = await asyncio.to_thread(
         exports.record_workbook,
         record,

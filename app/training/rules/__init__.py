@@ -36,6 +36,7 @@ class SelfStudyKind(StrEnum):
     """How somebody learnt alone."""
 
     PRACTICE = "practice"
+    READING = "reading"
 
 
-SELF_STUDY_KINDS = {SelfStudyKind.PRACTICE: N_("练习")}
+SELF_STUDY_KINDS = {SelfStudyKind.PRACTICE: N_("练习"), SelfStudyKind.READING: N_("自学")}

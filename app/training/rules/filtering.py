@@ -34,7 +34,7 @@ class Tab(StrEnum):
 TABS = {
     Tab.STUDY: N_("学习与考试"),
     Tab.COURSES: N_("外出和网络培训"),
-    Tab.PRACTICE: N_("练习（另列）"),
+    Tab.PRACTICE: N_("自学与练习（另列）"),
     Tab.SERVICE: N_("志愿服务（另列）"),
 }
 KINDS_OF = {

@@ -1,6 +1,24 @@
 """What is learnt alone."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStudy:
+    """A piece of self-study as a person writes it down; minutes are those they read, within its time."""
+
+    title: str
+    started_at: datetime
+    ended_at: datetime
+    minutes: int
+    note: str = ""
+
+
+def ended(started_at: datetime, ended_at: datetime | None, minutes: int) -> datetime:
+    """When it ended: as it was written down, else as it was measured."""
+    return ended_at or started_at + timedelta(minutes=minutes)
+
 
 from app.locale import N_, _
 
