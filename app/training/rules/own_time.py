@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.locale import N_, _
+
 
 @dataclass(frozen=True, slots=True)
 class OwnStudy:
@@ -19,8 +21,6 @@ def ended(started_at: datetime, ended_at: datetime | None, minutes: int) -> date
     """When it ended: as it was written down, else as it was measured."""
     return ended_at or started_at + timedelta(minutes=minutes)
 
-
-from app.locale import N_, _
 
 DAILY = N_("每日一练")
 MISTAKES = N_("重做错题")
