@@ -8,10 +8,12 @@ from app.locale import _
 from app.office import Column, Sheet, Shown, workbook
 from app.office.sheets import Value
 from app.training.exports.log import Read, common_columns, gathered_columns, minutes_column
+from app.training.queries.courses import ClaimView
 from app.training.queries.log import LogRow
 from app.training.queries.own_time import OwnEntry
 from app.training.queries.record import Practised, Record
 from app.training.rules import LEDGERS, Ledger
+from app.training.rules.courses import MODES, SUBJECTS
 from app.training.words import halves
 from app.web.page import WEEKDAYS
 
@@ -33,6 +35,7 @@ def record_workbook(record: Record, *, library: str, made_by: str, generated_at:
         columns=columns,
         rows=[
             *rows,
+            *(_course(record, one, columns) for one in record.courses),
             *(_reading(one, columns) for one in record.read),
             *(_practice(one, columns) for one in record.practised),
         ],
@@ -47,6 +50,21 @@ def _who(record: Record) -> dict[str, str]:
 
 def _ledgers(record: Record, row: LogRow) -> str:
     return _("、").join(_(LEDGERS[Ledger(one)]) for one in record.counted_by(row))
+
+
+def _course(record: Record, one: ClaimView, columns: Sequence[Column]) -> list[Value]:
+    said: dict[str, Value] = {
+        _("日期"): one.course.from_on,
+        _("星期"): _(WEEKDAYS[one.course.from_on.weekday()]),
+        _("内容"): one.course.title,
+        _("类型"): _(MODES[one.course.mode]),
+        _("类别"): _(SUBJECTS[one.course.subject]),
+        _("地点"): one.course.organiser,
+        _("佐证"): 1,
+        _("分钟"): one.minutes,
+        _("计入台账"): _("、").join(_(LEDGERS[Ledger(ledger)]) for ledger in record.counts_course(one)),
+    }
+    return _line(said, columns)
 
 
 def _practice(one: Practised, columns: Sequence[Column]) -> list[Value]:
@@ -77,6 +95,7 @@ def _sums(record: Record) -> list[dict[str, Value]]:
         {what: _("合计（各类另列，不相加）"), type_of: _(KINDS[kind]), minutes: record.minutes(kind)} for kind in Kind
     ]
     found.append({what: _("合计（各类另列，不相加）"), type_of: _("自学"), minutes: record.read_minutes})
+    found.append({what: _("合计（各类另列，不相加）"), type_of: _("外出和网络培训"), minutes: record.courses_minutes})
     found.append({what: _("合计（各类另列，不相加）"), type_of: _("练习"), minutes: record.practised_minutes})
     for one in record.card.accounts:
         told = _("应 %(required)s 学时，已 %(done)s 学时，差 %(gap)s 学时", **_told(one.required, one.done, one.gap))

@@ -1,6 +1,9 @@
 """The pages of courses elsewhere: who sees what, what a wrong file says, where a verified course shows."""
 
+from io import BytesIO
+
 import pytest
+from python_calamine import CalamineWorkbook
 
 from app import clock
 from app.actor import Role
@@ -57,6 +60,9 @@ async def test_from_the_phone_to_the_record(manager, staff):
         log = (await manager.see(f"/log?tab=courses&year=2026{tail}")).text
         assert ("1 条" in log, "1080" in log) == (True, True)
     assert "0 条" in (await manager.see("/log?tab=courses&year=2025")).text
+    taken = await staff.see("/record.xlsx?year=2026")
+    rows = CalamineWorkbook.from_filelike(BytesIO(taken.content)).get_sheet_by_index(0).to_python()
+    assert [row.count("示例馆员研修班") for row in rows if "外派学习" in row] == [1]
     assert (await manager.see("/log.xlsx?tab=courses&year=2026")).status_code == 200
 
 
