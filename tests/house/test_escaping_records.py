@@ -112,7 +112,8 @@ class Desk:
             "log by person": f"/log?who={who}&by=person", "log of practice": f"/log?tab=practice&who={who}",
             "record": f"/log/people/{who}", "quiz results": f"/practice/quizzes/{self.quiz}/results",
             "all gatherings": "/gatherings", "all hours": "/log/hours", "all of the year": "/log/overview",
-            "evidence": f"/log/evidence/{self.over}/{who}", "all rules": "/hour-rules", "all periods": "/periods", "all memberships": "/memberships",
+            "evidence": f"/log/evidence/{self.over}/{who}", "all rules": "/hour-rules", "all periods": "/periods",
+            "all memberships": "/memberships",
         }  # fmt: skip
         own = {
             "own gathering": f"/gatherings/{self.now}", "own record": "/record", "practice": "/practice",
