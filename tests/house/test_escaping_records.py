@@ -48,6 +48,7 @@ class Desk:
         self.point = await places.add_point(self.keeper, facts)
         await CalendarNotice(year=UNKNOWN_YEAR, document=BENIGN, at=MONDAY).save()
         self.number = 0
+        self.view = 0
 
     async def write(self, text: str) -> None:
         """Somebody new comes, studies, is excused, practises; every word about it is this text."""
@@ -70,7 +71,9 @@ class Desk:
         await gatherings.close(self.keeper, self.over, now=NOW)
         made_up = Record(Status.MADE_UP, Source.HAND, MONDAY - timedelta(minutes=60), MONDAY, text)
         await gatherings.correct(self.keeper, self.over, person, made_up, now=NOW)
-        await training.save_view(self.keeper, text[:40], "status=late", True, now=NOW)
+        if self.view:
+            await training.remove_view(self.keeper, self.view, now=NOW)
+        self.view = await training.save_view(self.keeper, text[:40], "status=late", True, now=NOW)
         setting = RuleSetting(Ledger.INSTITUTION, 2026, 90, 60, 4, 8, 3, frozenset(), text[:200])
         await training.set_rule(self.keeper, setting, now=NOW)
         await self._practised(text)
@@ -110,7 +113,7 @@ class Desk:
             "record": f"/log/people/{who}", "quiz results": f"/practice/quizzes/{self.quiz}/results",
             "all gatherings": "/gatherings", "all hours": "/log/hours", "all of the year": "/log/overview",
             "evidence": f"/log/evidence/{self.over}/{who}", "all rules": "/hour-rules", "all periods": "/periods",
-            "all views": f"/log?who={who}", "all memberships": "/memberships",
+            "all memberships": "/memberships",
         }  # fmt: skip
         own = {
             "own gathering": f"/gatherings/{self.now}", "own record": "/record", "practice": "/practice",
