@@ -72,7 +72,7 @@ async def workbook(request: Asked, actor: Me) -> Response[Any]:
     _refuse_too_many(sums.times)
     if sums.times > exports.AT_ONCE:
         filtered = await _said(actor, sought)
-        title = _("导出%(tab)s记录：%(filtered)s", tab=_(TABS[sought.tab]), filtered=filtered)
+        title = _("导出%(period)s记录：%(filtered)s", period=words.period(sought), filtered=filtered)
         queued = await actions.log_queued(actor, title, _given(request), sums.times, filtered, now=now)
         return redirect(request, f"/jobs/{queued}")
     rows = await queries.rows(actor, sought, persons, most=exports.MOST_ROWS)
