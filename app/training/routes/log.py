@@ -83,7 +83,7 @@ async def workbook(request: Asked, actor: Me) -> Response[Any]:
     _refuse_too_many(sums.times)
     filtered = words.filter_said(sought, names.who, dict(names.places))
     if sums.times > exports.AT_ONCE:
-        title = _("导出%(tab)s记录：%(filtered)s", tab=_(TABS[sought.tab]), filtered=filtered)
+        title = _("导出%(period)s记录：%(filtered)s", period=words.period(sought), filtered=filtered)
         queued = await actions.log_queued(actor, title, _given(request), sums.times, filtered, now=now)
         return redirect(request, f"/jobs/{queued}")
     rows = await queries.rows(actor, sought, names.persons, most=exports.MOST_ROWS)
