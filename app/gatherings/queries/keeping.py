@@ -18,7 +18,7 @@ from app.storage.moments import moment
 
 
 def keeps(actor: Actor, one: GatheringView) -> bool:
-    """Whether the actor keeps its attendance: managers all, secretaries study and classes, coordinators shifts at their places."""
+    """Whether the actor keeps its attendance: managers all, secretaries study and classes, coordinators own shifts."""
     if Role.MANAGER in actor.roles:
         return True
     if one.kind in (Kind.STUDY, Kind.TRAINING):
