@@ -9,7 +9,7 @@ from datetime import date
 from app.locale import _
 from app.refusals import WhyNot
 
-PRICE = re.compile(r"(\d{1,5})(?:\.(\d{1,2}))?")
+PRICE = re.compile(r"¥?\s*(\d{1,5})(?:\.(\d{1,2}))?\s*元?")
 # The day stands at the end of a line; whatever divides it from the title belongs to neither.
 LINE = re.compile(r"(.*?)[\s,;:，；：、—-]*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 MOST_CHAPTERS = 60
@@ -59,8 +59,7 @@ def progress(plan: Sequence[tuple[date, bool]], today: date) -> Progress:
 
 def fen(text: str) -> int | None:
     """3850 from 38.5, ３８.５０ or 38.50元; None when it is no price."""
-    folded = unicodedata.normalize("NFKC", text).strip().removeprefix("¥").removesuffix("元").strip()
-    match = PRICE.fullmatch(folded)
+    match = PRICE.fullmatch(unicodedata.normalize("NFKC", text).strip())
     return int(match[1]) * 100 + int((match[2] or "").ljust(2, "0")) if match else None
 
 
