@@ -26,17 +26,16 @@ async def write_log(work: Work) -> Made:
     now = datetime.fromisoformat(work.parameters["now"])
     actor = Actor(work.person, work.name)
     sought = LogFilter.of(given, clock.at_library(now).year)
-    persons = await queries.persons_meant(sought.q)
-    sums = await queries.sums(actor, sought, persons)
+    names = await queries.names(actor, sought)
+    sums = await queries.sums(actor, sought, names.persons)
     work.total = min(sums.times, MOST_ROWS)
-    rows = await queries.rows(actor, sought, persons, most=MOST_ROWS)
-    who = await queries.name_of(sought.who) if sought.who else ""
+    rows = await queries.rows(actor, sought, names.persons, most=MOST_ROWS)
     own = await contact()
     facts: dict[str, Any] = {
         "library": own[0] if own else "",
         "made_by": work.name,
         "generated_at": now,
-        "filtered": words.filter_said(sought, who, dict(await queries.places(actor))),
+        "filtered": words.filter_said(sought, names.who, dict(names.places)),
         "went_on": work.went_on,
     }
     body = await asyncio.to_thread(log_workbook, sought, rows, sums, **facts)
