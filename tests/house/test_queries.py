@@ -335,6 +335,7 @@ def asked_by_address(library: Library) -> list[tuple[str, list[str]]]:
     pages = {
         **library.pages(),
         "/exams/manage/{exam_id:int}/paper.docx": f"/exams/manage/{library.hall.exam}/paper.docx",
+        "/hour-rules/{ledger:str}": "/hour-rules/institution",
     }
     found = []
     for route in site.routes:
