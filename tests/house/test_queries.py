@@ -425,6 +425,7 @@ def asked_by_address(library: Library) -> list[tuple[str, list[str]]]:
         **library.pages(),
         "/exams/manage/{exam_id:int}/paper.docx": f"/exams/manage/{library.hall.exam}/paper.docx",
         "/learners/{token:str}/paper": f"{library.classrooms.learner}/paper",
+        "/hour-rules/{ledger:str}": "/hour-rules/institution",
     }
     found = []
     for route in site.routes:
