@@ -419,6 +419,10 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+# They are compared with “1” and with nothing else; each costs a document to be made.
+FLAGS = {"public", "blank"}
+
+
 def asked_by_address(library: Library) -> list[tuple[str, list[str]]]:
     """Addresses whose route reads something behind the question mark, and the names it reads."""
     pages = {
@@ -431,7 +435,8 @@ def asked_by_address(library: Library) -> list[tuple[str, list[str]]]:
     for route in site.routes:
         for handler in getattr(route, "route_handlers", ()):
             names = inspect.signature(handler.fn).parameters.values() if "GET" in handler.http_methods else ()
-            asked = [one.name for one in names if "FromQuery" in str(one.annotation) or one.default is not one.empty]
+            read = [one.name for one in names if "FromQuery" in str(one.annotation) or one.default is not one.empty]
+            asked = [name for name in read if name not in FLAGS]
             if asked:
                 found.append((pages.get(route.path, route.path), asked))
     return found
