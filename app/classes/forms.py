@@ -7,8 +7,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from app.classes.actions.units import UnitPlan
-from app.classes.rules import ClassPlan, CompletionRule, Learner, Part, Tier, hosts_of
+from app.classes.rules import ClassPlan, CompletionRule, Learner, Part, Tier, UnitPlan, hosts_of
 from app.classes.rules.feedback import Rating
 from app.classes.rules.roster import learner_of
 from app.gatherings.rules import Category, Span

@@ -1,18 +1,18 @@
 """The timetable: adding a unit, freezing its list, calling it off."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 
 from app.actor import Actor
 from app.audit import deed
 from app.classes import queries
 from app.classes.queries import ClassView, LearnerView, UnitView
-from app.classes.rules import why_not_unit
+from app.classes.rules import UnitPlan, why_not_unit
 from app.classes.steps import held
 from app.classes.tables import ClassEnrolment, ClassUnit
 from app.clock import at_library
 from app.gatherings import steps
-from app.gatherings.rules import Category, GatheringState, Kind, Span
+from app.gatherings.rules import GatheringState, Kind
 from app.locale import _
 from app.people.rules.persons import Particulars
 from app.people.tables import Person
@@ -22,18 +22,6 @@ from app.storage import database
 LONGEST_TITLE = 80
 PEOPLE = "people names"
 """The lock under which names to sign in by are given: `people.actions.persons.NAMES`."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnitPlan:
-    """A unit: what, by whom, when, where; `periods` are 节."""
-
-    subject: str
-    teacher: str
-    span: Span
-    periods: int
-    venue: str
-    category: Category
 
 
 async def add_unit(actor: Actor, class_id: int, plan: UnitPlan, *, now: datetime) -> int:
