@@ -138,6 +138,7 @@ VERBS: dict[str, str] = {
     "training_class.changed": N_("修改培训班"),
     "training_class.opened": N_("培训班开放报名"),
     "training_class.finished": N_("培训班结班"),
+    "training_class.exported": N_("导出培训班资料"),
     "class_enrolment.made": N_("报名培训班"),
     "class_enrolment.withdrawn": N_("退出培训班"),
     "class_roster.taken_in": N_("导入学员名单"),

@@ -7,10 +7,9 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from app.classes.rules import ClassPlan, CompletionRule, Learner, Part, Tier, hosts_of
+from app.classes.rules import ClassPlan, CompletionRule, Learner, Part, Tier, UnitPlan, hosts_of
 from app.classes.rules.feedback import Rating
 from app.classes.rules.roster import learner_of
-from app.classes.rules.units import UnitPlan
 from app.gatherings.rules import Category, Span
 from app.locale import N_, _
 from app.refusals import Refused, WhyNot

@@ -39,6 +39,7 @@ class Classrooms:
             "/classes/{class_id:int}/completion": f"{running}/completion",
             "/classes/{class_id:int}/certificates": f"{over}/certificates",
             "/classes/{class_id:int}/package.zip": f"{running}/package.zip",
+            "/classes/{class_id:int}/package-public.zip": f"{running}/package-public.zip",
             "/enrol/{token:str}": f"/enrol/{self.token}",
             "/learners/{token:str}": self.learner,
         }

@@ -210,6 +210,7 @@ NOT_PAGES = {
     "/classes/{class_id:int}/roster.xlsx": "a file to take along",
     "/classes/{class_id:int}/certificates.docx": "a file to take along",
     "/classes/{class_id:int}/package.zip": "a file to take along",
+    "/classes/{class_id:int}/package-public.zip": "a file to take along",
     "/learners/{token:str}/paper": "needs an exam under way; the journey of classes looks at it",
     "/learners/{token:str}/certificate": "the page of /classes/1/certificates with one of them",
     "/arrivals/{token:str}": "lives two minutes; the fields are those of /enrol/{enrol}/me",

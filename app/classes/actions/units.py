@@ -7,8 +7,7 @@ from app.actor import Actor
 from app.audit import deed
 from app.classes import queries
 from app.classes.queries import ClassView, LearnerView, UnitView
-from app.classes.rules import why_not_unit
-from app.classes.rules.units import UnitPlan
+from app.classes.rules import UnitPlan, why_not_unit
 from app.classes.steps import held
 from app.classes.tables import ClassEnrolment, ClassUnit
 from app.clock import at_library

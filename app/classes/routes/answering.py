@@ -49,7 +49,7 @@ async def show(request: Asked, actor: Me, token: FromPath[str], n: FromQuery[str
         at=address_of(seat),
         paper=paper,
         number=number,
-        version=paper.versions[number - 1],
+        asked=paper.versions[number - 1],
         question=_asked(paper, seat, items, number, given),
         given=given,
         left=[place for place, version in enumerate(paper.versions, 1) if version not in given],

@@ -16,7 +16,7 @@ from app.classes.routes.learners import address_of
 from app.gatherings import actions as gatherings
 from app.gatherings.queries import standing_record
 from app.gatherings.rules import GATHERING_STATES, GatheringState
-from app.gatherings.rules.attendance import why_not_check_in
+from app.gatherings.rules.attendance import why_not_check_out
 from app.gatherings.rules.codes import Code, code_now, read_code, why_not_code
 from app.locale import _
 from app.refusals import Missing, Refused, WhyNot, found
@@ -88,7 +88,7 @@ async def _signed(unit: UnitView, seat: LearnerView, now: Any) -> str:
     gathering = unit.gathering
     code = Code(gathering.id, code_now(gathering.id, now).slot)
     standing = await standing_record(gathering.id, person)
-    if any(why.code == "already_in" for why in why_not_check_in(gathering.state, gathering.span, True, standing, now)):
+    if not why_not_check_out(gathering.state, gathering.span, standing, now):
         await gatherings.check_out(learner, code, now=now)
         return _("已签退 %(time)s", time=clock_time(now))
     await gatherings.check_in(learner, code, now=now)

@@ -10,6 +10,7 @@ from app import clock
 from app.actor import May
 from app.classes import queries
 from app.classes.actions import certifying as actions
+from app.classes.actions.exporting import take_along
 from app.classes.exports import certificates_document
 from app.classes.exports.documents import body_of
 from app.classes.forms import ReasonForm
@@ -68,7 +69,9 @@ async def print_certificates(request: Asked, actor: Me, class_id: FromPath[int])
     issued = [view.issued for view in await queries.certificates(actor, class_id) if view.issued.revoked_at is None]
     library = await queries.own_library()
     made = certificates_document(issued, library=library, base=base(request), generated_at=clock.now())
-    return download(_("结业证书_%(title)s", title=one.title), DOCX, made)
+    name = _("结业证书_%(title)s", title=one.title)
+    await take_along(actor, class_id, name)
+    return download(name, DOCX, made)
 
 
 @get("/classes/{class_id:int}/certificates", may=May.RUN_CLASSES)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from app.gatherings.rules import Span
+from app.gatherings.rules import Category, Span
 from app.locale import N_, _
 from app.people.rules.codes import ALPHABET
 from app.people.rules.names import MOBILE
@@ -111,6 +111,18 @@ class ClassPlan:
     enrol_by: datetime
     keep_years: int
     rule: CompletionRule
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPlan:
+    """A unit: what, by whom, when, where; `periods` are 节."""
+
+    subject: str
+    teacher: str
+    span: Span
+    periods: int
+    venue: str
+    category: Category
 
 
 @dataclass(frozen=True, slots=True)

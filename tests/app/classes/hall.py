@@ -8,9 +8,8 @@ import xlsxwriter
 from app.actor import Actor, Role
 from app.classes import queries
 from app.classes.actions import classes, enrolling, units
-from app.classes.rules import ClassPlan, CompletionRule, Learner, Part, Tier
+from app.classes.rules import ClassPlan, CompletionRule, Learner, Part, Tier, UnitPlan
 from app.classes.rules.roster import Line
-from app.classes.rules.units import UnitPlan
 from app.gatherings import actions as gatherings
 from app.gatherings import steps
 from app.gatherings.rules import Category, Span

@@ -211,7 +211,7 @@ async def test_the_set_is_eight_files_and_the_public_one_shows_no_name(secretary
     assert [name[2:].split(".")[0] for name in whole.namelist()] == [
         "通知", "课程表", "学员名册", "签到", "考核成绩", "结业名单", "满意度", "总结",
     ]  # fmt: skip
-    public = ZipFile(BytesIO((await office.see(f"/classes/{class_id}/package.zip?public=1")).content))
+    public = ZipFile(BytesIO((await office.see(f"/classes/{class_id}/package-public.zip")).content))
     for archive, shown in ((whole, True), (public, False)):
         texts = [
             ZipFile(BytesIO(archive.read(name))).read("xl/sharedStrings.xml").decode()

@@ -99,7 +99,12 @@ async def test_the_record_holds_both_sides_and_adds_none_of_them_up(thursday):
     await practised(member.person, 8)
     await practised(member.person, 5)
     found = await record(member, member.person, 2026, LATER)
-    assert {kind: found.minutes(kind) for kind in Kind} == {Kind.STUDY: 150, Kind.EXAM: 45, Kind.SHIFT: 180}
+    assert {kind: found.minutes(kind) for kind in Kind} == {
+        Kind.STUDY: 150,
+        Kind.EXAM: 45,
+        Kind.SHIFT: 180,
+        Kind.TRAINING: 0,
+    }
     assert [(one.day, one.times, one.minutes) for one in found.practised] == [(THURSDAY.date(), 2, 13)]
     # The exam counts in two ledgers and not in the Party's, the shift in none.
     counted = {row.title: set(found.counted_by(row)) for row in found.rows}
@@ -253,3 +258,11 @@ async def test_somebody_who_left_before_the_year_is_in_no_ledger_of_it(thursday)
 async def test_a_secretary_without_the_managers_role_sees_no_other_persons_record(thursday):
     secretary = await browser(await a_person("支小书", Role.SECRETARY))
     assert (await secretary.see(f"/log/people/{thursday['member'].person}")).status_code == 403
+
+
+async def test_a_unit_of_a_training_class_stands_in_the_record(db):
+    member = await a_person("乐小读", Role.STAFF)
+    await a_past(Kind.TRAINING, "县镇村培训班：农家书屋", {member.person: Status.PRESENT})
+    page = (await (await browser(member)).see("/record?year=2026")).text
+    assert "县镇村培训班：农家书屋" in page
+    assert 'href="#training"' in page
