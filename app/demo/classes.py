@@ -10,7 +10,6 @@ from app.classes.actions import certifying, classes, enrolling, examining, units
 from app.classes.queries import LearnerView
 from app.classes.rules import ClassPlan, CompletionRule, Learner, Part, Tier, UnitPlan
 from app.classes.rules.roster import Line
-from app.classes.rules import UnitPlan
 from app.classes.tables import ClassRated, ClassRating, ClassResult, ClassSitting
 from app.clock import LIBRARY_ZONE, at_library
 from app.demo.people import CAST
