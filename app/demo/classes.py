@@ -108,7 +108,7 @@ def _learners(count: int, since: int) -> list[Learner]:
     for number in range(count):
         tier, town = tiers[number % len(tiers)], TOWNS[number % len(TOWNS)]
         name = SURNAMES[number % len(SURNAMES)] + GIVEN[(number // len(SURNAMES) + since) % len(GIVEN)]
-        made.append(Learner(name, f"{town}{posts[tier]}", tier, f"1990000{since + number:04d}", "管理员"))
+        made.append(Learner(name, f"{town}{posts[tier]}", tier, f"10000004{since + number:03d}", "管理员"))
     return made
 
 
