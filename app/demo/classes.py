@@ -93,7 +93,7 @@ def _plan(title: str, place: int, first: date, capacity: int) -> ClassPlan:
         capacity=capacity,
         notice="为提高基层图书管理员的业务水平，本馆与市馆共同举办本期培训班。\n请各镇（街道）组织辖区书屋、书吧管理员参加。",
         contact_name="培训组",
-        contact_phone="0000-0000000",
+        contact_phone="分机 01",
         enrol_by=_at(first, -3, 17),
         keep_years=3,
         rule=CompletionRule(80, 60),
@@ -108,7 +108,7 @@ def _learners(count: int, since: int) -> list[Learner]:
     for number in range(count):
         tier, town = tiers[number % len(tiers)], TOWNS[number % len(TOWNS)]
         name = SURNAMES[number % len(SURNAMES)] + GIVEN[(number // len(SURNAMES) + since) % len(GIVEN)]
-        made.append(Learner(name, f"{town}{posts[tier]}", tier, f"1990000{since + number:04d}", "管理员"))
+        made.append(Learner(name, f"{town}{posts[tier]}", tier, f"10000004{since + number:03d}", "管理员"))
     return made
 
 

@@ -313,8 +313,8 @@ class Stage:
         name, code = first.locator("th").inner_text(), first.locator("code").inner_text()
         self.names["enrol"] = page.locator("a[href*='/enrol/']").first.get_attribute("href").rsplit("/", 1)[1]
         page = visitor.open(f"/enrol/{self.names['enrol']}/me")
-        page.get_by_label("姓名").fill(name)
-        page.get_by_label("手机号末四位").fill("0500")
+        page.get_by_label("姓名", exact=True).fill(name)
+        page.get_by_label("手机号末四位").fill("4500")
         page.get_by_label("报名码").fill(code)
         page.get_by_role("button", name="进入").click()
         page.wait_for_url("**/learners/*")
