@@ -61,6 +61,11 @@ NOUNS = {
     "closure_notice": N_("学习"),
     "session_quiz": N_("学习"),
     "study_record": N_("学习"),
+    "study_material": N_("学习材料"),
+    "discussion": N_("讨论"),
+    "action_item": N_("落实事项"),
+    "set_book": N_("配发图书"),
+    "self_study": N_("自学"),
     "study_ledger": N_("学习台账"),
     # app/classes
     "training_class": N_("培训班"),

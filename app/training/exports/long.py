@@ -13,6 +13,7 @@ from app.people.queries.places import contact
 from app.training import words
 from app.training.exports.log import MOST_ROWS, log_workbook
 from app.training.queries import log as queries
+from app.training.queries.names import names_in
 from app.training.rules.filtering import TABS, LogFilter
 
 LOG = "training.log"
@@ -26,7 +27,7 @@ async def write_log(work: Work) -> Made:
     now = datetime.fromisoformat(work.parameters["now"])
     actor = Actor(work.person, work.name)
     sought = LogFilter.of(given, clock.at_library(now).year)
-    names = await queries.names(actor, sought)
+    names = await names_in(actor, sought)
     sums = await queries.sums(actor, sought, names.persons)
     work.total = min(sums.times, MOST_ROWS)
     rows = await queries.rows(actor, sought, names.persons, most=MOST_ROWS)

@@ -10,8 +10,6 @@ from app.actor import Actor
 from app.gatherings.rules import Category, Kind
 from app.gatherings.rules.attendance import Source, Status
 from app.gatherings.tables import Presence
-from app.people.rules.pinyin import fold, means
-from app.people.tables import Person
 from app.storage.moments import moment
 from app.training.queries.claimed import VERIFIED
 from app.training.rules.filtering import KINDS_OF, OF_GATHERINGS, UNCATEGORISED, LogFilter, Tab
@@ -55,11 +53,6 @@ SELECT f.*, p.name FROM (SELECT +r.person AS person, -- sums
 -- chosen
 GROUP BY +r.person) f JOIN person p ON p.id = f.person
 ORDER BY f.minutes DESC, p.name_pinyin, p.id
-"""
-NAMES = """
-SELECT 'person' AS what, id, name, name_pinyin, name_initials FROM person WHERE id = {} OR {} = 1
-UNION ALL SELECT 'place', id, name, '', '' FROM service_point
-ORDER BY what, id
 """
 # What was amended no longer stands.
 ALONE = "NOT EXISTS (SELECT 1 FROM self_study_amendment a WHERE a.entry = r.id)"
@@ -179,34 +172,6 @@ async def rows_of(person: int, starts_at: datetime, ends_at: datetime) -> list[L
     text = GATHERED.replace("-- chosen", f"{STANDING} {OF_ONE}")
     values = (person, starts_at, ends_at, starts_at, ends_at)
     return [_gathered(row) for row in await Presence.raw(text, *values, MOST_OF_ONE, 0)]
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The names that a filter speaks of.
-
-    Attributes:
-        persons: ids that the name in the filter means: 汉字, pinyin, initials or a mixture; None where nothing was typed.
-        who: the name of the one person it is about; empty where there is none.
-        places: service points to filter by, closed ones too: the log keeps what happened there.
-    """
-
-    persons: Sequence[int] | None
-    who: str
-    places: Sequence[tuple[int, str]]
-
-
-async def names(actor: Actor, sought: LogFilter) -> Names:
-    """Persons and places by name, in one query: people are only looked through where a name was typed."""
-    typed = fold(sought.q)
-    rows = await Person.raw(NAMES, sought.who, 1 if typed else 0)
-    people = [row for row in rows if row["what"] == "person"]
-    meant = [row["id"] for row in people if means(typed, row["name"], row["name_pinyin"], row["name_initials"])]
-    return Names(
-        persons=(meant if typed else []) if sought.q else None,
-        who=next((str(row["name"]) for row in people if row["id"] == sought.who), ""),
-        places=[(row["id"], row["name"]) for row in rows if row["what"] == "place"],
-    )
 
 
 def _source(sought: LogFilter) -> str:

@@ -18,6 +18,7 @@ from app.refusals import Refused, WhyNot
 from app.training import actions, exports, words
 from app.training.queries import log as queries
 from app.training.queries.log import PAGE
+from app.training.queries.names import names_in
 from app.training.queries.views import views
 from app.training.rules.filtering import KINDS_OF, TABS, LogFilter
 from app.training.rules.years import years_to_choose
@@ -40,7 +41,7 @@ async def show_log(
     """The log by what stands in an address, with the form for saving it filled in when it came back."""
     now = clock.now()
     sought = LogFilter.of(given, clock.at_library(now).year)
-    names = await queries.names(actor, sought)
+    names = await names_in(actor, sought)
     persons = names.persons
     everybody = await queries.by_person(actor, sought, persons) if sought.by else []
     sums = queries.all_of(sought, everybody) if sought.by else await queries.sums(actor, sought, persons)
@@ -78,7 +79,7 @@ async def workbook(request: Asked, actor: Me) -> Response[Any]:
     """The filtered rows as a workbook; many of them are written by a job, whose page says how far it is."""
     now = clock.now()
     sought = LogFilter.of(_given(request), clock.at_library(now).year)
-    names = await queries.names(actor, sought)
+    names = await names_in(actor, sought)
     sums = await queries.sums(actor, sought, names.persons)
     _refuse_too_many(sums.times)
     filtered = words.filter_said(sought, names.who, dict(names.places))

@@ -123,7 +123,7 @@ async def test_nothing_is_arranged_moved_or_added_in_closed_days(closing):
         lambda: steps.move(closing.march, "挪走", later),
         lambda: steps.move(closing.april, "挪来", span),
         lambda: steps.open_list(another, [closing.one.person], MAY),
-        lambda: steps.expect(closing.march, [newcomer.person], MAY),
+        lambda: steps.expect(closing.manager, closing.march, [newcomer.person], MAY),
         lambda: actions.expect(closing.manager, closing.march, newcomer.person, now=MAY),
     ]
     for one in tries:

@@ -16,6 +16,7 @@ from app.people.rules import pinyin
 from app.people.tables import Person
 from app.storage import database
 from app.training.queries import log as queries
+from app.training.queries.names import names_in
 from app.training.rules.filtering import EVERY_YEAR, LogFilter, Tab
 from tests.app.training.rows import LATER, THURSDAY, a_past, practised
 from tests.cast import browser
@@ -71,7 +72,7 @@ async def filled(db):
 
 async def summed(filled, **given):
     sought = LogFilter.of(given, 2026)
-    persons = (await queries.names(filled.manager, sought)).persons
+    persons = (await names_in(filled.manager, sought)).persons
     sums = await queries.sums(filled.manager, sought, persons)
     rows = await queries.rows(filled.manager, sought, persons)
     assert len(rows) == sums.times

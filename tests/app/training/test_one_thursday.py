@@ -153,14 +153,16 @@ async def test_one_thursday_from_its_series_to_the_yearly_hours_of_three(cast, t
     both = "事业单位工作人员培训与党员集中学习培训都算了"
     titled = "事业单位工作人员培训与专业技术人员继续教育都算了"
     assert row_of(hours, "乐小读") == (
-        "馆员 4 / 90 差 86 4 / 90 差 86 2.5 / 32 差 29.5 "
+        "馆员 4 / 90 差 86 预计年底 16.5，差 73.5 4 / 90 差 86 预计年底 16.5，差 73.5 2.5 / 32 差 29.5 预计年底 15，差 17 不在册 "
         f"{titled} 4 {both} 2.5 专业技术人员继续教育与党员集中学习培训都算了 2.5"
     )
     assert row_of(hours, "翟小目") == (
-        "助理馆员 3.5 / 90 差 86.5 3.5 / 90 差 86.5 2 / 32 差 30 "
+        "助理馆员 3.5 / 90 差 86.5 预计年底 16，差 74 3.5 / 90 差 86.5 预计年底 16，差 74 2 / 32 差 30 预计年底 14.5，差 17.5 不在册 "
         f"{titled} 3.5 {both} 2 专业技术人员继续教育与党员集中学习培训都算了 2"
     )
-    assert row_of(hours, "任小借") == f"3.5 / 90 差 86.5 不在册 2 / 32 差 30 {both} 2"
+    assert row_of(hours, "任小借") == (
+        f"3.5 / 90 差 86.5 预计年底 16，差 74 不在册 2 / 32 差 30 预计年底 14.5，差 17.5 不在册 {both} 2"
+    )
 
 
 async def test_the_card_labels_the_overlap_and_adds_nothing_up(cast, time):
