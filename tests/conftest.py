@@ -80,23 +80,35 @@ async def db(house: storage.Database, empty_file: sqlite3.Connection | None) -> 
             live.execute("PRAGMA synchronous=OFF")
             empty_file.backup(live)
     else:
-        await _truncate(house)
+        await _empty(house)
     forget_everything()
     return house
 
 
-async def _truncate(house: storage.Postgres) -> None:
-    """Only tables with rows: truncating one makes new files, which costs milliseconds each."""
+async def _empty(house: storage.Postgres) -> None:
+    """Only tables with rows. Deleting a few rows is a hundred times quicker than truncating, which makes new files."""
     async with house.atomic():
-        names = [row["name"] for row in await house.read(TABLES)]
-        probes = " UNION ALL ".join(
-            f"SELECT '{name}' AS name WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in names
-        )
+        probes = await _probes(house)
         if full := [row["name"] for row in await house.read(probes)]:
+            # Neither insert-only rows nor references hold anything up.
             await house.read("SET LOCAL session_replication_role = replica")
-            await house.read(f"TRUNCATE {', '.join(full)} RESTART IDENTITY CASCADE")
+            for name in full:
+                await house.read(f'DELETE FROM "{name}"')
+            counters = ", ".join(f"setval(pg_get_serial_sequence('{name}', 'id'), 1, false)" for name in full)
+            await house.read(f"SELECT {counters}")
 
 
+async def _probes(house: storage.Postgres) -> str:
+    """A query for the names of tables that have rows; made once, for no test makes a table that stays."""
+    if not _PROBES:
+        names = [row["name"] for row in await house.read(TABLES)]
+        _PROBES.append(
+            " UNION ALL ".join(f"SELECT '{name}' AS name WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in names)
+        )
+    return _PROBES[0]
+
+
+_PROBES: list[str] = []
 TABLES = """
 SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE n.nspname = 'public' AND c.relkind = 'r' AND c.relname <> 'migration'
