@@ -41,6 +41,22 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks the database: rules, words and templates were tried on SQLite a minute before.
+
+    What the demo library holds is the same rows on both; there it is loaded and removed, which is not the same.
+    """
+    if ON_POSTGRES:
+        asking = [
+            item
+            for item in items
+            if "house" in getattr(item, "fixturenames", ())
+            and (item.path.parent.name != "demo" or item.path.stem in {"test_loading", "test_removing"})
+        ]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
+        items[:] = asking
+
+
 @pytest.fixture(scope="session")
 def data_folder() -> Path:
     """The data folder of the installation under test."""
@@ -94,8 +110,10 @@ async def _empty(house: storage.Postgres) -> None:
             await house.read("SET LOCAL session_replication_role = replica")
             for name in full:
                 await house.read(f'DELETE FROM "{name}"')
-            counters = ", ".join(f"setval(pg_get_serial_sequence('{name}', 'id'), 1, false)" for name in full)
-            await house.read(f"SELECT {counters}")
+        # A refused insert takes a number too, and leaves no row.
+        await house.read(
+            "SELECT setval(seqrelid::regclass, 1, false) FROM pg_sequence WHERE seqrelid <> 'migration_id_seq'::regclass"
+        )
 
 
 async def _probes(house: storage.Postgres) -> str:

@@ -448,8 +448,8 @@ async def test_whatever_stands_in_an_address_is_answered(library):
     assert len(addresses) >= 7
     for address, names in addresses:
         for n, text in enumerate(HOSTILE):
-            # Each text meets one name alone, in turn, and all of them together.
-            for params in [{names[n % len(names)]: text}, dict.fromkeys(names, text)][: len(names)]:
+            # Each text meets one name alone, in turn; every third one all of them together.
+            for params in [{names[n % len(names)]: text}, dict.fromkeys(names, text)][: 1 + (n % 3 == 0)]:
                 answer = await who.client.get(address, params=params)
                 if answer.status_code not in {200, 303, 400} or "a" in answer.cookies:
                     wrong.append((address, params if len(text) < 40 else len(text), answer.status_code))
