@@ -256,9 +256,13 @@ async def why_not_correct(touched: Collection[Days], now: datetime, note: str) -
     return why_not_change(touched, await closed_days(first), note)
 
 
-async def _why_not_there(*spans: Span) -> tuple[WhyNot, ...]:
-    touched = [Days.of(span) for span in spans]
+async def why_not_add(touched: Collection[Days]) -> tuple[WhyNot, ...]:
+    """Why nothing is added on these days, with whatever reason: they are closed."""
     return why_not_arrange_there(touched, await closed_days(min(one.first for one in touched)))
+
+
+async def _why_not_there(*spans: Span) -> tuple[WhyNot, ...]:
+    return await why_not_add([Days.of(span) for span in spans])
 
 
 async def lock(gathering: int) -> GatheringView:

@@ -15,6 +15,8 @@ from app.office import document
 from app.people.rules.names import masked_name
 from app.study.exports.ledger import materials_of, speakers_of
 from app.study.queries import SessionView
+from app.study.queries.discussing import DiscussionView
+from app.study.queries.following import ActionView
 from app.study.rules.agenda import Item
 from app.web.page import day_and_time
 from quizzes.folding import numeral_of
@@ -43,19 +45,25 @@ class Numbered:
     lines: Sequence[str]
 
 
-def own_sections(items: Sequence[Item], proofs: Sequence[Proof], *, is_public: bool) -> list[Section]:
-    """What study itself knows for the record, in its order: agenda, materials, points, what was settled, evidence.
+def own_sections(
+    items: Sequence[Item],
+    proofs: Sequence[Proof],
+    discussions: Sequence[DiscussionView],
+    actions: Sequence[ActionView],
+    *,
+    is_public: bool,
+) -> list[Section]:
+    """What study knows for the record, in its order: agenda, materials, points, what was settled, evidence.
 
-    A slice or module that knows more, such as what was said, replaces the lines of a section or adds sections of its own
-    before `record_document` is called.
+    A slice above that knows more adds sections of its own before `record_document` is called.
     """
     shown = masked_name if is_public else str
     with locale.speaking(locale.SOURCE):
         return [
             Section(_("议程"), [_agenda_line(place, item, shown) for place, item in enumerate(items, start=1)]),
             Section(_("材料清单"), materials_of(items)),
-            Section(_("讨论要点")),
-            Section(_("议定事项、责任人与时限、落实情况")),
+            Section(_("讨论要点"), [line for one in discussions for line in _discussed(one, shown)]),
+            Section(_("议定事项、责任人与时限、落实情况"), [_agreed(one, shown) for one in actions]),
             Section(_("附件"), [f"{one.title}：{one.reference}" for one in proofs if one.person is None]),
         ]
 
@@ -147,3 +155,18 @@ def _agenda_line(place: int, item: Item, shown: Shown) -> str:
     said += [_("主讲 %(name)s", name=shown(item.speaker))] if item.speaker else []
     said += [_("%(n)d 分钟", n=item.minutes)] if item.minutes else []
     return f"{place}. {item.title}（{'，'.join(said)}）"
+
+
+def _discussed(one: DiscussionView, shown: Shown) -> list[str]:
+    """The topic, who said what, what was concluded; nothing of a discussion that was taken off."""
+    if one.topic.removed:
+        return []
+    points = [f"{shown(point.now.speaker)}：{point.now.text}" for point in one.points]
+    concluded = [_("结论：%(text)s", text=conclusion.now.text) for conclusion in one.conclusions]
+    return [_("题目：%(text)s", text=one.topic.now.text), *points, *concluded]
+
+
+def _agreed(one: ActionView, shown: Shown) -> str:
+    stands = _("已办结：%(done)s", done=one.done) if one.is_closed else one.progress or _("未办结")
+    facts = {"what": one.what, "who": shown(one.owner_name), "day": one.due_on, "stands": stands}
+    return _("%(what)s（责任人 %(who)s，%(day)s 前；%(stands)s）", **facts)

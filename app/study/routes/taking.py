@@ -18,7 +18,7 @@ from app.refusals import Refused, WhyNot, found
 from app.study import exports, queries
 from app.study.actions import taking as actions
 from app.study.exports.ledger import speakers_of
-from app.study.queries import SessionView
+from app.study.queries import SessionView, discussing, following
 from app.study.rules.terms import Term, choices
 from app.training.rules.filtering import a_year
 from app.training.rules.years import years_to_choose
@@ -74,7 +74,13 @@ async def record(actor: Me, session_id: FromPath[int], public: FromQuery[str] = 
         raise Refused(WhyNot("called_off", _("这次已经取消，没有学习记录")))
     is_public = public == "1"
     items = [one.item for one in await queries.agenda(session_id)]
-    sections = exports.own_sections(items, await proofs(actor, session.gathering), is_public=is_public)
+    sections = exports.own_sections(
+        items,
+        await proofs(actor, session.gathering),
+        await discussing.discussions(session_id),
+        await following.actions_of(session_id),
+        is_public=is_public,
+    )
     number = await queries.number_in_year(session, Term(session.on.year).span)
     lines = await roll(actor, session.gathering)
     body = await asyncio.to_thread(

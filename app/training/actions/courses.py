@@ -6,6 +6,8 @@ from datetime import datetime
 from app import clock
 from app.actor import Actor, May
 from app.audit import deed
+from app.gatherings import steps as gatherings
+from app.gatherings.rules.periods import Days
 from app.locale import N_, _
 from app.notices.actions import tell
 from app.office.gate import Admitted
@@ -87,7 +89,7 @@ async def verify(actor: Actor, claims: Collection[int], *, now: datetime) -> int
 
     Raises:
         Missing: one of them is not there.
-        Refused: one is the actor's own or does not wait; the sentences name whose.
+        Refused: one is the actor's own, does not wait, or lies in closed days; the sentences name whose.
     """
     wanted = sorted(set(claims))
     subject = wanted[0] if len(wanted) == 1 else None
@@ -97,6 +99,8 @@ async def verify(actor: Actor, claims: Collection[int], *, now: datetime) -> int
         if not known or len(known) < len(wanted):
             raise Missing
         reasons = [_of(one, why) for one in known for why in why_not_verify(one.state, one.person == actor.id)]
+        # A closed year has been filed; hours that come later are counted once its days are open again.
+        reasons += await gatherings.why_not_add([Days(one.course.from_on, one.course.to_on) for one in known])
         if reasons:
             raise Refused(*reasons)
         for one in known:

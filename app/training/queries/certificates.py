@@ -10,8 +10,8 @@ from app import clock
 from app.actor import Actor, May
 from app.storage.moments import moment, moment_or_none
 from app.training.queries.ledgers import credits_of
+from app.training.queries.rules import rules
 from app.training.rules import Ledger
-from app.training.rules.book import rule_of
 from app.training.rules.certificates import number_said
 from app.training.rules.hours import hours, shown
 from app.training.rules.membership import may_see
@@ -94,9 +94,10 @@ async def last_number(year: int) -> int:
 async def hours_between(person: int, ledger: Ledger, from_on: date, to_on: date) -> Fraction:
     """What the person has in the ledger from one day to another of the same year, in halves.
 
-    Counted are gatherings that began on these days; caps and overlaps are those of the rule of the year.
+    Counted are gatherings that began on these days; caps and overlaps are those of the rule of the year, as the library
+    has set it.
     """
-    rule = rule_of(ledger, from_on.year)
+    rule = next((one for one in await rules(from_on.year) if one.ledger is ledger), None)
     if rule is None:
         return Fraction()
     credits = await credits_of(person, from_on.year)

@@ -7,18 +7,24 @@ import docx
 import pytest
 from python_calamine import CalamineWorkbook
 
+from app.actor import Role
 from app.audit.tables import Deed
 from app.gatherings import actions as gatherings
 from app.gatherings.rules import Category
-from app.study.actions import agenda, sessions
+from app.study.actions import agenda, discussing, following, sessions
 from app.study.exports import Section, record_document
 from app.study.queries import session as session_of
 from app.study.rules.agenda import Item
+from app.study.rules.discussing import EntryKind, Wording
+from app.study.rules.following import ActionPlan
 from app.study.rules.terms import Term
 from tests.app.study.hall import IN_TIME, THURSDAY, a_member, a_plan, a_secretary, time
 from tests.cast import browser
+from tests.makers import a_person
 
 __all__ = ["time"]
+
+LATER = IN_TIME + timedelta(hours=5)
 
 
 @pytest.fixture
@@ -104,6 +110,28 @@ async def test_the_record_says_what_base_minutes_hold_and_leaves_room_for_the_re
         "签到表：档案盒 3",
     ):
         assert line in said, (line, said)
+
+
+async def test_the_record_holds_what_was_said_and_what_was_agreed(filed):
+    who, made = filed
+    arranger = who.actor
+    discussion = await discussing.open_discussion(arranger, made, "读者需要什么服务", now=LATER)
+    point = Wording("多设自习座位", guest="读者代表")
+    await discussing.say(arranger, discussion, EntryKind.POINT, point, now=LATER)
+    await discussing.say(arranger, discussion, EntryKind.CONCLUSION, Wording("延长开放"), now=LATER)
+    owner = await a_person("任小办", Role.STAFF)
+    plan = ActionPlan("试开夜间自习", owner.person, date(2026, 12, 10))
+    await following.add_action(arranger, made, plan, now=LATER)
+    said = texts(await who.see(f"/study/sessions/{made}/record.docx"))
+    at = said.index("三、讨论要点")
+    assert said[at : at + 6] == [
+        "三、讨论要点",
+        "题目：读者需要什么服务",
+        "读者代表：多设自习座位",
+        "结论：延长开放",
+        "四、议定事项、责任人与时限、落实情况",
+        "试开夜间自习（责任人 任小办，2026-12-10 前；未办结）",
+    ]
 
 
 async def test_the_public_record_masks_names_and_keeps_reasons_to_itself(filed):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.actor import Role
 from app.audit.tables import Deed
 from app.gatherings import actions as gatherings
+from app.gatherings.actions import close_period
 from app.gatherings.rules import Category
 from app.notices.tables import Notice
 from app.office.gate import EVIDENCE, admit
@@ -117,6 +118,15 @@ async def test_a_claim_counts_once_it_is_verified_and_no_more_when_it_is_returne
     )
     assert [step.what for step in await queries.steps_of(claim)] == ["sent", "verified", "returned", "sent", "verified"]
     assert await Notice.count() == 3
+
+
+async def test_a_course_of_closed_days_is_verified_when_they_are_open_again(manager, staff, certificate):
+    await close_period(manager, "2026Q1", "示例：已上报", now=MONDAY)
+    early = replace(COURSE, from_on=date(2026, 3, 2), to_on=date(2026, 3, 4))
+    (claim,) = await actions.claim_course(staff, [staff.person], early, certificate, now=MONDAY)
+    with pytest.raises(Refused, match="2026-01-01 至 2026-03-31 已封存"):
+        await actions.verify(manager, [claim], now=MONDAY)
+    assert await done(staff, Ledger.INSTITUTION) == 0
 
 
 async def test_nobody_verifies_their_own_and_then_none_of_the_others_either(manager, staff, certificate):
