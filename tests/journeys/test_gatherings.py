@@ -50,6 +50,6 @@ def test_ticked_on_a_phone_ended_and_corrected(visit, demo):
     expect(row).to_contain_text("缺席")
     row.get_by_role("link", name="更正").click()
     page.get_by_label("请假").check()
-    page.get_by_label("更正的原因").fill("事先请过假，假条在办公室")
+    page.get_by_label("说明（为什么更正）").fill("事先请过假，假条在办公室")
     page.get_by_role("button", name="记下更正").click()
     expect(page.locator("#people tr", has_text="长孙卷")).to_contain_text("请假")
