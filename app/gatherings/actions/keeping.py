@@ -123,6 +123,8 @@ async def expect(actor: Actor, gathering: int, person: int, *, now: datetime) ->
     """
     async with deed(actor, "expected.added", gathering, person=person):
         known = found(await kept(actor, gathering))
+        # Two who add the same person at once: the second is told that it is done.
+        await steps.lock(gathering)
         if person in await queries.expected_persons(gathering):
             raise Refused(already_expected())
         found(person if person in {one for one, _, _ in await could_come(known)} else None)
