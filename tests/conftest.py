@@ -42,7 +42,7 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 
-INPUTS_ON_POSTGRES = 1
+INPUTS_ON_POSTGRES, TESTS_OF_A_FILE = 1, 8
 SAME_ON_BOTH = {
     "test_escaping",
     "test_escaping_records",
@@ -57,7 +57,7 @@ SAME_ON_BOTH = {
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what asks the database, and of a test with many inputs the first.
+    """On PostgreSQL only what asks the database, of a test with many inputs the first, of a file the first eight.
 
     Rules, words and templates were tried on SQLite a minute before, and so was every input. What the demo library holds is
     the same rows on both; there it is loaded and removed, which is not the same.
@@ -70,8 +70,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         name = item.nodeid.partition("[")[0]
         is_same = item.path.parent.name == "demo" and item.path.stem not in {"test_loading", "test_removing"}
         is_same |= not SAME_ON_BOTH.isdisjoint({item.path.stem, getattr(item, "originalname", "")})
-        if "house" in getattr(item, "fixturenames", ()) and not is_same and seen[name] < INPUTS_ON_POSTGRES:
+        few = seen[name] < INPUTS_ON_POSTGRES and seen[str(item.path)] < TESTS_OF_A_FILE
+        if "house" in getattr(item, "fixturenames", ()) and few and not is_same:
             seen[name] += 1
+            seen[str(item.path)] += 1
             asking.append(item)
     left = set(asking)
     config.hook.pytest_deselected(items=[item for item in items if item not in left])
