@@ -8,7 +8,6 @@ import secrets
 import shutil
 import sqlite3
 import tempfile
-from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
@@ -42,39 +41,28 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
 
 
-INPUTS_ON_POSTGRES, TESTS_OF_A_FILE = 1, 8
 SAME_ON_BOTH = {
+    # What stands on a page does not follow from where its rows are kept.
     "test_escaping",
     "test_escaping_records",
     "test_escaping_plans",
     "test_escaping_readings",
-    # Long walks through rules and addresses, whose rows are the same on both.
-    "test_no_sequence_of_deeds_leaves_somebody_where_the_rules_forbid",
-    "test_two_tabs_in_any_order_agree_with_the_model",
+    # Thousands of addresses, of which what is refused never reaches a database.
     "test_whatever_stands_in_an_address_is_answered",
     "test_whatever_stands_in_the_address_is_answered",
 }
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what asks the database, of a test with many inputs the first, of a file the first eight.
-
-    Rules, words and templates were tried on SQLite a minute before, and so was every input. What the demo library holds is
-    the same rows on both; there it is loaded and removed, which is not the same.
-    """
+    """On PostgreSQL whatever asks the database; rules, words and templates were tried on SQLite a minute before."""
     if not ON_POSTGRES:
         return
-    seen: Counter[str] = Counter()
-    asking = []
-    for item in items:
-        name = item.nodeid.partition("[")[0]
-        is_same = item.path.parent.name == "demo" and item.path.stem not in {"test_loading", "test_removing"}
-        is_same |= not SAME_ON_BOTH.isdisjoint({item.path.stem, getattr(item, "originalname", "")})
-        few = seen[name] < INPUTS_ON_POSTGRES and seen[str(item.path)] < TESTS_OF_A_FILE
-        if "house" in getattr(item, "fixturenames", ()) and few and not is_same:
-            seen[name] += 1
-            seen[str(item.path)] += 1
-            asking.append(item)
+    asking = [
+        item
+        for item in items
+        if "house" in getattr(item, "fixturenames", ())
+        and SAME_ON_BOTH.isdisjoint({item.path.stem, getattr(item, "originalname", "")})
+    ]
     left = set(asking)
     config.hook.pytest_deselected(items=[item for item in items if item not in left])
     items[:] = asking

@@ -19,6 +19,8 @@ from tests import machine
 
 PROJECT = Path(__file__).resolve().parent.parent
 LONGEST_SECONDS = 15 * 60
+COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Hundreds of processes import the product and three rewrite every test: where a machine keeps no bytecode, keep it here."""
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint()"
 
 
@@ -91,7 +93,7 @@ STEPS = (
     Step(
         "journeys",
         "whole journeys in a real browser",
-        (*PYTEST, "-n", "2", "tests/journeys"),
+        (*PYTEST, "-n", "3", "tests/journeys"),
         needs=with_chromium,
         lacks="没有找到 Chromium；可用 ZHIXING_CHROMIUM 指明。 No Chromium found; ZHIXING_CHROMIUM may name one.",
     ),
@@ -124,7 +126,7 @@ def run(step: Step) -> Outcome:
     with TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
         arguments = (*step.arguments, f"--junit-xml={report}") if step.is_pytest else step.arguments
-        code = call([sys.executable, *arguments], {**os.environ, **extra})
+        code = call([sys.executable, *arguments], {**os.environ, **extra, **COMPILED_ONCE})
         counts = counted(report, code) if step.is_pytest else {}
     return Outcome(step, "failed" if code else "passed", time.monotonic() - began, counts)
 

@@ -8,11 +8,11 @@ from app.actor import Actor
 from app.audit import deed
 from app.locale import _
 from app.refusals import Refused, WhyNot, found
-from app.shifts.queries.mine import has_left_line, own_assignment
+from app.shifts.queries.mine import OwnAssignment, has_left_line, own_assignment
 from app.shifts.queries.people import volunteer_of
 from app.shifts.queries.seats import seat_view
 from app.shifts.rules import End, How, WaitingEnd
-from app.shifts.rules.planning import is_late
+from app.shifts.rules.planning import is_late, is_second_thought
 from app.shifts.rules.reasons import Reason
 from app.shifts.rules.seating import By
 from app.shifts.steps import (
@@ -91,8 +91,9 @@ async def stop_waiting(actor: Actor, seat_id: int, *, now: datetime) -> None:
 async def withdraw(actor: Actor, assignment: int, reason: str, *, now: datetime) -> int:
     """Give the actor's seat up, which goes to the first in line who can have it; returns the seat.
 
-    Shortly before the start it works too, and the coordinators are told (条例 art. 22: tell in time). A second time
-    nothing happens: two clicks, or two tabs, give the seat up once.
+    Shortly before the start it works too, and the coordinators are told (条例 art. 22: tell in time); not so a second
+    thought right after signing up, which is what the toast offers. A second time nothing happens: two clicks, or two
+    tabs, give the seat up once.
 
     Raises:
         Missing: it is not theirs.
@@ -106,14 +107,15 @@ async def withdraw(actor: Actor, assignment: int, reason: str, *, now: datetime)
                 raise Refused(WhyNot("again", _("这一班您后来又报上了，要取消就在“我的班次”里取消")))
             if own.ended:
                 raise _DoneAlready
-            line.details.update(await _give_up(actor, own.seat, assignment, reason, now))
+            line.details.update(await _give_up(actor, own, assignment, reason, now))
             line.subject = line.details.pop("shift")
     return own.seat
 
 
-async def _give_up(actor: Actor, seat_id: int, assignment: int, reason: str, now: datetime) -> dict[str, Any]:
-    seat = found(await seat_view(seat_id))
-    holder, late = holder_of(seat, assignment), is_late(seat.facts.span, now)
+async def _give_up(actor: Actor, own: OwnAssignment, assignment: int, reason: str, now: datetime) -> dict[str, Any]:
+    seat = found(await seat_view(own.seat))
+    holder = holder_of(seat, assignment)
+    late = is_late(seat.facts.span, now) and not (own.how is How.SIGNED_UP and is_second_thought(own.at, now))
     if now >= seat.facts.span.starts_at:
         raise Refused(WhyNot("begun", _("这一班已经开始，来不了就打电话给协调员")))
     if late and not reason.strip():

@@ -11,7 +11,7 @@ from app.gatherings.rules.attendance import Source, Status
 from app.refusals import WhyNot
 from app.shifts.queries.people import people_facts, volunteer_of
 from app.shifts.queries.seats import SeatView, seats_between
-from app.shifts.rules import Headcount, WaitingEnd
+from app.shifts.rules import Headcount, How, WaitingEnd
 from app.shifts.rules.reasons import Reason
 from app.shifts.rules.seating import By, PersonFacts, why_not
 from app.shifts.tables import Assignment, Waiting
@@ -20,7 +20,7 @@ from app.storage.moments import moment, moment_or_none
 AHEAD = timedelta(days=21)
 
 SEAT_OF = """
-SELECT a.seat, CASE WHEN a.ended_at IS NULL THEN 0 ELSE 1 END AS ended,
+SELECT a.seat, a.at, a.how, CASE WHEN a.ended_at IS NULL THEN 0 ELSE 1 END AS ended,
        (SELECT count(*) FROM assignment b WHERE b.seat = a.seat AND b.volunteer = a.volunteer AND b.ended_at IS NULL) AS held
 FROM assignment a JOIN volunteer v ON v.id = a.volunteer WHERE a.id = {} AND v.person = {}
 """
@@ -115,9 +115,11 @@ class OpenSeat:
 
 @dataclass(frozen=True, slots=True)
 class OwnAssignment:
-    """An assignment of one's own: whether it has `ended`, and whether one is on that `seat` `again` since."""
+    """An assignment of one's own, since when and how: whether it has `ended`, and whether one is on that `seat` `again`."""
 
     seat: int
+    at: datetime
+    how: How
     ended: bool
     again: bool
 
@@ -126,7 +128,13 @@ async def own_assignment(actor: Actor, assignment: int) -> OwnAssignment | None:
     """An assignment, standing or ended, when it is the actor's own."""
     rows = await Assignment.raw(SEAT_OF, assignment, actor.person)
     return next(
-        (OwnAssignment(row["seat"], bool(row["ended"]), bool(row["ended"] and row["held"])) for row in rows), None
+        (
+            OwnAssignment(
+                row["seat"], moment(row["at"]), How(row["how"]), bool(row["ended"]), bool(row["ended"] and row["held"])
+            )
+            for row in rows
+        ),
+        None,
     )
 
 

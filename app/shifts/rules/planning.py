@@ -22,6 +22,10 @@ this library; the service record itself is due within ten working days (民政�
 LATE_BEFORE = timedelta(hours=24)
 """Whoever gives a seat up within so much of the start leaves no time to fill it; the coordinator is told."""
 
+SECOND_THOUGHTS = timedelta(minutes=10)
+"""So long after signing up one may still think better of it without a word: nobody has counted on them yet. A setting of
+this library."""
+
 SIGN_UP_ENDS_BEFORE = timedelta(hours=2)
 """Where nothing else is said, people may sign up until so long before the start."""
 
@@ -152,6 +156,11 @@ def why_not_open_attendance(span: Span, published: bool, now: datetime) -> tuple
 def is_late(span: Span, now: datetime) -> bool:
     """Whether giving a seat up now is so late that the coordinator has to know at once."""
     return now > span.starts_at - LATE_BEFORE
+
+
+def is_second_thought(signed_up_at: datetime, now: datetime) -> bool:
+    """Whether they signed up only a moment ago."""
+    return now - signed_up_at <= SECOND_THOUGHTS
 
 
 def why_not_take_off(

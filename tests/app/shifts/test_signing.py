@@ -1,7 +1,8 @@
 """Signing up, standing in line, giving a seat up."""
 
 import asyncio
-from datetime import date
+from contextlib import nullcontext
+from datetime import date, timedelta
 
 import pytest
 
@@ -123,6 +124,22 @@ async def test_giving_up_close_to_the_start_needs_a_word_and_tells_the_coordinat
     assert end == {"kind": "withdrew_late", "reason": "发烧"}
     told = await Notice.select(Notice.person).where(Notice.message.like("%临近取消%"))
     assert [row["person"] for row in told] == [county.coordinator.person]
+
+
+@pytest.mark.parametrize(("minutes", "kind"), [(10, "withdrew"), (11, None)])
+async def test_whoever_signs_up_close_to_the_start_may_think_better_of_it_at_once(db, minutes, kind):
+    """The toast of the sign-up offers it with one press; after ten minutes they are counted on."""
+    county = await a_county()
+    actor, _ = await a_volunteer(county)
+    seat = await a_shift(county)
+    signed_up = MONDAY - 3 * HOUR
+    assignment = await signing.sign_up(actor, seat.id, now=signed_up)
+    at = signed_up + timedelta(minutes=minutes)
+    with nullcontext() if kind else pytest.raises(Refused, match="写一句原因"):
+        await signing.withdraw(actor, assignment, "", now=at)
+    end = await AssignmentEnd.select(AssignmentEnd.kind).first()
+    assert end == ({"kind": kind} if kind else None)
+    assert not await Notice.exists().where(Notice.message.like("%临近取消%"))
 
 
 async def test_nobody_gives_up_what_is_not_theirs_or_has_begun(db):
