@@ -9,7 +9,16 @@ from pathlib import Path
 import asyncpg
 
 POSTGRES = "postgresql://postgres@127.0.0.1:5432/postgres"
-COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+COMMANDS = (
+    # Chromium without windows: the same pages with a fifth less work.
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+)
 PLACES = (
     "/usr/bin/chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
