@@ -31,6 +31,9 @@ from hypothesis import settings  # noqa: E402 - see above.
 from app import storage  # noqa: E402
 from app.storage.memory import forget_everything  # noqa: E402
 from app.storage.migrating import migrate  # noqa: E402
+from tests import moving  # noqa: E402
+
+moving.move()
 
 # How long one example takes says how busy the machine is, not whether the product is right.
 settings.register_profile("zhixing", deadline=None)

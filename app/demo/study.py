@@ -25,6 +25,7 @@ from app.people.tables import Person
 from app.study.actions import series
 from app.study.rules import SeriesPlan, title_of
 from app.study.rules.planning import MADE, Standing, dry_run
+from app.study.rules.quizzing import TIMINGS, Timing
 from app.study.tables import AgendaItem, NoticePosting, SessionQuiz, StudySession
 
 SEED = 20264
@@ -118,8 +119,9 @@ async def insert_study(actor: Actor, people: Mapping[str, int], points: Sequence
     await _insert_proof(closed)
     coming = min((one for one in held if one.on >= today and one not in past), key=lambda one: one.on, default=None)
     if coming is not None:
-        quiz = await draw_short_quiz(title_of(plan.title, coming.topic.name), "public-library-law", 5, SEED, now)
-        await SessionQuiz(session=coming.session, quiz=quiz, seed=SEED, at=now).save()
+        title = f"{title_of(plan.title, coming.topic.name)} · {TIMINGS[Timing.BEFORE]}"
+        quiz = await draw_short_quiz(title, "public-library-law", 5, SEED, now)
+        await SessionQuiz(session=coming.session, timing=Timing.BEFORE, quiz=quiz, seed=SEED, at=now).save()
 
 
 def _days(plan: SeriesPlan, today: date) -> list[tuple[date, date]]:

@@ -67,6 +67,12 @@ def unique_index(table: str, *columns: str, where: str | None = None) -> Both:
     return _index("UNIQUE INDEX", table, columns, where)
 
 
+def without_unique_index(table: str, *columns: str) -> Both:
+    """What `unique_index` made is given up."""
+    dropped = (f'DROP INDEX "{"_".join((table, *columns, "unique"))}"',)
+    return Both(dropped, dropped)
+
+
 def index(table: str, *columns: str, where: str | None = None) -> Both:
     """Rows are found quickly by these columns, in this order."""
     return _index("INDEX", table, columns, where)

@@ -34,11 +34,15 @@ expect.set_options(timeout=20_000)
 
 @dataclass
 class Server:
-    """One `zhixing serve` of its own data folder; it can be killed and started again on the same port."""
+    """One `zhixing serve` of its own data folder; it can be killed and started again on the same port.
+
+    `now` is the moment of its first start, where that is not the one of all journeys.
+    """
 
     data: Path
     port: int
     process: subprocess.Popen[bytes] | None = None
+    now: str = ""
 
     @property
     def address(self) -> str:
@@ -52,7 +56,13 @@ class Server:
             for name, value in os.environ.items()
             if not name.startswith("ZHIXING_") or name.startswith(moving.NAME)
         }
-        return {**clean, "ZHIXING_DATA": str(self.data), "ZHIXING_PORT": str(self.port)}
+        ours = {"ZHIXING_DATA": str(self.data), "ZHIXING_PORT": str(self.port), f"{moving.NAME}_FILE": str(self.minutes)}
+        return {**clean, **ours, **({moving.NAME: self.now} if self.now else {})}
+
+    @property
+    def minutes(self) -> Path:
+        """The file that says how many minutes have passed of which nobody had to wait for one."""
+        return self.data.with_suffix(".minutes")
 
     def start(self, *, demo: bool = True) -> None:
         """Start and wait for the first answer."""

@@ -13,6 +13,7 @@ from app.refusals import Refused, WhyNot
 from app.study.rules import SeriesPlan, SessionPlan, minute_of_day, span_of
 from app.study.rules.agenda import Item
 from app.study.rules.expecting import Change
+from app.study.rules.quizzing import Timing
 
 
 class Studied(StrEnum):
@@ -155,10 +156,11 @@ class PostingForm(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class QuizForm(msgspec.Struct, forbid_unknown_fields=True):
-    """Which law the questions are on, and how many they are."""
+    """When it is answered, which law the questions are on, and how many they are."""
 
     law: Annotated[str, Meta(title=N_("法规"), max_length=60)] = ""
     count: Annotated[int, Meta(title=N_("题数"), ge=3, le=10)] = 5
+    timing: Annotated[Timing, Meta(title=N_("什么时候答"))] = Timing.AFTER
 
 
 def _minutes(starts: str, ends: str) -> tuple[int, int]:

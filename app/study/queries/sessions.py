@@ -14,12 +14,13 @@ from app.storage.moments import moment
 from app.study.queries.agenda import AgendaLine, agenda_line
 from app.study.rules import Taken
 from app.study.rules.noticing import Posting
+from app.study.rules.quizzing import Timing
 from app.study.tables import StudySession
 
 # The columns of a gathering are those that `gatherings.queries.gathering.view` reads.
 COLUMNS = """
 SELECT s.id AS session, s.series, s.held_for, s.topic, s.host, s.recorder, y.title AS series_title, y.theme,
-       q.quiz, z.title AS quiz_title,
+       b.quiz AS quiz_before, q.quiz AS quiz_after,
        (SELECT count(*) FROM agenda_item a WHERE a.session = s.id
         AND NOT EXISTS (SELECT 1 FROM agenda_item_removal d WHERE d.item = a.id)) AS items,
        (SELECT count(*) FROM expected e WHERE e.gathering = g.id) AS expected,
@@ -31,7 +32,8 @@ FROM study_session s JOIN gathering g ON g.id = s.gathering
 LEFT JOIN study_series y ON y.id = s.series LEFT JOIN service_point p ON p.id = g.place
 LEFT JOIN gathering_opening o ON o.gathering = g.id LEFT JOIN gathering_closing c ON c.gathering = g.id
 LEFT JOIN gathering_cancellation x ON x.gathering = g.id
-LEFT JOIN session_quiz q ON q.session = s.id LEFT JOIN short_quiz z ON z.id = q.quiz
+LEFT JOIN session_quiz b ON b.session = s.id AND b.timing = 'before'
+LEFT JOIN session_quiz q ON q.session = s.id AND q.timing = 'after'
 """
 
 # Once a list is frozen it says who is expected; before, the staff of that day less and with what was changed by hand.
@@ -54,7 +56,7 @@ class SessionView:
         held_for: the day of its series, which may differ from the day on which it is held.
         expected, came: of the frozen list; 0 before it is frozen.
         items: how many stand on the agenda.
-        quiz: id of its short quiz.
+        quizzes: ids of its short quizzes.
     """
 
     id: int
@@ -69,8 +71,7 @@ class SessionView:
     items: int
     expected: int
     came: int
-    quiz: int | None
-    quiz_title: str
+    quizzes: Mapping[Timing, int]
 
     @property
     def title(self) -> str:
@@ -234,6 +235,5 @@ def session_view(row: Mapping[str, Any]) -> SessionView:
         items=row["items"],
         expected=row["expected"],
         came=row["came"],
-        quiz=row["quiz"],
-        quiz_title=row["quiz_title"] or "",
+        quizzes={timing: row[f"quiz_{timing}"] for timing in Timing if row[f"quiz_{timing}"]},
     )

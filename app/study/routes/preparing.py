@@ -1,4 +1,4 @@
-"""What is prepared besides the agenda: who is expected, and the quiz."""
+"""What is prepared besides the agenda: who is expected, and the quizzes."""
 
 from typing import Any
 
@@ -8,9 +8,11 @@ from litestar.params import FromPath
 from app import clock
 from app.actor import May
 from app.locale import _
+from app.refusals import found
 from app.study.actions import lists, quizzes
 from app.study.forms import ListForm, QuizForm
 from app.study.rules.expecting import Change
+from app.study.rules.quizzing import Timing
 from app.web import Me, post, read_form, redirect
 from app.web.page import Asked
 
@@ -37,15 +39,15 @@ async def restore_list(request: Asked, actor: Me, session_id: FromPath[int], per
 async def attach_quiz(request: Asked, actor: Me, session_id: FromPath[int]) -> Response[Any]:
     """Draw a quiz for the session; the toast takes it off."""
     given = await read_form(request, QuizForm)
-    await quizzes.attach_quiz(actor, session_id, given.law or None, given.count, now=clock.now())
-    undo = f"/study/sessions/{session_id}/quiz-removals"
+    await quizzes.attach_quiz(actor, session_id, given.timing, given.law or None, given.count, now=clock.now())
+    undo = f"/study/sessions/{session_id}/quiz-removals/{given.timing}"
     return redirect(request, f"/study/sessions/{session_id}#quiz", toast=_("小测已抽好"), undo=undo)
 
 
-@post("/study/sessions/{session_id:int}/quiz-removals", may=May.ARRANGE_STUDY)
-async def detach_quiz(request: Asked, actor: Me, session_id: FromPath[int]) -> Response[Any]:
-    """Take the quiz off."""
-    await quizzes.detach_quiz(actor, session_id)
+@post("/study/sessions/{session_id:int}/quiz-removals/{timing:str}", may=May.ARRANGE_STUDY)
+async def detach_quiz(request: Asked, actor: Me, session_id: FromPath[int], timing: FromPath[str]) -> Response[Any]:
+    """Take one of the quizzes off."""
+    await quizzes.detach_quiz(actor, session_id, found(next((one for one in Timing if one == timing), None)))
     return redirect(request, f"/study/sessions/{session_id}#quiz", toast=_("小测已取下"))
 
 

@@ -21,6 +21,7 @@ from app.study.routes.filling import refilled
 from app.study.rules import STUDIED, time_of_day, why_not_begin, why_not_change_list, why_not_prepare
 from app.study.rules.agenda import law_link, shipped_laws
 from app.study.rules.noticing import is_late, standing
+from app.study.rules.quizzing import TIMINGS, Timing
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked
 
@@ -140,6 +141,7 @@ async def show_session(
         "categories": CATEGORIES,
         "studied": STUDIED,
         "State": GatheringState,
+        "timings": TIMINGS,
     }
     return page(request, "study/session", status=status, now=now, **words, **context)
 
@@ -158,12 +160,14 @@ async def _expecting(actor: Actor, session: SessionView) -> dict[str, Any]:
 
 async def _arranging(actor: Actor, shown: SessionPage, arranges: bool) -> dict[str, Any]:
     if not arranges:
-        return {"quiz_laws": [], "not_yet": (), "posting": None, "late": False}
+        return {"quiz_laws": [], "lacking": [], "not_yet": (), "posting": None, "late": False}
     now, session = clock.now(), shown.session
-    laws = await cited_laws(actor) if session.quiz is None and not why_not_prepare(session.state) else {}
+    lacking = [timing for timing in Timing if timing not in session.quizzes and not why_not_prepare(session.state)]
+    laws = await cited_laws(actor) if lacking else {}
     posting = standing(shown.posting, session.span) if session.gathering.library_closed else None
     return {
         "quiz_laws": [(law, law_short(law), count) for law, count in laws.items()],
+        "lacking": lacking,
         "not_yet": why_not_begin(session.state, session.span, now),
         "posting": posting,
         "late": is_late(session.span, posting.at if posting else now),

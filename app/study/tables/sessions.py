@@ -92,10 +92,11 @@ class NoticePosting(Table):
 
 
 class SessionQuiz(Table):
-    """A short quiz that everybody of the session answers; drawn from `seed`."""
+    """A short quiz that everybody of the session answers, before it or after (`timing`); drawn from `seed`."""
 
     id: Serial
     session = ForeignKey(StudySession, null=False, on_delete=OnDelete.restrict)
+    timing = Varchar(length=10, null=False, default="after")
     quiz = ForeignKey(ShortQuiz, null=False, on_delete=OnDelete.restrict)
     seed = BigInt(null=False, default=None)
     at = Timestamptz(null=False, default=None)

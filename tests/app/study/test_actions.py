@@ -22,6 +22,7 @@ from app.study.rules import span_of
 from app.study.rules.agenda import Item
 from app.study.rules.expecting import Change
 from app.study.rules.planning import Fate
+from app.study.rules.quizzing import Timing
 from app.study.tables import StudySession
 from tests.app.study.hall import IN_TIME, THURSDAY, a_member, a_plan, a_secretary, a_series
 from tests.makers import MONDAY, a_person, five_items, in_the_bank
@@ -192,7 +193,7 @@ async def test_a_closed_session_has_its_minutes(db):
     for act in (
         agenda.add_item(secretary, study, READING),
         sessions.change(secretary, study, a_plan(host="x"), now=IN_TIME),
-        quizzes.attach_quiz(secretary, study, None, 3, now=IN_TIME),
+        quizzes.attach_quiz(secretary, study, Timing.AFTER, None, 3, now=IN_TIME),
     ):
         with pytest.raises(Refused, match="已经结束"):
             await act
@@ -248,16 +249,19 @@ async def test_a_quiz_is_drawn_for_the_session_and_taken_off(db):
     secretary = await a_secretary()
     await in_the_bank(await a_person("仇小题", Role.EDITOR), five_items())
     study = await a_session(secretary)
-    quiz = await quizzes.attach_quiz(secretary, study, "public-library-law", 3, now=MONDAY)
-    assert (await queries.session(secretary, study)).quiz == quiz
-    with pytest.raises(Refused, match="已经附了小测"):
-        await quizzes.attach_quiz(secretary, study, None, 3, now=MONDAY)
-    await quizzes.detach_quiz(secretary, study)
+    quiz = await quizzes.attach_quiz(secretary, study, Timing.AFTER, "public-library-law", 3, now=MONDAY)
+    before = await quizzes.attach_quiz(secretary, study, Timing.BEFORE, "public-library-law", 3, now=MONDAY)
+    assert (await queries.session(secretary, study)).quizzes == {Timing.BEFORE: before, Timing.AFTER: quiz}
+    with pytest.raises(Refused, match="已经附了课后小测"):
+        await quizzes.attach_quiz(secretary, study, Timing.AFTER, None, 3, now=MONDAY)
+    await quizzes.detach_quiz(secretary, study, Timing.AFTER)
     with pytest.raises(Missing):
-        await quizzes.detach_quiz(secretary, study)
+        await quizzes.detach_quiz(secretary, study, Timing.AFTER)
     with pytest.raises(Refused, match="抽不出 6 道"):
-        await quizzes.attach_quiz(secretary, study, None, 6, now=MONDAY)
-    assert await ShortQuiz.count() == 1
+        await quizzes.attach_quiz(secretary, study, Timing.AFTER, None, 6, now=MONDAY)
+    assert (await queries.session(secretary, study)).quizzes == {Timing.BEFORE: before}
+    titles = await ShortQuiz.select(ShortQuiz.title).order_by(ShortQuiz.id)
+    assert [row["title"].rpartition(" · ")[2] for row in titles] == ["课后小测", "课前小测"]
 
 
 async def test_what_home_and_search_ask(db):
