@@ -56,7 +56,11 @@ class Server:
             for name, value in os.environ.items()
             if not name.startswith("ZHIXING_") or name.startswith(moving.NAME)
         }
-        ours = {"ZHIXING_DATA": str(self.data), "ZHIXING_PORT": str(self.port), f"{moving.NAME}_FILE": str(self.minutes)}
+        ours = {
+            "ZHIXING_DATA": str(self.data),
+            "ZHIXING_PORT": str(self.port),
+            f"{moving.NAME}_FILE": str(self.minutes),
+        }
         return {**clean, **ours, **({moving.NAME: self.now} if self.now else {})}
 
     @property
