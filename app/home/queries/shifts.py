@@ -1,4 +1,4 @@
-"""What shifts put on the first screen: one's own next one, and the seats of the week that nobody has."""
+"""What shifts put on the first screen: one's next one, the seats of the week that nobody has, what is not written down."""
 
 from datetime import datetime
 
@@ -11,14 +11,18 @@ from app.shifts.queries.mine import my_shifts, open_seats
 from app.shifts.queries.places import may_arrange
 from app.shifts.queries.publication import of_week
 from app.shifts.queries.seats import SeatView, seats_between
+from app.shifts.queries.unrecorded import unrecorded
 from app.shifts.rules.board import monday_of
 from app.web.page import day_and_time, short_time
 
 
 async def shift_tasks(actor: Actor, now: datetime) -> list[Task]:
-    """A volunteer's next shift or the way to one; for whoever arranges shifts, what is uncovered this week."""
+    """A volunteer's next shift or the way to one; for whoever arranges shifts, what is uncovered this week and what is over
+    and not recorded."""
     found = await _serving(actor, now) if actor.may(May.SIGN_UP) else []
-    return found + (await _arranging(actor, now) if actor.may(May.ARRANGE_SHIFTS) else [])
+    if not actor.may(May.ARRANGE_SHIFTS):
+        return found
+    return found + await _arranging(actor, now) + await _recording(actor, now)
 
 
 async def _serving(actor: Actor, now: datetime) -> list[Task]:
@@ -44,6 +48,16 @@ async def _arranging(actor: Actor, now: datetime) -> list[Task]:
     why = _("还缺 %(n)d 人，最近的 %(at)s 开始", n=lacking, at=short_time(seats[0].facts.span.starts_at))
     name = _("这一周 %(n)d 个岗位缺人", n=len(seats))
     return [Task(name, why, "/shifts/board", "users", 1, is_due=True, is_duty=True)]
+
+
+async def _recording(actor: Actor, now: datetime) -> list[Task]:
+    """Hours are due within ten working days (志愿服务记录与证明出具办法 art. 11), so the oldest shift comes first."""
+    over = await unrecorded(actor, now)
+    if not over:
+        return []
+    why = _("最早的是 %(at)s %(place)s", at=day_and_time(over[0].starts_at), place=over[0].place_name)
+    name = _("%(n)d 班已过，没有记出勤", n=len(over))
+    return [Task(name, why, f"/shifts/{over[0].shift}", "list-check", 1, is_due=True, is_duty=True)]
 
 
 def _is_short(actor: Actor, one: SeatView) -> bool:

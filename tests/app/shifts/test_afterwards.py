@@ -1,5 +1,6 @@
 """A shift that is over is written down from its paper sheet: planned afterwards, filled, its times copied in."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,12 +8,14 @@ import pytest
 from app import clock
 from app.gatherings import queries as gatherings
 from app.gatherings.rules import GatheringState, Span
+from app.home.queries.shifts import shift_tasks
 from app.notices.tables import Notice
 from app.refusals import Refused
 from app.shifts.actions import planning, roster, signing
 from app.shifts.queries.seats import seats_of_shift
+from app.shifts.queries.unrecorded import unrecorded
 from app.shifts.rules import Headcount
-from app.shifts.rules.planning import SeatPlan, ShiftPlan, why_not_take_off
+from app.shifts.rules.planning import LONGEST_AGO, SeatPlan, ShiftPlan, why_not_take_off
 from app.shifts.tables import Shift, VolunteerStatus
 from tests.app.shifts.county import HOUR, NOW, a_county, a_shift, a_volunteer, fresh, names
 from tests.cast import browser
@@ -41,6 +44,21 @@ async def test_a_shift_in_the_past_is_one_that_somebody_means(db, changes, now, 
     with pytest.raises(Refused, match=sentence):
         await planning.plan(county.coordinator, written(county, **changes), now=now)
     assert await Shift.count() == 0
+
+
+async def test_a_shift_that_is_over_and_not_recorded_stands_on_the_first_screen(db):
+    """Until it is: the oldest first, for whoever arranges shifts there, and only where somebody served."""
+    county = await a_county()
+    actor, _ = await a_volunteer(county)
+    seat = await a_shift(county)
+    assert await shift_tasks(county.coordinator, AFTER) == await shift_tasks(county.coordinator, NOW - HOUR)
+    await signing.sign_up(actor, seat.id, now=NOW)
+    task = next(one for one in await shift_tasks(county.coordinator, AFTER) if "没有记出勤" in one.name)
+    assert (task.name, task.address) == ("1 班已过，没有记出勤", f"/shifts/{seat.facts.shift}")
+    assert not any("没有记出勤" in one.name for one in await shift_tasks(county.coordinator, SPAN.ends_at - HOUR))
+    assert await unrecorded(county.coordinator, AFTER + LONGEST_AGO) == []
+    elsewhere = replace(county.coordinator, sites=frozenset())
+    assert await unrecorded(elsewhere, AFTER) == []
 
 
 async def test_who_was_put_there_afterwards_is_taken_off_again_and_nobody_is_told(db):
