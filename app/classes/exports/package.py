@@ -20,7 +20,7 @@ def package(told: Told) -> bytes:
         (f"5_{_('考核成绩')}.xlsx", tables.marks(told)),
         (f"6_{_('结业名单')}.xlsx", tables.completed(told)),
         (f"7_{_('满意度')}.xlsx", tables.satisfaction(told)),
-        (f"8_{_('总结')}.docx", documents.summary_document(told)),
+        ("8_" + _("总结") + ".docx", documents.summary_document(told)),
     ]
     made = BytesIO()
     with ZipFile(made, "w") as parts:

@@ -25,7 +25,9 @@ async def practice_tasks(actor: Actor, now: datetime) -> list[Task]:
     urgency = 3 if actor.roles <= {Role.VOLUNTEER} else 1
     if daily is None or not daily.is_over:
         said = _("已答 %(n)d / %(all)d 题", n=daily.answered, all=daily.questions) if daily else _("十题，约十分钟")
-        why = f"{said} · {_('错题到期 %(n)d 道', n=waiting.due)}" if waiting.due else said
+        # Words inside an f-string are not found by the catalogue.
+        due = _("错题到期 %(n)d 道", n=waiting.due)
+        why = f"{said} · {due}" if waiting.due else said
         return [Task(_("每日一练"), why, "/practice", "book", urgency)]
     if waiting.due:
         return [Task(_("重做到期的错题"), _("%(n)d 道今天到期", n=waiting.due), "/practice", "book", urgency + 1)]

@@ -7,7 +7,7 @@ from app.audit import deed
 from app.clock import at_library
 from app.gatherings import steps
 from app.gatherings.queries import calendar, expected_persons
-from app.gatherings.rules import GatheringState, Kind
+from app.gatherings.rules import GatheringState, Kind, why_not_close_yet
 from app.locale import N_, _
 from app.notices import tell
 from app.refusals import Refused, WhyNot, found
@@ -139,10 +139,12 @@ async def close(actor: Actor, session_id: int, *, now: datetime) -> None:
     """End the session: whoever nothing is recorded of was absent, whoever is still in went at the planned end.
 
     Raises:
-        Missing, Refused: there is none, or its list is not open.
+        Missing, Refused: there is none, its list is not open, or it has not begun.
     """
     async with deed(actor, "study_session.closed", session_id):
         session = await _held(actor, session_id)
+        if session.state is GatheringState.OPEN and (reasons := why_not_close_yet(session.span, now)):
+            raise Refused(*reasons)
         await steps.close(actor, session.gathering.id, now)
 
 

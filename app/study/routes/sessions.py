@@ -9,7 +9,7 @@ from app import clock
 from app.actor import Actor, May
 from app.bank.queries import cited_laws
 from app.bank.words import law_short
-from app.gatherings.rules import CATEGORIES, GATHERING_STATES, GatheringState
+from app.gatherings.rules import CATEGORIES, GATHERING_STATES, GatheringState, why_not_close_yet
 from app.locale import _
 from app.people.queries.places import choices
 from app.refusals import Refused, found
@@ -162,13 +162,14 @@ async def _arranging(actor: Actor, shown: SessionPage, arranges: bool) -> dict[s
     if not arranges:
         return {"quiz_laws": [], "lacking": [], "not_yet": (), "posting": None, "late": False}
     now, session = clock.now(), shown.session
+    is_open = session.state is GatheringState.OPEN
     lacking = [timing for timing in Timing if timing not in session.quizzes and not why_not_prepare(session.state)]
     laws = await cited_laws(actor) if lacking else {}
     posting = standing(shown.posting, session.span) if session.gathering.library_closed else None
     return {
         "quiz_laws": [(law, law_short(law), count) for law, count in laws.items()],
         "lacking": lacking,
-        "not_yet": why_not_begin(session.state, session.span, now),
+        "not_yet": why_not_close_yet(session.span, now) if is_open else why_not_begin(session.state, session.span, now),
         "posting": posting,
         "late": is_late(session.span, posting.at if posting else now),
     }

@@ -185,6 +185,9 @@ async def test_the_page_closes_says_so_and_opens_again(closing):
     assert (await who.send("/periods", {"period": "2026Q1", "note": "已报局里"})).status_code == 303
     page = (await who.see("/periods")).text
     assert "封存中" in page
+    assert all(
+        f'href="{beside}"' in page for beside in ("/log", "/courses/verifying", "/log/certificates", "/memberships")
+    )
     assert "已报局里" in page
     person = f"/gatherings/{closing.march}/people/{closing.one.person}"
     assert "已封存" in (await who.see(person)).text

@@ -217,3 +217,12 @@ async def test_the_sheet_is_filled_or_blank(hand, keeper):
     assert "出席" in (await keeper.see(f"/gatherings/{study}/sheet")).text
     blank = (await keeper.see(f"/gatherings/{study}/sheet?blank=1")).text
     assert ("乐小读" in blank, "出席" in blank) == (True, False)
+
+
+async def test_whoever_was_on_leave_has_no_times_beside_the_gathering(hand, keeper):
+    one = await a_person("乐小读", Role.STAFF)
+    study = await a_gathering(one)
+    await actions.excuse(keeper.actor, study, one.person, "家事", now=hand())
+    hand.set(130)
+    await actions.close(keeper.actor, study, now=hand())
+    assert "报告厅</p>" in (await (await browser(one)).see("/gatherings")).text

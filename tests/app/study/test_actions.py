@@ -175,6 +175,19 @@ async def test_a_session_that_is_called_off_tells_why(db):
     await a_session(secretary)
 
 
+async def test_a_session_is_not_ended_before_it_begins(db):
+    secretary, _one = await a_secretary(), await a_member()
+    study = await a_session(secretary)
+    with pytest.raises(Refused, match="还没有开始签到"):
+        await sessions.close(secretary, study, now=IN_TIME)
+    await sessions.open_list(secretary, study, now=IN_TIME)
+    with pytest.raises(Refused, match="还没到开始时间；不办就取消"):
+        await sessions.close(secretary, study, now=IN_TIME)
+    gathering = (await queries.session(secretary, study)).gathering
+    assert all(line.record is None for line in await gatherings.attendance(gathering.id))
+    await sessions.close(secretary, study, now=gathering.span.starts_at)
+
+
 async def test_a_closed_session_has_its_minutes(db):
     secretary, one = await a_secretary(), await a_member()
     study = await a_session(secretary)

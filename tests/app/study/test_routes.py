@@ -77,6 +77,8 @@ async def test_from_a_series_to_a_closed_session(secretary, time):
     time.now = IN_TIME
     assert (await secretary.send(f"{session}/openings")).status_code == 303
     assert "“周四学习”开始签到" in html.unescape((await member.see("/notices")).text)
+    hasty = await secretary.send(f"{session}/closings")
+    assert (hasty.status_code, "还没到开始时间" in (await secretary.see(session)).text) == (409, True)
     time.now = IN_TIME + timedelta(hours=4)
     assert (await secretary.send(f"{session}/closings")).status_code == 303
     assert 'href="/gatherings/1"' in (await secretary.see("/study?year=2026")).text
