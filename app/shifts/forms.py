@@ -63,6 +63,7 @@ class ShiftForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     to_time: Annotated[str, Meta(title=N_("结束时间"), max_length=5)]
     sign_up_until: Annotated[datetime | None, Meta(title=N_("报名截止"))] = None
     note: Annotated[str, Meta(title=N_("说明"), max_length=300)] = ""
+    seen: Annotated[str, Meta(title=N_("打开时的内容"), max_length=16)] = ""
     afterwards: Annotated[bool, Meta(title=N_("补记"))] = False
     post: list[Annotated[int, Meta(title=N_("岗位"))]] = []
     least: list[Annotated[int, Meta(title=N_("至少人数"), ge=0, le=50)]] = []

@@ -14,6 +14,7 @@ from app.gatherings.rules.attendance import (
     status_on_arrival,
     why_not_check_in,
     why_not_check_out,
+    why_not_go_alone,
     why_not_take_back,
 )
 from app.gatherings.rules.codes import Code, why_not_code
@@ -101,7 +102,10 @@ async def _come(actor: Actor, gathering: int, person: int, source: Source, now: 
 async def _go(actor: Actor, gathering: int, person: int, source: Source, now: datetime) -> int:
     known = await steps.lock(gathering)
     standing = await queries.standing_record(gathering, person)
-    if reasons := why_not_check_out(known.state, known.span, standing, now):
+    reasons = why_not_check_out(known.state, known.span, standing, now)
+    if source is Source.SCAN:
+        reasons = reasons or why_not_go_alone(standing, now)
+    if reasons:
         raise Refused(*reasons)
     went = replace(found(standing), went_at=now, source=source, note="")
     return await steps.write_presence(actor, known, person, went, now)

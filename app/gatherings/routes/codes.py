@@ -15,7 +15,7 @@ from app.gatherings.queries.gathering import facts
 from app.gatherings.queries.keeping import kept, line, roll
 from app.gatherings.routes.showing import WORDS
 from app.gatherings.rules import GatheringState
-from app.gatherings.rules.attendance import why_not_check_in, why_not_check_out
+from app.gatherings.rules.attendance import why_not_check_in, why_not_check_out, why_not_go_alone
 from app.gatherings.rules.codes import Code, code_now, read_code, why_not_code
 from app.gatherings.rules.tallies import tally
 from app.locale import _
@@ -72,7 +72,7 @@ async def arrive(request: Asked, actor: Me, token: FromPath[str]) -> Response[An
     mine = await line(one, actor.person)
     record = mine.record if mine else None
     not_in = why_not_check_in(one.state, one.span, mine is not None, record, now)
-    not_out = why_not_check_out(one.state, one.span, record, now)
+    not_out = why_not_check_out(one.state, one.span, record, now) or why_not_go_alone(record, now)
     act = "in" if not not_in else "out" if not not_out else ""
     # Whoever is in already is told why they cannot go, everybody else why they cannot come.
     in_already = any(why.code == "already_in" for why in not_in)

@@ -12,6 +12,10 @@ from app.refusals import WhyNot
 EARLY = timedelta(minutes=20)
 """Check-in is open from so long before the start. Source: volunteers page §6 no. 4; the same for study."""
 
+STAYS_AT_LEAST = timedelta(minutes=5)
+"""So soon after checking in nobody goes: whoever presses a second time, or comes back to the page, has not meant to. A setting
+of this library; whoever keeps the list may write down anything."""
+
 LATE_AFTER = timedelta(minutes=10)
 """Ten minutes are not late: people come by the county bus. A setting of this library, no rule of anybody's."""
 
@@ -125,6 +129,14 @@ def why_not_check_out(
     if now < planned.starts_at:
         return (WhyNot("before_start", _("还没开始，不能签退；不参加就请假")),)
     return ()
+
+
+def why_not_go_alone(standing: Record | None, now: datetime) -> tuple[WhyNot, ...]:
+    """Why somebody cannot check themselves out yet, though whoever keeps the list can."""
+    if standing is None or standing.came_at is None or now - standing.came_at >= STAYS_AT_LEAST:
+        return ()
+    minutes = int(STAYS_AT_LEAST.total_seconds()) // 60
+    return (WhyNot("just_in", _("刚刚签到，%(n)d 分钟以后才能自己签退；真的要走，请点名的人替您签退", n=minutes)),)
 
 
 def why_not_record(state: GatheringState, planned: Span, record: Record, now: datetime) -> tuple[WhyNot, ...]:

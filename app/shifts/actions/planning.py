@@ -9,10 +9,10 @@ from app.gatherings import steps as gathering_steps
 from app.gatherings.rules import Category, GatheringState, Span
 from app.locale import N_, _
 from app.notices import tell
-from app.refusals import Refused, WhyNot, found
+from app.refusals import Refused, WhyNot, ensure_seen, found
 from app.shifts.queries.people import people_facts
 from app.shifts.queries.places import posts
-from app.shifts.queries.seats import SeatView, closures, moved_to, seats_of_shift
+from app.shifts.queries.seats import SeatView, closures, moved_to, seats_of_shift, shown
 from app.shifts.rules.planning import ShiftPlan, why_not_open_attendance, why_not_plan, why_not_seats
 from app.shifts.rules.seating import conflicts, mended_before_check_in
 from app.shifts.steps import (
@@ -52,12 +52,13 @@ async def plan(actor: Actor, given: ShiftPlan, *, now: datetime, copied_from: in
         return line.subject
 
 
-async def change(actor: Actor, shift: int, given: ShiftPlan, *, now: datetime) -> None:
+async def change(actor: Actor, shift: int, given: ShiftPlan, *, now: datetime, seen: str = "") -> None:
     """Change times, limit, note and numbers of a shift that has not begun; people learn of it when it is published.
 
     Raises:
         Missing: there is no such shift.
-        Refused: another coordinator's, the plan cannot be, or somebody who has a seat could not come then.
+        Refused: another coordinator's, it has changed since it was `seen`, the plan cannot be, or somebody who has a seat
+            could not come then.
     """
     async with deed(actor, "shift.changed", shift, starts_at=given.span.starts_at, ends_at=given.span.ends_at) as line:
         await one_roster_change_at_a_time()
@@ -65,6 +66,7 @@ async def change(actor: Actor, shift: int, given: ShiftPlan, *, now: datetime) -
         facts = seats[0].facts
         line.details.update(before=facts.span.starts_at, afterwards=given.afterwards)
         ensure_arranges(actor, facts.place)
+        ensure_seen(seen, *shown(seats))
         if given.place != facts.place:
             raise Refused(WhyNot("place", _("岗位属于服务点，换地点就取消这一班另排一班")))
         await _ensure_plannable(actor, given, now, known=shift)

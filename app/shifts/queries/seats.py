@@ -106,6 +106,12 @@ async def seats_of_shift(shift: int) -> list[SeatView]:
     return await _seats("WHERE s.id = {}", [shift], None)
 
 
+def shown(seats: Sequence[SeatView]) -> tuple[object, ...]:
+    """What the form of a shift shows, to tell whether it has changed since."""
+    first = seats[0]
+    return (first.facts.span, first.facts.sign_up_until, first.note, *((one.post, one.count) for one in seats))
+
+
 async def seat_view(seat: int) -> SeatView | None:
     """One seat, with who else is on its shift."""
     rows = await Seat.raw("SELECT shift FROM seat WHERE id = {}", seat)

@@ -13,11 +13,11 @@ from app.actor import Actor, May
 from app.clock import at_library
 from app.gatherings.rules import GATHERING_STATES, GatheringState, Span
 from app.locale import _
-from app.refusals import Refused, found
+from app.refusals import UNSEEN, Refused, found, seen_of
 from app.shifts.actions import planning
 from app.shifts.forms import ReasonForm, ShiftForm
 from app.shifts.queries.places import may_arrange, posts
-from app.shifts.queries.seats import SeatView, seats_of_shift
+from app.shifts.queries.seats import SeatView, seats_of_shift, shown
 from app.shifts.routes.shown import WORDS, whole
 from app.shifts.rules import Headcount
 from app.shifts.rules.board import monday_of
@@ -80,6 +80,7 @@ async def edit(request: Asked, actor: Me, shift_id: FromPath[int]) -> Response[A
         to_time=f"{ends:%H:%M}",
         sign_up_until=field_time(facts.sign_up_until),
         note=seats[0].note,
+        seen=seen_of(*shown(seats)),
         afterwards=clock.now() >= facts.span.starts_at,
         least=[counts.get(one.id, none).least for one in known],
         wanted=[counts.get(one.id, none).wanted for one in known],
@@ -107,10 +108,13 @@ async def _save(request: Asked, actor: Actor, shift: int | None) -> Response[Any
             planned = await planning.plan(actor, wanted, now=clock.now())
         else:
             planned = shift
-            await planning.change(actor, shift, wanted, now=clock.now())
+            await planning.change(actor, shift, wanted, now=clock.now(), seen=given.seen)
     except Refused as refused:
         errors = {FIELDS.get(one.code, ""): one.sentence for one in refused.reasons}
-        return await _form(request, actor, Filled(_values(given), errors), given.place, shift=shift, status=409)
+        values = _values(given)
+        if shift is not None and any(one.code == UNSEEN for one in refused.reasons):
+            values["seen"] = seen_of(*shown(await seats_of_shift(shift)))
+        return await _form(request, actor, Filled(values, errors), given.place, shift=shift, status=409)
     return _saved(request, planned, given)
 
 

@@ -70,6 +70,7 @@ async def mine(request: Asked, actor: Me) -> Response[Any]:
         request,
         "shifts/mine",
         coming=coming,
+        waiting=await queries.my_lines(actor, now),
         served=served,
         minutes=sum(one.minutes for one in served),
         statuses=STATUSES,

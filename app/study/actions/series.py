@@ -8,7 +8,7 @@ from app.actor import Actor
 from app.audit import deed
 from app.gatherings import steps
 from app.gatherings.rules import Kind, Span
-from app.refusals import Refused, found
+from app.refusals import Refused, ensure_seen, found
 from app.storage import database
 from app.study import queries
 from app.study.rules import SeriesPlan, title_of, why_not_series
@@ -35,14 +35,15 @@ async def make_series(actor: Actor, plan: SeriesPlan, *, now: datetime) -> int:
         return int(row.id)
 
 
-async def change_series(actor: Actor, series_id: int, plan: SeriesPlan) -> None:
+async def change_series(actor: Actor, series_id: int, plan: SeriesPlan, *, seen: str = "") -> None:
     """Change a series; sessions that are there already stay as they are.
 
     Raises:
-        Missing, Refused: there is none, or its times or its place are none.
+        Missing, Refused: there is none, it has changed since it was `seen`, or its times or its place are none.
     """
     async with deed(actor, "study_series.changed", series_id, title=plan.title):
-        found(await queries.series(actor, series_id))
+        await database().hold(f"study series {series_id}")
+        ensure_seen(seen, found(await queries.series(actor, series_id)).plan)
         await StudySeries.update(await _columns(plan)).where(StudySeries.id == series_id)
 
 

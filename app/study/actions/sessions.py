@@ -10,7 +10,7 @@ from app.gatherings.queries import calendar, expected_persons
 from app.gatherings.rules import GatheringState, Kind, why_not_close_yet
 from app.locale import N_, _
 from app.notices import tell
-from app.refusals import Refused, WhyNot, found
+from app.refusals import Refused, WhyNot, ensure_seen, found
 from app.storage import database
 from app.study import queries
 from app.study.actions.series import PLANNING
@@ -59,18 +59,19 @@ async def _may_be_held(plan: SessionPlan, but: int | None, now: datetime) -> Non
     found(await queries.is_place(plan.place) or None)
 
 
-async def change(actor: Actor, session_id: int, plan: SessionPlan, *, now: datetime) -> bool:
+async def change(actor: Actor, session_id: int, plan: SessionPlan, *, now: datetime, seen: str = "") -> bool:
     """Change what a session is about, when and where it is held; returns whether it was moved.
 
     Whoever is expected is told of another time or place. Once its list is frozen, time and place stay.
 
     Raises:
         Missing: there is none.
-        Refused: it is over, or as `arrange`.
+        Refused: it is over, it has changed since it was `seen`, or as `arrange`.
     """
     async with deed(actor, "study_session.changed", session_id, topic=plan.topic) as line:
         await database().hold(PLANNING)
         before = await _held(actor, session_id)
+        ensure_seen(seen, *before.shown)
         if reasons := why_not_prepare(before.state):
             raise Refused(*reasons)
         if before.series is None and not plan.topic:

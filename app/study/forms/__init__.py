@@ -39,6 +39,7 @@ class SeriesForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     library_closed: Annotated[bool, Meta(title=N_("闭馆学习"))] = False
     valid_from: Annotated[date, Meta(title=N_("从哪天起"))]
     valid_to: Annotated[date | None, Meta(title=N_("到哪天止"))] = None
+    seen: Annotated[str, Meta(title=N_("打开时的内容"), max_length=16)] = ""
     theme: Annotated[str, Meta(title=N_("学习主题语"), max_length=200)] = ""
 
     def plan(self) -> SeriesPlan:
@@ -88,6 +89,7 @@ class SessionForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     library_closed: Annotated[bool, Meta(title=N_("闭馆学习"))] = False
     host: Annotated[str, Meta(title=N_("主持人"), max_length=60)] = ""
     recorder: Annotated[str, Meta(title=N_("记录人"), max_length=60)] = ""
+    seen: Annotated[str, Meta(title=N_("打开时的内容"), max_length=16)] = ""
 
     def plan(self) -> SessionPlan:
         """The form as a plan.

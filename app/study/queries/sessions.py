@@ -74,6 +74,13 @@ class SessionView:
     quizzes: Mapping[Timing, int]
 
     @property
+    def shown(self) -> tuple[object, ...]:
+        """What its form shows, to tell whether it has changed since."""
+        known = self.gathering
+        held = (self.span, known.place, known.venue, known.category, known.library_closed)
+        return (self.topic, *held, self.host, self.recorder)
+
+    @property
     def title(self) -> str:
         """What it is called everywhere."""
         return self.gathering.title

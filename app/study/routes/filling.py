@@ -1,10 +1,11 @@
 """A form of study shown again, with the reasons of a refusal at its fields."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
 
-from app.refusals import Refused
+from app.refusals import UNSEEN, Refused, seen_of
 from app.web import Filled
 
 FIELDS = {
@@ -26,9 +27,14 @@ FIELDS = {
 }
 
 
-def refilled(given: msgspec.Struct, refused: Refused) -> Filled:
-    """What was filled in, as text, and each reason at its field or over the whole form."""
+def refilled(given: msgspec.Struct, refused: Refused, shown: Iterable[object] = ()) -> Filled:
+    """What was filled in, as text, and each reason at its field or over the whole form.
+
+    Whoever is told that it has changed meanwhile has now seen what is there (`shown`).
+    """
     values = {name: _text(value) for name, value in msgspec.structs.asdict(given).items()}
+    if any(reason.code == UNSEEN for reason in refused.reasons):
+        values["seen"] = seen_of(*shown)
     # A reason that bears the name of a field belongs to it.
     known = {**{name: name for name in values}, **{code: field for code, field in FIELDS.items() if field in values}}
     return Filled(values, {known.get(reason.code, ""): reason.sentence for reason in refused.reasons})

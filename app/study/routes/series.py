@@ -11,7 +11,7 @@ from app import clock
 from app.actor import Actor, May
 from app.locale import _
 from app.people.queries.places import choices
-from app.refusals import Refused, found
+from app.refusals import Refused, found, seen_of
 from app.study import queries
 from app.study.actions import series as actions
 from app.study.forms import RangeForm, SeriesForm
@@ -69,9 +69,10 @@ async def change(request: Asked, actor: Me, series_id: FromPath[int]) -> Respons
     except Malformed as malformed:
         return await _form(request, actor, malformed.filled, series, status=422)
     try:
-        await actions.change_series(actor, series_id, given.plan())
+        await actions.change_series(actor, series_id, given.plan(), seen=given.seen)
     except Refused as refused:
-        return await _form(request, actor, refilled(given, refused), series, status=409)
+        series = found(await queries.series(actor, series_id))
+        return await _form(request, actor, refilled(given, refused, [series.plan]), series, status=409)
     return redirect(request, f"/study/series/{series_id}", toast=_("已保存；已经排出的不变"))
 
 
@@ -94,6 +95,7 @@ def _filled(series: SeriesView) -> Filled:
         category=plan.category.value,
         valid_from=plan.valid_from.isoformat(),
         valid_to=plan.valid_to.isoformat() if plan.valid_to else "",
+        seen=seen_of(plan),
     )
 
 

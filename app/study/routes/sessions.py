@@ -12,7 +12,7 @@ from app.bank.words import law_short
 from app.gatherings.rules import CATEGORIES, GATHERING_STATES, GatheringState, why_not_close_yet
 from app.locale import _
 from app.people.queries.places import choices
-from app.refusals import Refused, found
+from app.refusals import Refused, found, seen_of
 from app.study import queries
 from app.study.actions import sessions as actions
 from app.study.forms import CallOffForm, SessionForm
@@ -75,9 +75,10 @@ async def change(request: Asked, actor: Me, session_id: FromPath[int]) -> Respon
     except Malformed as malformed:
         return await _form(request, actor, malformed.filled, session, status=422)
     try:
-        moved = await actions.change(actor, session_id, given.plan(), now=clock.now())
+        moved = await actions.change(actor, session_id, given.plan(), now=clock.now(), seen=given.seen)
     except Refused as refused:
-        return await _form(request, actor, refilled(given, refused), session, status=409)
+        session = found(await queries.session(actor, session_id))
+        return await _form(request, actor, refilled(given, refused, session.shown), session, status=409)
     said = _("已改好，应到的人已收到通知") if moved else _("已保存")
     return redirect(request, f"/study/sessions/{session_id}", toast=said)
 
@@ -104,6 +105,7 @@ def _filled(session: SessionView) -> Filled:
         library_closed=known.library_closed,
         host=session.host,
         recorder=session.recorder,
+        seen=seen_of(*session.shown),
     )
 
 

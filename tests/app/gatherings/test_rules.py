@@ -13,6 +13,7 @@ from app.gatherings.rules.attendance import (
     status_on_arrival,
     why_not_check_in,
     why_not_check_out,
+    why_not_go_alone,
     why_not_record,
 )
 from tests.makers import MONDAY
@@ -68,6 +69,11 @@ def test_why_somebody_cannot_check_in(minute, state, expected, standing, code):
 
 def test_twenty_minutes_before_the_start_the_door_is_open():
     assert why_not_check_in(GatheringState.OPEN, PLANNED, True, None, at(-20)) == ()
+
+
+@pytest.mark.parametrize(("minute", "codes"), [(4, ["just_in"]), (5, [])])
+def test_a_second_press_right_after_checking_in_is_no_going(minute, codes):
+    assert [why.code for why in why_not_go_alone(came(0), at(minute))] == codes
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The pages: who may, what a form may hold, and what stands where a part is asked for."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,24 @@ async def test_a_full_shift_offers_the_line(county):
     assert "名额已满，可排队候补（前面 0 人）" in (await who.see("/shifts")).text
     await who.send(f"/shifts/seats/{seat.id}/waitings")
     assert "候补第 1 位" in (await who.see("/shifts")).text
+    mine = (await who.see("/shifts/mine")).text
+    assert ("候补中" in mine, f'action="/shifts/seats/{seat.id}/waiting-ends"' in mine) == (True, True)
+
+
+async def test_nobody_writes_over_a_shift_that_another_tab_has_saved(county):
+    seat = await a_shift(county)
+    who = await browser(county.coordinator)
+    address = f"/shifts/{seat.facts.shift}"
+    page = (await who.see(f"{address}/edit")).text
+    seen = re.search(r'name="seen" value="([0-9a-f]{16})"', page)
+    assert seen
+    times = {"day": str(seat.facts.day), "from_time": "09:00", "to_time": "12:00"}
+    numbers = {"post": [str(county.posts[0])], "least": ["1"], "wanted": ["2"], "most": ["2"]}
+    form = {"place": str(county.places[0]), **times, **numbers, "seen": seen[1]}
+    assert (await who.send(address, {**form, "note": "先改的说明"})).status_code == 303
+    late = await who.send(address, {**form, "note": "后改的说明"})
+    assert (late.status_code, "别人改过它" in late.text) == (409, True)
+    assert (await Shift.select(Shift.note).first())["note"] == "先改的说明"
 
 
 async def test_the_panel_assigns_and_brings_the_seat_of_the_board_along(county):

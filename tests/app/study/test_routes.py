@@ -269,3 +269,22 @@ async def test_a_series_that_is_none_comes_back_filled_in(secretary):
 async def test_whoever_is_not_on_the_staff_has_no_sessions(db, time, role):
     who = await browser(await a_person("示例", role))
     assert (await who.see("/study")).status_code == 403
+
+
+async def test_nobody_writes_over_what_another_tab_has_saved(secretary):
+    """Two forms of one session, and of one series: the second save is told, and what it was told of may be saved over."""
+    series = (await secretary.send("/study/series", SERIES)).headers["location"]
+    for address, form, field in ((await session_of(secretary), SESSION, "topic"), (series, SERIES, "title")):
+        seen = mark_in((await secretary.see(f"{address}/edit")).text)
+        first = {**form, field: "先改的题目", "seen": seen}
+        assert (await secretary.send(address, first)).status_code == 303
+        late = await secretary.send(address, {**form, field: "后改的题目", "seen": seen})
+        assert (late.status_code, "别人改过它" in late.text, "后改的题目" in late.text) == (409, True, True)
+        assert "先改的题目" in (await secretary.see(address)).text
+        again = {**form, field: "后改的题目", "seen": mark_in(late.text)}
+        assert (await secretary.send(address, again)).status_code == 303
+        assert "后改的题目" in (await secretary.see(address)).text
+
+
+def mark_in(page):
+    return re.search(r'name="seen" value="([0-9a-f]{16})"', page)[1]
