@@ -88,6 +88,20 @@ class EnrolForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
         return learner_of(self.name, self.unit, self.tier, self.phone, self.post)
 
 
+class LearnerForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A learner whom somebody writes onto the list."""
+
+    name: Annotated[str, Meta(title=N_("姓名"), min_length=2, max_length=30)]
+    unit: Annotated[str, Meta(title=N_("单位"), min_length=2, max_length=60)]
+    tier: Annotated[Tier, Meta(title=N_("层级"))]
+    phone: Annotated[str, Meta(title=N_("手机号"), max_length=30)]
+    post: Annotated[str, Meta(title=N_("职务"), max_length=30)] = ""
+
+    def learner(self) -> Learner:
+        """The form as a learner."""
+        return learner_of(self.name, self.unit, self.tier, self.phone, self.post)
+
+
 class FindForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """By what a learner comes back to their own page."""
 

@@ -43,6 +43,8 @@ def summary_document(told: Told) -> bytes:
 
 def _summary(told: Told) -> list[str]:
     one, seats = told.one, told.seats
+    if one.called_off:
+        return [_("本班已取消：%(reason)s", reason=one.called_off)]
     complete = sum(completion_of(one, seat, told.units).is_complete for seat in seats)
     periods = sum(unit.periods for unit in told.held)
     by_tier = [(tier, sum(seat.tier is tier for seat in seats)) for tier in Tier if tier in one.tiers]

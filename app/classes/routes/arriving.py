@@ -13,6 +13,7 @@ from app.classes.queries import LearnerView, UnitView
 from app.classes.routes.addresses import base, drawn
 from app.classes.routes.enrolling import seat_named
 from app.classes.routes.learners import address_of
+from app.classes.rules import not_held
 from app.gatherings import actions as gatherings
 from app.gatherings.queries import standing_record
 from app.gatherings.rules import GATHERING_STATES, GatheringState
@@ -53,6 +54,9 @@ async def arrive(request: Asked, actor: Me, token: FromPath[str]) -> Response[An
     if reasons := why_not_code(code, clock.now()):
         raise Refused(*reasons)
     unit = found(await queries.unit_of(actor, code.gathering))
+    one = found(await queries.training_class(actor, unit.training_class))
+    if one.called_off:
+        raise Refused(not_held(one.called_off))
     return _form(request, unit, signing.signed(FORM, str(code)), Filled())
 
 

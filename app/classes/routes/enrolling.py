@@ -14,7 +14,8 @@ from app.classes.queries import ClassView, LearnerView
 from app.classes.routes.classes import WORDS
 from app.classes.routes.filling import refilled
 from app.classes.routes.learners import address_of
-from app.classes.rules import TIERS, Tier, consent, why_not_enrol
+from app.classes.rules import TIERS, Tier, why_not_enrol
+from app.classes.rules.enrolling import consent
 from app.classes.rules.roster import folded
 from app.locale import _
 from app.people.rules.codes import tidy_code
