@@ -12,10 +12,12 @@ from app.audit.tables import Deed
 from app.bank import queries as bank
 from app.classes import queries
 from app.classes.actions import examining, units
+from app.classes.rules.roster import ALL_HEADINGS
 from app.classes.tables import ClassAnswer, ClassEnrolment, ClassRated, ClassRating
 from app.gatherings.queries import attendance
 from app.gatherings.rules import Span
 from app.gatherings.rules.attendance import Status
+from app.office.reading import read_table
 from app.people.tables import Person
 from tests.app.classes.hall import FIRST, a_class_with, a_held_unit, a_secretary, a_unit, a_workbook, roster_rows, time
 from tests.app.practice.desk import right_texts
@@ -93,6 +95,79 @@ async def test_a_file_with_one_fault_takes_nobody_in(secretary, class_id):
     assert answer.status_code == 409
     assert "第 4 行" in answer.text
     assert 'name="held"' not in answer.text
+
+
+async def looked_at(office, class_id, rows):
+    files = {"file": ("名单.xlsx", a_workbook(rows))}
+    return await office.client.post(f"/classes/{class_id}/roster", data={"_token": office.token()}, files=files)
+
+
+def draft_of(answer):
+    return re.search(r'name="draft" value="([^"]+)"', answer.text)[1]
+
+
+WRONG = [
+    *roster_rows(1),
+    ("", "示例村", "村", "19900000009", ""),
+    ("吴示例", "示例村", "乡下", "1990000", ""),
+    ("郑示例", "示例村", "村", "19900000001", ""),
+]
+
+
+async def test_wrong_cells_are_mended_in_place_and_then_taken_in(secretary):
+    class_id = await a_class_with(secretary, 0)
+    office = await browser(secretary)
+    first = await looked_at(office, class_id, WRONG)
+    assert [name in first.text for name in ("name-4", "tier-5", "phone-5", "out-6")] == [True] * 4
+    at = f"/classes/{class_id}/roster"
+    some = {"draft": draft_of(first), "name-4": "王 示例", "tier-5": "村（社区）", "phone-5": "1990", "out-6": "1"}
+    again = await office.send(f"{at}/corrections", some)
+    assert again.status_code == 409
+    assert 'name="phone-5" value="1990"' in again.text
+    assert "name-4" not in again.text
+    good = await office.send(f"{at}/corrections", {"draft": draft_of(again), "phone-5": "１９９００００００１０"})
+    assert good.status_code == 200
+    assert await ClassEnrolment.count() == 0
+    await office.send(f"{at}/rows", {"held": re.search(r'name="held" value="([^"]+)"', good.text)[1]})
+    seats = await queries.learners(secretary, class_id)
+    assert [(seat.name, seat.phone) for seat in seats] == [
+        ("学员001号", "19900000001"), ("王示例", "19900000009"), ("吴示例", "19900000010"),
+    ]  # fmt: skip
+
+
+async def test_the_wrong_rows_are_taken_along_mended_there_and_read_again(secretary):
+    class_id = await a_class_with(secretary, 0)
+    office = await browser(secretary)
+    first = await looked_at(office, class_id, WRONG)
+    made = (await office.send(f"/classes/{class_id}/roster/errors.xlsx", {"draft": draft_of(first)})).content
+    table = await read_table(made, "要改的行.xlsx", ALL_HEADINGS)
+    assert [(row["姓名"], row["手机号"], row["原表第几行"], row["要改的列"]) for row in table.rows] == [
+        ("", "19900000009", "4", "姓名"), ("吴示例", "1990000", "5", "层级、手机号"), ("郑示例", "19900000001", "6", "手机号"),
+    ]  # fmt: skip
+    assert table.rows[2]["怎么改"] == "手机号：和第 3 行是同一个号，删去一行"
+    files = {"file": ("要改的行.xlsx", made)}
+    answer = await office.client.post(f"/classes/{class_id}/roster", data={"_token": office.token()}, files=files)
+    assert "是空的，填上" in answer.text
+
+
+async def test_who_says_so_takes_in_the_good_rows_and_the_others_stay_to_be_mended(secretary):
+    class_id = await a_class_with(secretary, 0)
+    office = await browser(secretary)
+    first = await looked_at(office, class_id, WRONG)
+    answer = await office.send(f"/classes/{class_id}/roster/good-rows", {"draft": draft_of(first)})
+    assert "已导入 1 人，还有 4 处要改" in answer.text
+    assert [seat.name for seat in await queries.learners(secretary, class_id)] == ["学员001号"]
+    rest = {"draft": draft_of(answer), "name-4": "王示例", "out-5": "1", "out-6": "1"}
+    assert (await office.send(f"/classes/{class_id}/roster/good-rows", rest)).status_code == 303
+    assert await ClassEnrolment.count() == 2
+
+
+async def test_a_draft_of_another_class_or_of_nobody_is_missing(secretary, class_id):
+    office = await browser(secretary)
+    other = await a_class_with(secretary, 0)
+    draft = draft_of(await looked_at(office, other, WRONG))
+    for given in (draft, draft[:-4], ""):
+        assert (await office.send(f"/classes/{class_id}/roster/corrections", {"draft": given})).status_code == 404
 
 
 async def test_a_file_with_more_people_than_seats_is_told_before_anything_is_written(secretary, class_id):
