@@ -142,6 +142,7 @@ VERBS: dict[str, str] = {
     "class_cancellation.corrected": N_("更正培训班取消的原因"),
     "training_class.exported": N_("导出培训班资料"),
     "class_enrolment.made": N_("报名培训班"),
+    "class_code.refused": N_("报名码对不上"),
     "class_enrolment.added": N_("登记学员"),
     "class_enrolment.withdrawn": N_("退出培训班"),
     "class_roster.taken_in": N_("导入学员名单"),

@@ -70,6 +70,7 @@ NOUNS = {
     # app/classes
     "training_class": N_("培训班"),
     "class_cancellation": N_("培训班"),
+    "class_code": N_("培训班"),
     "class_enrolment": N_("学员"),
     "class_roster": N_("培训班"),
     "class_unit": N_("课程"),

@@ -124,7 +124,8 @@ class CalendarKey(Table):
 class SignInFailure(Table):
     """A try to sign in that has not succeeded; it is written before the password is checked and removed when it was right.
 
-    `account` is `person:<id>`, or a keyed digest of what was typed when it is nobody's: people type passwords there.
+    `account` is `person:<id>`, or a keyed digest of what was typed when it is nobody's: people type passwords there. Whoever
+    has no account and says who they are is a `claim:` with a digest.
     """
 
     id: Serial

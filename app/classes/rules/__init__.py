@@ -139,6 +139,15 @@ class Learner:
     post: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who somebody says they are, folded: name, the last four digits of the phone, the learner's own code."""
+
+    name: str
+    last_digits: str
+    code: str
+
+
 class Offered(Protocol):
     """What the rules of enrolment need to know of a class."""
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
@@ -12,13 +13,16 @@ from app.audit.tables import Deed
 from app.bank import queries as bank
 from app.classes import queries
 from app.classes.actions import examining, units
+from app.classes.actions.finding import find_seat
+from app.classes.rules import Claim
 from app.classes.rules.roster import ALL_HEADINGS
 from app.classes.tables import ClassAnswer, ClassEnrolment, ClassRated, ClassRating
+from app.clock import at_library
 from app.gatherings.queries import attendance
 from app.gatherings.rules import Span
 from app.gatherings.rules.attendance import Status
 from app.office.reading import read_table
-from app.people.tables import Person
+from app.people.tables import Person, SignInFailure
 from tests.app.classes.hall import FIRST, a_class_with, a_held_unit, a_secretary, a_unit, a_workbook, roster_rows, time
 from tests.app.practice.desk import right_texts
 from tests.cast import browser
@@ -70,6 +74,25 @@ async def test_an_outsider_enrols_by_the_link_comes_back_and_withdraws(secretary
     assert (await stranger.see(mine)).status_code == 404
     assert (await another.send(address, FORM)).status_code == 303
     assert await ClassEnrolment.count() == 2
+
+
+async def test_guesses_at_a_learners_code_wait_and_the_learner_elsewhere_does_not(secretary, class_id, time):
+    address, stranger = await link(secretary, class_id), await browser()
+    await stranger.send(address, FORM)
+    seat = (await queries.learners(secretary, class_id))[0]
+    mine = {"name": "王示例", "last_digits": "1234", "code": seat.code}
+    said = [html.unescape((await stranger.send(f"{address}/me", {**mine, "code": f"XXXXX{n}"})).text) for n in "34679"]
+    assert ["还可以再试 2 次" in said[2], "还可以再试 1 次" in said[3], "10 分钟后可以再试" in said[4]] == [True] * 3
+    right_too_early = await stranger.send(f"{address}/me", mine)
+    until = f"{at_library(time.now + timedelta(minutes=10, seconds=59)):%H:%M} 以后再试"
+    assert (right_too_early.status_code, until in right_too_early.text) == (409, True)
+    assert await Deed.count().where(Deed.verb == "class_code.refused") == 5
+    assert (await stranger.send(f"{address}/me", {**mine, "last_digits": "4321"})).status_code == 409
+    found = await find_seat(replace(secretary, origin="198.51.100.7"), class_id, Claim(**mine), now=time.now)
+    assert found.id == seat.id
+    time.now += timedelta(minutes=11)
+    assert (await stranger.send(f"{address}/me", mine)).status_code == 303
+    assert await SignInFailure.count().where(SignInFailure.account.like("claim:%")) == 1
 
 
 async def test_without_the_consent_nothing_is_kept(secretary, class_id):
