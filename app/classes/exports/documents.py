@@ -10,6 +10,7 @@ from app.classes.rules.completing import Issued
 from app.clock import at_library
 from app.locale import _
 from app.office import document
+from app.office.codes import printed
 from app.web.page import day_and_time
 
 
@@ -78,7 +79,7 @@ def certificates_document(issued: Sequence[Issued], *, library: str, base: str, 
     """结业证书, one to a page.
 
     Args:
-        base: where this site is reached, for the address of the check page.
+        base: where this site is reached, for the address of the check page and its code to scan.
     """
     pages = [
         {
@@ -89,6 +90,7 @@ def certificates_document(issued: Sequence[Issued], *, library: str, base: str, 
             "date": spelled(one.issued_on),
             "code": one.code,
             "address": f"{base}/certificates/{one.code}",
+            "qr": printed(f"{base}/certificates/{one.code}"),
         }
         for one in issued
     ]

@@ -11,7 +11,7 @@ from app.classes import queries
 from app.classes.actions.finding import find_seat
 from app.classes.forms import FindForm
 from app.classes.queries import LearnerView, UnitView
-from app.classes.routes.addresses import base, drawn
+from app.classes.routes.addresses import base
 from app.classes.routes.filling import refilled
 from app.classes.routes.learners import address_of
 from app.classes.rules import not_held
@@ -21,6 +21,7 @@ from app.gatherings.rules import GATHERING_STATES, GatheringState
 from app.gatherings.rules.attendance import why_not_check_out
 from app.gatherings.rules.codes import Code, code_now, read_code, why_not_code
 from app.locale import _
+from app.office.codes import drawn
 from app.refusals import Refused, WhyNot, found
 from app.web import Filled, Malformed, Me, get, page, post, read_form, redirect, signing
 from app.web.page import Asked, clock_time
