@@ -15,7 +15,7 @@ from app.gatherings import steps
 from app.gatherings.rules import GatheringState, Kind
 from app.locale import _
 from app.people.rules.persons import Particulars
-from app.people.tables import Person
+from app.people.tables import Outsider, Person
 from app.refusals import Refused, WhyNot, found
 from app.storage import database
 
@@ -103,6 +103,7 @@ async def _become_person(seat: LearnerView) -> int:
         row = Person(**asdict(facts))
         await row.save()
         person = int(row.id)
+        await Outsider(person=person).save()
     await ClassEnrolment.update({ClassEnrolment.person: person}).where(ClassEnrolment.id == seat.id)
     return person
 

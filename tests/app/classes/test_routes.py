@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from app.actor import Role
 from app.audit.tables import Deed
 from app.bank import queries as bank
 from app.classes import queries
@@ -22,11 +23,13 @@ from app.gatherings.queries import attendance
 from app.gatherings.rules import Span
 from app.gatherings.rules.attendance import Status
 from app.office.reading import read_table
-from app.people.tables import Person, SignInFailure
+from app.people.queries.persons import OUTSIDERS, persons
+from app.people.queries.persons import Sought as PeopleSought
+from app.people.tables import Person, RoleGrant, SignInFailure
 from tests.app.classes.hall import FIRST, a_class_with, a_held_unit, a_secretary, a_unit, a_workbook, roster_rows, time
 from tests.app.practice.desk import right_texts
 from tests.cast import browser
-from tests.makers import MONDAY, five_items, in_the_bank
+from tests.makers import MONDAY, a_person, five_items, in_the_bank
 
 __all__ = ["time"]
 
@@ -300,6 +303,28 @@ async def test_staff_who_enrol_are_the_persons_they_are_and_nobody_else_signs_in
     assert seats[0].person == secretary.id
     outsider = await Person.objects().where(Person.id == seats[1].person).first()
     assert (outsider.name, outsider.post, outsider.password_hash) == ("王示例", "示例一镇文化站", None)
+
+
+async def test_outsiders_are_no_people_of_the_house_until_they_are_asked_for(secretary):
+    class_id = await a_class_with(secretary, 60)
+    await a_held_unit(secretary, class_id, 0)
+    office = await browser(await a_person("馆长示例", Role.STAFF, Role.MANAGER))
+    assert await Person.count() == 62
+    listed = await persons(secretary, PeopleSought(), MONDAY)
+    assert (listed.total, listed.pages, [line.name for line in listed.lines]) == (2, 1, ["馆长示例", "覃向学"])
+    assert "共 2 人" in (await office.see("/people")).text
+    assert "没有符合这些条件的人" in (await office.see("/people?q=学员")).text
+    assert "学员001号" not in (await office.see("/search?q=学员")).text
+    asked = await persons(secretary, PeopleSought(role=OUTSIDERS, page=2), MONDAY)
+    assert (asked.total, asked.pages, len(asked.lines)) == (60, 2, 10)
+    second = (await office.see(f"/people?role={OUTSIDERS}&p=2")).text
+    assert ["共 60 人" in second, "第 2 页，共 2 页" in second, "馆外学员" in second] == [True] * 3
+    assert f"role={OUTSIDERS}&amp;past=false&amp;p=1" in second
+
+    seat = (await queries.learners(secretary, class_id))[0]
+    await RoleGrant(person=seat.person, role=Role.VOLUNTEER.value, granted_at=MONDAY).save()
+    assert [line.name for line in (await persons(secretary, PeopleSought(text="学员"), MONDAY)).lines] == ["学员001号"]
+    assert (await persons(secretary, PeopleSought(role=OUTSIDERS), MONDAY)).total == 59
 
 
 async def test_the_set_is_eight_files_and_the_public_one_shows_no_name(secretary, class_id):
