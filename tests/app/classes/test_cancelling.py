@@ -10,13 +10,16 @@ from app.audit.tables import Deed
 from app.classes import queries
 from app.classes.actions import classes, enrolling, examining, feedback, units
 from app.classes.queries import completion_of
+from app.classes.routes.arriving import SCREEN
 from app.classes.routes.learners import address_of
 from app.classes.rules import ClassState, Tier, Way
 from app.classes.rules.feedback import Rating
 from app.classes.rules.roster import Line
 from app.classes.tables import ClassCancellation, ClassEnrolment
 from app.gatherings.rules import GatheringState, Span
+from app.gatherings.rules.codes import code_now
 from app.refusals import Refused
+from app.web import signing
 from tests.app.classes.hall import FIRST, a_class, a_class_with, a_held_unit, a_learner, a_secretary, a_unit, time
 from tests.cast import browser
 from tests.makers import MONDAY
@@ -43,12 +46,14 @@ def error_at(answer, name):
 
 
 async def test_everybody_who_comes_by_a_link_reads_why_the_class_was_called_off(secretary, class_id):
-    await units.add_unit(secretary, class_id, a_unit(), now=MONDAY)
+    unit = await units.add_unit(secretary, class_id, a_unit(), now=MONDAY)
+    gathering = (await queries.unit(secretary, unit)).gathering.id
+    scanned = f"/arrivals/{signing.signed(SCREEN, str(code_now(gathering, MONDAY)))}"
     office, stranger = await browser(secretary), await browser()
     one = await queries.training_class(secretary, class_id)
     mine = address_of((await queries.learners(secretary, class_id))[0])
     assert (await office.send(f"/classes/{class_id}/cancellations", {"reason": WHY})).status_code == 303
-    for address in (f"/enrol/{one.token}", f"/enrol/{one.token}/me", mine):
+    for address in (f"/enrol/{one.token}", f"/enrol/{one.token}/me", mine, scanned):
         assert SAID in (await stranger.see(address)).text
     assert 'name="phone"' not in (await stranger.see(f"/enrol/{one.token}")).text
     assert "开始作答" not in (await stranger.see(mine)).text

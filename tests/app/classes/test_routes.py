@@ -311,7 +311,7 @@ async def test_outsiders_are_no_people_of_the_house_until_they_are_asked_for(sec
     office = await browser(await a_person("馆长示例", Role.STAFF, Role.MANAGER))
     assert await Person.count() == 62
     listed = await persons(secretary, PeopleSought(), MONDAY)
-    assert (listed.total, listed.pages, [line.name for line in listed.lines]) == (2, 1, ["馆长示例", "覃向学"])
+    assert (listed.total, listed.pages, [line.name for line in listed.lines]) == (2, 1, ["覃向学", "馆长示例"])
     assert "共 2 人" in (await office.see("/people")).text
     assert "没有符合这些条件的人" in (await office.see("/people?q=学员")).text
     assert "学员001号" not in (await office.see("/search?q=学员")).text
