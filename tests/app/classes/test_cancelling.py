@@ -48,8 +48,8 @@ def error_at(answer, name):
 async def test_everybody_who_comes_by_a_link_reads_why_the_class_was_called_off(secretary, class_id):
     unit = await units.add_unit(secretary, class_id, a_unit(), now=MONDAY)
     gathering = (await queries.unit(secretary, unit)).gathering.id
-    scanned = f"/arrivals/{signing.signed(SCREEN, str(code_now(gathering, MONDAY)))}"
     office, stranger = await browser(secretary), await browser()
+    scanned = f"/arrivals/{signing.signed(SCREEN, str(code_now(gathering, MONDAY)))}"
     one = await queries.training_class(secretary, class_id)
     mine = address_of((await queries.learners(secretary, class_id))[0])
     assert (await office.send(f"/classes/{class_id}/cancellations", {"reason": WHY})).status_code == 303
