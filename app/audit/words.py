@@ -69,6 +69,8 @@ NOUNS = {
     "study_ledger": N_("学习台账"),
     # app/classes
     "training_class": N_("培训班"),
+    "class_cancellation": N_("培训班"),
+    "class_code": N_("培训班"),
     "class_enrolment": N_("学员"),
     "class_roster": N_("培训班"),
     "class_unit": N_("课程"),

@@ -7,11 +7,12 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from app.classes.rules import ClassPlan, CompletionRule, Learner, Part, Tier, UnitPlan, hosts_of
+from app.classes.rules import Claim, ClassPlan, CompletionRule, Learner, Part, Tier, UnitPlan, hosts_of
 from app.classes.rules.feedback import Rating
-from app.classes.rules.roster import learner_of
+from app.classes.rules.roster import folded, learner_of
 from app.gatherings.rules import Category, Span
 from app.locale import N_, _
+from app.people.rules.codes import tidy_code
 from app.refusals import Refused, WhyNot
 
 
@@ -88,12 +89,32 @@ class EnrolForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
         return learner_of(self.name, self.unit, self.tier, self.phone, self.post)
 
 
+class LearnerForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """A learner whom somebody writes onto the list."""
+
+    name: Annotated[str, Meta(title=N_("姓名"), min_length=2, max_length=30)]
+    unit: Annotated[str, Meta(title=N_("单位"), min_length=2, max_length=60)]
+    tier: Annotated[Tier, Meta(title=N_("层级"))]
+    phone: Annotated[str, Meta(title=N_("手机号"), max_length=30)]
+    post: Annotated[str, Meta(title=N_("职务"), max_length=30)] = ""
+
+    def learner(self) -> Learner:
+        """The form as a learner."""
+        return learner_of(self.name, self.unit, self.tier, self.phone, self.post)
+
+
 class FindForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """By what a learner comes back to their own page."""
 
     name: Annotated[str, Meta(title=N_("姓名"), min_length=2, max_length=30)]
     last_digits: Annotated[str, Meta(title=N_("手机号末四位"), min_length=4, max_length=4)]
     code: Annotated[str, Meta(title=N_("报名码"), min_length=6, max_length=10)]
+
+    def claim(self) -> Claim:
+        """The form as a claim, however it was typed."""
+        plain = folded(self.name)
+        name = plain if plain.isascii() else plain.replace(" ", "")
+        return Claim(name, folded(self.last_digits), tidy_code(self.code).replace("-", ""))
 
 
 class ReasonForm(msgspec.Struct, forbid_unknown_fields=True):

@@ -3,7 +3,8 @@
 from app.actor import Actor
 from app.classes import queries
 from app.classes.queries import ClassView
-from app.refusals import found
+from app.classes.rules import not_held
+from app.refusals import Refused, found
 from app.storage import database
 
 
@@ -15,3 +16,16 @@ async def held(actor: Actor, class_id: int) -> ClassView:
     """
     await database().hold(f"training class {class_id}")
     return found(await queries.training_class(actor, class_id))
+
+
+async def held_to_change(actor: Actor, class_id: int) -> ClassView:
+    """As `held`, for what only a class that takes place can have done to it.
+
+    Raises:
+        Missing: there is none.
+        Refused: it was called off.
+    """
+    one = await held(actor, class_id)
+    if one.called_off:
+        raise Refused(not_held(one.called_off))
+    return one

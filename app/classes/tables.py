@@ -57,6 +57,16 @@ class ClassClosing(Table):
     at = Timestamptz(null=False, default=None)
 
 
+class ClassCancellation(Table):
+    """The class does not take place, with the reason; the first row says when. Insert-only: the newest reason stands."""
+
+    id: Serial
+    training_class = ForeignKey(TrainingClass, null=False, on_delete=OnDelete.restrict, index=True)
+    reason = Varchar(length=200, null=False, default=None)
+    by_name = Varchar(length=60, null=False, default="")
+    at = Timestamptz(null=False, default=None)
+
+
 class ClassUnit(Table):
     """One unit of the timetable; `periods` are 节."""
 
@@ -191,6 +201,7 @@ TABLES = [
     ClassHost,
     ClassOpening,
     ClassClosing,
+    ClassCancellation,
     ClassUnit,
     ClassEnrolment,
     ClassWithdrawal,

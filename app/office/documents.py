@@ -1,6 +1,7 @@
 """Word documents from templates that a secretary can edit in WPS; docs/document-templates.md says what they may use."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +10,8 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
-from docxtpl import DocxTemplate
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -26,6 +28,15 @@ UNUSABLE = {
 }
 
 LONGEST_PROPERTY = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture among the values of a template: a PNG, and how wide it is printed."""
+
+    png: bytes
+    width_mm: int
+
 
 # A template is a small program of somebody else's: it may also divide by zero or add a number to a name.
 TEMPLATE_FAULTS = (TemplateError, SyntaxError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
@@ -50,13 +61,25 @@ def filled(path: Path, context: Mapping[str, object], *, title: str, generated_a
     """As `document`, for a template at any place."""
     template = _opened(path)
     try:
-        template.render(dict(context), _sandbox(), autoescape=True)
+        template.render(_with_pictures(template, context), _sandbox(), autoescape=True)
     except TEMPLATE_FAULTS as reason:
         raise _bad_template(path, reason) from reason
     _describe(template, title, generated_at.astimezone(UTC))
     made = BytesIO()
     template.save(made)
     return _repacked(made)
+
+
+def _with_pictures(template: DocxTemplate, value: Any) -> Any:
+    """The values with each picture as docxtpl wants it: bound to the template that it stands in."""
+    match value:
+        case Picture():
+            return InlineImage(template, BytesIO(value.png), width=Mm(value.width_mm))
+        case Mapping():
+            return {name: _with_pictures(template, one) for name, one in value.items()}
+        case list():
+            return [_with_pictures(template, one) for one in value]
+    return value
 
 
 class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types.

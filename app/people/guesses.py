@@ -47,6 +47,26 @@ async def take(account: Account | None, typed: str, address: str, now: datetime)
     return Guess(row.id, key, max(0, throttle.tries_left(tries, now) - 1))
 
 
+async def take_at_claim(claim: str, address: str, now: datetime) -> Guess:
+    """Count a try of somebody without an account before it is looked at; wrong ones elsewhere do not keep the right one out.
+
+    Args:
+        claim: where they want to come in, and who they say they are; only a digest of it is kept.
+
+    Raises:
+        Refused: too many; says when the next is allowed.
+    """
+    key = f"claim:{signature('claim', claim)[:32]}"
+    async with database().atomic():
+        await accounts.one_try_at_a_time(key)
+        tries = await accounts.tries_at_claims(key, address, now)
+        if until := throttle.may_try_again_at(tries, now):
+            raise Refused(throttle.wait_for_claim(until))
+        row = SignInFailure(account=key, address=address, at=now, confirmed=False)
+        await row.save()
+    return Guess(row.id, key, max(0, throttle.tries_left(tries, now) - 1))
+
+
 async def is_right(guess: Guess, account: Account | None, password: str) -> bool:
     """Whether the password is the account's; with nobody's account, the same work for nothing.
 

@@ -77,6 +77,13 @@ class Suspension(Table):
     ended_at = Timestamptz(null=True, default=None)
 
 
+class Outsider(Table):
+    """The person was written down as a learner from outside; with a role or a password they are one of ours all the same."""
+
+    id: Serial
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict, unique=True)
+
+
 class RoleGrant(Table):
     """A role that a person holds, or held until `ended_at`; a coordinator's names the service point it is for."""
 
@@ -124,7 +131,8 @@ class CalendarKey(Table):
 class SignInFailure(Table):
     """A try to sign in that has not succeeded; it is written before the password is checked and removed when it was right.
 
-    `account` is `person:<id>`, or a keyed digest of what was typed when it is nobody's: people type passwords there.
+    `account` is `person:<id>`, or a keyed digest of what was typed when it is nobody's: people type passwords there. Whoever
+    has no account and says who they are is a `claim:` with a digest.
     """
 
     id: Serial
@@ -169,6 +177,7 @@ TABLES = [
     ServicePoint,
     Person,
     Suspension,
+    Outsider,
     RoleGrant,
     Session,
     CalendarKey,

@@ -126,6 +126,7 @@ LIST_NOTHING = {
     "/volunteers/{volunteer_id:int}/edit",
     "/classes/new",
     "/classes/{class_id:int}/edit",
+    "/classes/{class_id:int}/learners/new",
     "/classes/{class_id:int}/roster",
     "/classes/{class_id:int}/roster.xlsx",
     "/classes/{class_id:int}/certificates.docx",

@@ -150,6 +150,7 @@ PAGES: dict[str | None, list[str]] = {
         "/classes/2/edit",
         "/classes/2/timetable",
         "/classes/2/roster",
+        "/classes/2/learners/new",
         "/classes/1/exam",
         "/classes/learners/41/result",
         "/classes/1/completion",

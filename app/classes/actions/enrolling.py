@@ -7,18 +7,10 @@ from app.actor import Actor
 from app.audit import deed
 from app.classes import queries
 from app.classes.queries import ClassView
-from app.classes.rules import (
-    Learner,
-    Way,
-    already_enrolled,
-    consent,
-    new_code,
-    why_not_enrol,
-    why_not_learner,
-    why_not_seats,
-)
+from app.classes.rules import Learner, Way, new_code, why_not_enrol, why_not_learner, why_not_seats
+from app.classes.rules.enrolling import already_enrolled, consent, on_the_list
 from app.classes.rules.roster import Line
-from app.classes.steps import held
+from app.classes.steps import held, held_to_change
 from app.classes.tables import ClassEnrolment, ClassWithdrawal
 from app.locale import _
 from app.people.tables import Person
@@ -57,10 +49,10 @@ async def take_in(actor: Actor, class_id: int, lines: Sequence[Line], *, now: da
 
     Raises:
         Missing: there is no such class.
-        Refused: a phone has got a seat meanwhile, the seats do not suffice, or the class is finished.
+        Refused: a phone has got a seat meanwhile, the seats do not suffice, or the class is finished or called off.
     """
     async with deed(actor, "class_roster.taken_in", class_id, rows=len(lines)):
-        one = await held(actor, class_id)
+        one = await held_to_change(actor, class_id)
         if one.finished_at is not None:
             raise Refused(WhyNot("finished", _("已经结班，名单不能再加")))
         if reasons := why_not_seats(one, len(lines)):
@@ -74,6 +66,28 @@ async def take_in(actor: Actor, class_id: int, lines: Sequence[Line], *, now: da
         for start in range(0, len(rows), ROWS_AT_ONCE):
             await ClassEnrolment.insert(*rows[start : start + ROWS_AT_ONCE])
         return len(rows)
+
+
+async def add(actor: Actor, class_id: int, given: Learner, *, now: datetime) -> int:
+    """Write one learner onto the list, with the checks of a row of the roster; returns the enrolment's id.
+
+    Raises:
+        Missing: there is no such class.
+        Refused: a field is wrong, the phone has a seat, no seat is left, or the class is finished or called off.
+    """
+    async with deed(actor, "class_enrolment.added") as line:
+        one = await held_to_change(actor, class_id)
+        if one.finished_at is not None:
+            raise Refused(WhyNot("finished", _("已经结班，名单不能再加")))
+        if reasons := why_not_seats(one, 1) or why_not_learner(given, one.tiers):
+            raise Refused(*reasons)
+        if given.phone in await queries.phones(class_id):
+            raise Refused(on_the_list())
+        row = _row(one, given, Way.HAND, await _persons([given]), now)
+        await row.save()
+        line.subject = row.id
+        line.details["training_class"] = class_id
+        return int(row.id)
 
 
 def _row(

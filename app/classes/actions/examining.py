@@ -10,8 +10,9 @@ from app.bank import queries as bank
 from app.bank.steps import draw_short_quiz
 from app.classes import queries
 from app.classes.queries import LearnerView, Paper, Sitting
+from app.classes.rules import not_held
 from app.classes.rules.examining import FULL_X100, out_of_hundred, why_not_paper, why_not_result, why_not_sit
-from app.classes.steps import held
+from app.classes.steps import held_to_change
 from app.classes.tables import ClassAnswer, ClassPaper, ClassResult, ClassSitting
 from app.gatherings.rules import Span
 from app.locale import N_, _
@@ -31,10 +32,10 @@ async def draw_paper(actor: Actor, class_id: int, law: str | None, count: int, s
 
     Raises:
         Missing: there is no such class.
-        Refused: the class is finished, somebody has begun the paper that stands, or the bank has too few questions.
+        Refused: the class is finished or called off, somebody has begun the paper that stands, or the bank has too few questions.
     """
     async with deed(actor, "class_paper.drawn", class_id, rows=count):
-        one = await held(actor, class_id)
+        one = await held_to_change(actor, class_id)
         if one.finished_at is not None:
             raise Refused(WhyNot("finished", _("已经结班，不能再考")))
         before = await queries.paper(actor, class_id)
@@ -98,10 +99,10 @@ async def take_papers_in(actor: Actor, class_id: int, *, now: datetime) -> int:
 
     Raises:
         Missing: there is no such class.
-        Refused: there is no paper, or its time is not over.
+        Refused: there is no paper, its time is not over, or the class was called off.
     """
     async with deed(actor, "class_paper.taken_in", class_id) as line:
-        await held(actor, class_id)
+        await held_to_change(actor, class_id)
         paper = await queries.paper(actor, class_id)
         if paper is None or now <= paper.span.ends_at:
             raise Refused(WhyNot("early", _("考试时间还没有过，到时再收卷")))
@@ -119,6 +120,9 @@ async def _seat(actor: Actor, enrolment: int, now: datetime) -> tuple[LearnerVie
     await database().hold(f"class seat {enrolment}")
     seat = found(await queries.learner(actor, enrolment))
     found(seat if seat.ended_at is None else None)
+    one = found(await queries.training_class(actor, seat.training_class))
+    if one.called_off:
+        raise Refused(not_held(one.called_off))
     paper = await queries.paper(actor, seat.training_class)
     sitting = await queries.sitting(actor, enrolment)
     if reasons := why_not_sit(paper.span if paper else None, sitting is not None and sitting.handed_in, now):
@@ -179,11 +183,12 @@ async def write_result(actor: Actor, enrolment: int, points_x100: int, note: str
 
     Raises:
         Missing: no such seat.
-        Refused: no such points, a correction without its reason, or a certificate rests on what stands.
+        Refused: no such points, a correction without its reason, a certificate rests on what stands, or the class was
+            called off.
     """
     async with deed(actor, "class_result.written", enrolment, points=points_x100):
         seat = found(await queries.learner(actor, enrolment))
-        await held(actor, seat.training_class)
+        await held_to_change(actor, seat.training_class)
         seat = found(await queries.learner(actor, enrolment))
         if seat.is_certified:
             raise Refused(WhyNot("certified", _("证书已发，先撤销证书，再更正成绩")))

@@ -8,14 +8,14 @@ from app.audit import deed
 from app.classes import queries
 from app.classes.queries import ClassView, LearnerView, UnitView
 from app.classes.rules import UnitPlan, why_not_unit
-from app.classes.steps import held
+from app.classes.steps import held, held_to_change
 from app.classes.tables import ClassEnrolment, ClassUnit
 from app.clock import at_library
 from app.gatherings import steps
 from app.gatherings.rules import GatheringState, Kind
 from app.locale import _
 from app.people.rules.persons import Particulars
-from app.people.tables import Person
+from app.people.tables import Outsider, Person
 from app.refusals import Refused, WhyNot, found
 from app.storage import database
 
@@ -29,10 +29,10 @@ async def add_unit(actor: Actor, class_id: int, plan: UnitPlan, *, now: datetime
 
     Raises:
         Missing: there is no such class.
-        Refused: the class is finished, the time is none or outside the class, or shares time with another unit.
+        Refused: the class is finished or called off, the time is none or outside the class, or shares time with another unit.
     """
     async with deed(actor, "class_unit.added", title=plan.subject) as line:
-        one = await held(actor, class_id)
+        one = await held_to_change(actor, class_id)
         if reasons := await _why_not(actor, one, plan):
             raise Refused(*reasons)
         gathering = await steps.arrange(
@@ -103,6 +103,7 @@ async def _become_person(seat: LearnerView) -> int:
         row = Person(**asdict(facts))
         await row.save()
         person = int(row.id)
+        await Outsider(person=person).save()
     await ClassEnrolment.update({ClassEnrolment.person: person}).where(ClassEnrolment.id == seat.id)
     return person
 

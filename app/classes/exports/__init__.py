@@ -2,6 +2,6 @@
 
 from app.classes.exports.documents import certificates_document
 from app.classes.exports.package import package
-from app.classes.exports.tables import roster_template
+from app.classes.exports.tables import roster_errors, roster_template
 
-__all__ = ["certificates_document", "package", "roster_template"]
+__all__ = ["certificates_document", "package", "roster_errors", "roster_template"]

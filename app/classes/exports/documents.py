@@ -10,6 +10,7 @@ from app.classes.rules.completing import Issued
 from app.clock import at_library
 from app.locale import _
 from app.office import document
+from app.office.codes import printed
 from app.web.page import day_and_time
 
 
@@ -43,6 +44,8 @@ def summary_document(told: Told) -> bytes:
 
 def _summary(told: Told) -> list[str]:
     one, seats = told.one, told.seats
+    if one.called_off:
+        return [_("本班已取消：%(reason)s", reason=one.called_off)]
     complete = sum(completion_of(one, seat, told.units).is_complete for seat in seats)
     periods = sum(unit.periods for unit in told.held)
     by_tier = [(tier, sum(seat.tier is tier for seat in seats)) for tier in Tier if tier in one.tiers]
@@ -76,7 +79,7 @@ def certificates_document(issued: Sequence[Issued], *, library: str, base: str, 
     """结业证书, one to a page.
 
     Args:
-        base: where this site is reached, for the address of the check page.
+        base: where this site is reached, for the address of the check page and its code to scan.
     """
     pages = [
         {
@@ -87,6 +90,7 @@ def certificates_document(issued: Sequence[Issued], *, library: str, base: str, 
             "date": spelled(one.issued_on),
             "code": one.code,
             "address": f"{base}/certificates/{one.code}",
+            "qr": printed(f"{base}/certificates/{one.code}"),
         }
         for one in issued
     ]

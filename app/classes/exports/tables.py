@@ -1,13 +1,15 @@
 """The tables of a class as workbooks: the empty roster, timetable, roster, attendance, marks, completion, satisfaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from fractions import Fraction
 
+from app import locale
 from app.classes.exports.told import Told
 from app.classes.queries import ClassView, LearnerView, completion_of
 from app.classes.rules import TIERS, Tier
 from app.classes.rules.completing import hours_x10
+from app.classes.rules.roster import FIELDS, Roster, Typed, checked
 from app.clock import at_library
 from app.gatherings.rules import GATHERING_STATES
 from app.gatherings.rules.attendance import STATUSES
@@ -19,27 +21,70 @@ BLANK_ROWS = 20
 
 
 def roster_template(one: ClassView, *, library: str, made_by: str, generated_at: datetime) -> bytes:
-    """The table that towns fill in: the header that `rules.roster` reads, and blank rows."""
+    """The table that towns fill in: the header that `rules.roster` reads, in Chinese therefore, and blank rows."""
+    with locale.speaking(locale.SOURCE):
+        columns = _roster_columns(one)
+        blank: list[list[Value]] = [[None] * len(columns) for _row in range(BLANK_ROWS)]
+        sheet = Sheet(
+            title=_("%(title)s 报名表", title=one.title),
+            name=_("报名表"),
+            library=library,
+            period=_("%(first)s 至 %(last)s", first=one.starts_on, last=one.ends_on),
+            made_by=made_by,
+            generated_at=generated_at,
+            columns=columns,
+            rows=blank,
+        )
+        return workbook(sheet)
+
+
+def roster_errors(
+    one: ClassView,
+    rows: Sequence[Typed],
+    enrolled: Collection[str],
+    *,
+    library: str,
+    made_by: str,
+    generated_at: datetime,
+) -> bytes:
+    """The rows that have something wrong, as they were typed, with what it is; mended, the table is a roster again."""
+    with locale.speaking(locale.SOURCE):
+        roster = checked(rows, one.tiers, enrolled)
+        columns = [
+            *_roster_columns(one),
+            Column(_("原表第几行"), Shown.WHOLE, _("和 Excel 里的行号一样")),
+            Column(_("要改的列"), Shown.TEXT, _("哪一格不对")),
+            Column(_("怎么改"), Shown.TEXT, _("哪里不对，怎么改；改好以后这几列可以留着")),
+        ]
+        sheet = Sheet(
+            title=_("%(title)s 报名表中要改的行", title=one.title),
+            name=_("要改的行"),
+            library=library,
+            period=_("%(first)s 至 %(last)s", first=one.starts_on, last=one.ends_on),
+            made_by=made_by,
+            generated_at=generated_at,
+            columns=columns,
+            rows=[_wrong(row, roster) for row in rows if row.number in roster.wrong_rows],
+        )
+        return workbook(sheet)
+
+
+def _wrong(row: Typed, roster: Roster) -> list[Value]:
+    problems = roster.problems_of(row.number)
+    fields = _("、").join(dict.fromkeys(one.field for one in problems))
+    said = _("；").join(f"{one.field}：{one.sentence}" for one in problems)
+    return [*(row.texts[field] for field in FIELDS), row.number, fields, said]
+
+
+def _roster_columns(one: ClassView) -> list[Column]:
     listed = _("、").join(_(TIERS[tier]) for tier in Tier if tier in one.tiers)
-    columns = [
+    return [
         Column(_("姓名"), Shown.TEXT, _("学员的全名")),
         Column(_("单位"), Shown.TEXT, _("例如：示例镇文化站、示例村农家书屋")),
         Column(_("层级"), Shown.TEXT, _("写 %(tiers)s", tiers=listed)),
         Column(_("手机号"), Shown.TEXT, _("11 位数字；一个号只能报一次")),
         Column(_("职务"), Shown.TEXT, _("可不填")),
     ]
-    blank: list[list[Value]] = [[None] * len(columns) for _row in range(BLANK_ROWS)]
-    sheet = Sheet(
-        title=_("%(title)s 报名表", title=one.title),
-        name=_("报名表"),
-        library=library,
-        period=_("%(first)s 至 %(last)s", first=one.starts_on, last=one.ends_on),
-        made_by=made_by,
-        generated_at=generated_at,
-        columns=columns,
-        rows=blank,
-    )
-    return workbook(sheet)
 
 
 def timetable(told: Told) -> bytes:

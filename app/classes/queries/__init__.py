@@ -1,7 +1,16 @@
 """What is asked of training classes."""
 
 from app.classes.queries.certificates import CertificateView, certificate, certificates, issued_by_code
-from app.classes.queries.classes import ClassView, by_token, classes, known_libraries, own_library, training_class
+from app.classes.queries.classes import (
+    Cancellation,
+    ClassView,
+    by_token,
+    cancellations,
+    classes,
+    known_libraries,
+    own_library,
+    training_class,
+)
 from app.classes.queries.completing import completion_of
 from app.classes.queries.exam import Paper, Sitting, given_answers, paper, sitting
 from app.classes.queries.feedback import has_rated, ratings
@@ -9,6 +18,7 @@ from app.classes.queries.learners import LearnerView, learner, learners, phones,
 from app.classes.queries.units import UnitView, is_place, presences, unit, unit_of, units
 
 __all__ = [
+    "Cancellation",
     "CertificateView",
     "ClassView",
     "LearnerView",
@@ -16,6 +26,7 @@ __all__ = [
     "Sitting",
     "UnitView",
     "by_token",
+    "cancellations",
     "certificate",
     "certificates",
     "classes",

@@ -7,18 +7,19 @@ from typing import Any
 
 from app.actor import Actor
 from app.classes.rules import ClassState, CompletionRule, Part, Tier, state_of
-from app.classes.tables import ClassHost, TrainingClass
+from app.classes.tables import ClassCancellation, ClassHost, TrainingClass
 from app.people.tables import Library
 from app.storage.moments import moment, moment_or_none
 
 COLUMNS = """
-SELECT t.*, p.name AS place_name, o.at AS opened_at, c.at AS finished_at,
+SELECT t.*, p.name AS place_name, o.at AS opened_at, c.at AS finished_at, x.reason AS called_off,
        (SELECT count(*) FROM class_enrolment e WHERE e.training_class = t.id AND e.ended_at IS NULL) AS taken,
        (SELECT count(*) FROM class_certificate k JOIN class_enrolment e ON e.id = k.enrolment
         WHERE e.training_class = t.id
         AND NOT EXISTS (SELECT 1 FROM certificate_revocation v WHERE v.certificate = k.id)) AS certified
 FROM training_class t LEFT JOIN service_point p ON p.id = t.place
 LEFT JOIN class_opening o ON o.training_class = t.id LEFT JOIN class_closing c ON c.training_class = t.id
+LEFT JOIN class_cancellation x ON x.id = (SELECT max(n.id) FROM class_cancellation n WHERE n.training_class = t.id)
 """
 
 
@@ -30,6 +31,7 @@ class ClassView:
         hosts: part and name of each organisation, in the order in which they are printed.
         taken: learners who have not withdrawn.
         certified: of them, those with a certificate that holds.
+        called_off: why it does not take place; empty while it does.
     """
 
     id: int
@@ -53,6 +55,12 @@ class ClassView:
     certified: int
     opened_at: datetime | None
     finished_at: datetime | None
+    called_off: str
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing of it can be changed any more: it is finished or called off."""
+        return self.finished_at is not None or bool(self.called_off)
 
     @property
     def where(self) -> str:
@@ -65,7 +73,7 @@ class ClassView:
 
     def state(self, now: datetime) -> ClassState:
         """Where it stands."""
-        return state_of(self.opened_at, self.finished_at, self.enrol_by, now)
+        return state_of(self, now)
 
 
 async def classes(actor: Actor) -> list[ClassView]:
@@ -83,6 +91,25 @@ async def by_token(actor: Actor, token: str) -> ClassView | None:
     """The class whose enrolment link this is, once its enrolment was opened."""
     views = await _views(await TrainingClass.raw(f"{COLUMNS} WHERE t.token = {{}} AND o.at IS NOT NULL", token))
     return views[0] if views else None
+
+
+@dataclass(frozen=True, slots=True)
+class Cancellation:
+    """One wording of why a class was called off."""
+
+    reason: str
+    by_name: str
+    at: datetime
+
+
+async def cancellations(actor: Actor, class_id: int) -> list[Cancellation]:
+    """Every wording, the first one first; the last stands."""
+    rows = (
+        await ClassCancellation.select(ClassCancellation.reason, ClassCancellation.by_name, ClassCancellation.at)
+        .where(ClassCancellation.training_class == class_id)
+        .order_by(ClassCancellation.id)
+    )
+    return [Cancellation(row["reason"], row["by_name"], moment(row["at"])) for row in rows]
 
 
 async def own_library() -> str:
@@ -133,6 +160,7 @@ def _view(row: Mapping[str, Any], hosts: Sequence[tuple[Part, str]]) -> ClassVie
         certified=row["certified"],
         opened_at=moment_or_none(row["opened_at"]),
         finished_at=moment_or_none(row["finished_at"]),
+        called_off=row["called_off"] or "",
     )
 
 

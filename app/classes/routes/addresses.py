@@ -1,7 +1,4 @@
-"""Where this very site is reached, and an address as a code to scan."""
-
-import segno
-from markupsafe import Markup
+"""Where this very site is reached."""
 
 from app.locale import _
 from app.refusals import Refused, WhyNot
@@ -21,9 +18,3 @@ def base(request: Asked) -> str:
     if not host or len(host) > LONGEST_HOST:
         raise Refused(WhyNot("host", _("这个地址太长，做不成码；用短一点的网址打开这一页")))
     return f"{'https' if current().https else 'http'}://{host}"
-
-
-def drawn(address: str) -> Markup:
-    """The address as a code; always dark on white, whatever the theme: phones look for that."""
-    svg = segno.make(address, error="m", micro=False).svg_inline(dark="#000", light="#fff", border=4, omitsize=True)
-    return Markup(svg)  # noqa: S704 - drawn by segno, which keeps nothing of the text but its modules

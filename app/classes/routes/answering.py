@@ -38,7 +38,8 @@ async def show(request: Asked, actor: Me, token: FromPath[str], n: FromQuery[str
     seat = await seat_behind(actor, token)
     paper = found(await queries.paper(actor, seat.training_class))
     sitting = found(await queries.sitting(actor, seat.id))
-    if why_not_sit(paper.span, sitting.handed_in, clock.now()):
+    one = found(await queries.training_class(actor, seat.training_class))
+    if one.called_off or why_not_sit(paper.span, sitting.handed_in, clock.now()):
         return redirect(request, address_of(seat))
     given = await queries.given_answers(sitting.id)
     items = await bank.items(paper.versions)

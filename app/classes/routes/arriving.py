@@ -8,18 +8,21 @@ from litestar.params import FromPath
 from app import clock
 from app.actor import Actor, May
 from app.classes import queries
+from app.classes.actions.finding import find_seat
 from app.classes.forms import FindForm
 from app.classes.queries import LearnerView, UnitView
-from app.classes.routes.addresses import base, drawn
-from app.classes.routes.enrolling import seat_named
+from app.classes.routes.addresses import base
+from app.classes.routes.filling import refilled
 from app.classes.routes.learners import address_of
+from app.classes.rules import not_held
 from app.gatherings import actions as gatherings
 from app.gatherings.queries import standing_record
 from app.gatherings.rules import GATHERING_STATES, GatheringState
 from app.gatherings.rules.attendance import why_not_check_out
 from app.gatherings.rules.codes import Code, code_now, read_code, why_not_code
 from app.locale import _
-from app.refusals import Missing, Refused, WhyNot, found
+from app.office.codes import drawn
+from app.refusals import Refused, WhyNot, found
 from app.web import Filled, Malformed, Me, get, page, post, read_form, redirect, signing
 from app.web.page import Asked, clock_time
 
@@ -53,6 +56,9 @@ async def arrive(request: Asked, actor: Me, token: FromPath[str]) -> Response[An
     if reasons := why_not_code(code, clock.now()):
         raise Refused(*reasons)
     unit = found(await queries.unit_of(actor, code.gathering))
+    one = found(await queries.training_class(actor, unit.training_class))
+    if one.called_off:
+        raise Refused(not_held(one.called_off))
     return _form(request, unit, signing.signed(FORM, str(code)), Filled())
 
 
@@ -70,12 +76,12 @@ async def sign(request: Asked, actor: Me, token: FromPath[str]) -> Response[Any]
     unit = found(await queries.unit_of(actor, code.gathering))
     try:
         given = await read_form(request, FindForm)
-        seat = await seat_named(actor, unit.training_class, given)
     except Malformed as malformed:
         return _form(request, unit, token, malformed.filled, status=422)
-    except Missing:
-        said = _("姓名、手机号末四位、报名码对不上；核对后再试，还不行就找现场的工作人员")
-        return _form(request, unit, token, Filled({"name": given.name}, {"": said}), status=409)
+    try:
+        seat = await find_seat(actor, unit.training_class, given.claim(), now=now)
+    except Refused as refused:
+        return _form(request, unit, token, refilled(given, refused), status=409)
     return redirect(request, address_of(seat), toast=await _signed(unit, seat, now))
 
 

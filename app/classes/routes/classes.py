@@ -10,7 +10,7 @@ from app.actor import Actor, May
 from app.classes import queries
 from app.classes.actions import classes as actions
 from app.classes.actions import enrolling
-from app.classes.forms import ClassForm, ReasonForm
+from app.classes.forms import ClassForm, LearnerForm, ReasonForm
 from app.classes.queries import ClassView
 from app.classes.routes.addresses import base
 from app.classes.routes.filling import refilled
@@ -130,6 +130,7 @@ async def show(request: Asked, actor: Me, class_id: FromPath[int]) -> Response[A
         address=f"{base(request)}/enrol/{one.token}",
         standing=[seat for seat in everybody if seat.ended_at is None],
         withdrawn=[seat for seat in everybody if seat.ended_at is not None],
+        cancellations=await queries.cancellations(actor, class_id) if one.called_off else [],
         not_open=why_not_open(one.opened_at, one.enrol_by, now),
         **WORDS,
     )
@@ -149,6 +150,53 @@ async def finish(request: Asked, actor: Me, class_id: FromPath[int]) -> Response
     return redirect(request, f"/classes/{class_id}/completion", toast=_("已结班，可以发证了"))
 
 
+@post("/classes/{class_id:int}/cancellations", may=May.RUN_CLASSES)
+async def call_off(request: Asked, actor: Me, class_id: FromPath[int]) -> Response[Any]:
+    """The class does not take place."""
+    given = await read_form(request, ReasonForm)
+    n = await actions.call_off(actor, class_id, given.reason, now=clock.now())
+    said = _("已取消整个班，连同 %(n)d 次还没上的课；报名链接和学员页会写明", n=n)
+    return redirect(request, f"/classes/{class_id}", toast=said)
+
+
+@post("/classes/{class_id:int}/cancellations/corrections", may=May.RUN_CLASSES)
+async def correct_reason(request: Asked, actor: Me, class_id: FromPath[int]) -> Response[Any]:
+    """The reason was put wrongly."""
+    given = await read_form(request, ReasonForm)
+    await actions.correct_reason(actor, class_id, given.reason, now=clock.now())
+    return redirect(request, f"/classes/{class_id}", toast=_("已更正，原来写的还在"))
+
+
+@get("/classes/{class_id:int}/learners/new", may=May.RUN_CLASSES)
+async def new_learner(request: Asked, actor: Me, class_id: FromPath[int]) -> Response[Any]:
+    """A form for one learner."""
+    return await _learner_form(request, actor, class_id, Filled())
+
+
+async def _learner_form(
+    request: Asked, actor: Actor, class_id: int, form: Filled, *, status: int = 200
+) -> Response[Any]:
+    one = found(await queries.training_class(actor, class_id))
+    tier_options = [(tier.value, _(said)) for tier, said in TIERS.items() if tier in one.tiers]
+    return page(request, "classes/add", one=one, form=form, tier_options=tier_options, status=status)
+
+
+@post("/classes/{class_id:int}/learners", may=May.RUN_CLASSES)
+async def add_learner(request: Asked, actor: Me, class_id: FromPath[int]) -> Response[Any]:
+    """Write one learner onto the list."""
+    try:
+        given = await read_form(request, LearnerForm)
+    except Malformed as malformed:
+        return await _learner_form(request, actor, class_id, malformed.filled, status=422)
+    try:
+        made = await enrolling.add(actor, class_id, given.learner(), now=clock.now())
+    except Refused as refused:
+        return await _learner_form(request, actor, class_id, refilled(given, refused), status=409)
+    seat = found(await queries.learner(actor, made))
+    said = _("%(name)s已在名单上，报名码 %(code)s，告诉本人", name=seat.name, code=seat.code)
+    return redirect(request, f"/classes/{class_id}#learners", toast=said)
+
+
 @post("/classes/learners/{enrolment:int}/withdrawals", may=May.RUN_CLASSES)
 async def withdraw(request: Asked, actor: Me, enrolment: FromPath[int]) -> Response[Any]:
     """Somebody does not come after all."""
@@ -158,4 +206,18 @@ async def withdraw(request: Asked, actor: Me, enrolment: FromPath[int]) -> Respo
     return redirect(request, f"/classes/{seat.training_class}#learners", toast=_("已记为退出，名额空出来了"))
 
 
-handlers = [index, new, plan, edit, change, show, open_enrolment, finish, withdraw]
+handlers = [
+    index,
+    new,
+    plan,
+    edit,
+    change,
+    show,
+    open_enrolment,
+    finish,
+    call_off,
+    correct_reason,
+    new_learner,
+    add_learner,
+    withdraw,
+]

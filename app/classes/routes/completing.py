@@ -15,12 +15,13 @@ from app.classes.exports import certificates_document
 from app.classes.exports.documents import body_of
 from app.classes.forms import ReasonForm
 from app.classes.queries import completion_of
-from app.classes.routes.addresses import base, drawn
+from app.classes.routes.addresses import base
 from app.classes.routes.classes import WORDS
 from app.classes.rules.completing import Issued, why_not_issue
 from app.classes.rules.feedback import LEAST_FORMS, summary
 from app.locale import _
 from app.office import DOCX, download
+from app.office.codes import drawn
 from app.refusals import found
 from app.web import Me, get, page, post, read_form, redirect
 from app.web.page import Asked

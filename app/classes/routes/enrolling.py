@@ -9,16 +9,16 @@ from app import clock
 from app.actor import Actor, May
 from app.classes import queries
 from app.classes.actions import enrolling as actions
+from app.classes.actions.finding import find_seat
 from app.classes.forms import EnrolForm, FindForm
-from app.classes.queries import ClassView, LearnerView
+from app.classes.queries import ClassView
 from app.classes.routes.classes import WORDS
 from app.classes.routes.filling import refilled
 from app.classes.routes.learners import address_of
-from app.classes.rules import TIERS, Tier, consent, why_not_enrol
-from app.classes.rules.roster import folded
+from app.classes.rules import TIERS, Tier, why_not_enrol
+from app.classes.rules.enrolling import consent
 from app.locale import _
-from app.people.rules.codes import tidy_code
-from app.refusals import Missing, Refused, found
+from app.refusals import Refused, found
 from app.web import Filled, Malformed, Me, get, page, post, read_form, redirect
 from app.web.page import Asked
 
@@ -77,26 +77,10 @@ async def find(request: Asked, actor: Me, token: FromPath[str]) -> Response[Any]
     except Malformed as malformed:
         return page(request, "classes/find", one=one, form=malformed.filled, status=422)
     try:
-        seat = await seat_named(actor, one.id, given)
-    except Missing:
-        said = _("姓名、手机号末四位、报名码对不上；核对后再试，还不行就打联系电话")
-        form = Filled({"name": given.name, "last_digits": given.last_digits, "code": given.code}, {"": said})
-        return page(request, "classes/find", one=one, form=form, status=409)
+        seat = await find_seat(actor, one.id, given.claim(), now=clock.now())
+    except Refused as refused:
+        return page(request, "classes/find", one=one, form=refilled(given, refused), status=409)
     return redirect(request, address_of(seat))
-
-
-async def seat_named(actor: Actor, class_id: int, given: FindForm) -> LearnerView:
-    """The seat that name, last digits and code point to, however they were typed.
-
-    Raises:
-        Missing: nobody's.
-    """
-    plain = folded(given.name)
-    name = plain if plain.isascii() else plain.replace(" ", "")
-    code = tidy_code(given.code).replace("-", "")
-    enrolment = found(await queries.seat_of(class_id, name, folded(given.last_digits), code))
-    seat = found(await queries.learner(actor, enrolment))
-    return found(seat if seat.ended_at is None else None)
 
 
 handlers = [show, enrol, ask, find]

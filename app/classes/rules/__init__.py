@@ -52,9 +52,10 @@ class Way(StrEnum):
 
     LINK = "link"
     FILE = "file"
+    HAND = "hand"
 
 
-WAYS = {Way.LINK: N_("自己报名"), Way.FILE: N_("表格导入")}
+WAYS = {Way.LINK: N_("自己报名"), Way.FILE: N_("表格导入"), Way.HAND: N_("工作人员登记")}
 
 
 class ClassState(StrEnum):
@@ -64,6 +65,7 @@ class ClassState(StrEnum):
     ENROLLING = "enrolling"
     RUNNING = "running"
     FINISHED = "finished"
+    CALLED_OFF = "called_off"
 
 
 CLASS_STATES = {
@@ -71,6 +73,7 @@ CLASS_STATES = {
     ClassState.ENROLLING: N_("报名中"),
     ClassState.RUNNING: N_("报名已截止"),
     ClassState.FINISHED: N_("已结班"),
+    ClassState.CALLED_OFF: N_("已取消"),
 }
 
 
@@ -136,6 +139,15 @@ class Learner:
     post: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who somebody says they are, folded: name, the last four digits of the phone, the learner's own code."""
+
+    name: str
+    last_digits: str
+    code: str
+
+
 class Offered(Protocol):
     """What the rules of enrolment need to know of a class."""
 
@@ -163,14 +175,20 @@ class Offered(Protocol):
     def finished_at(self) -> datetime | None:
         """When it was finished."""
 
+    @property
+    def called_off(self) -> str:
+        """Why it does not take place; empty while it does."""
 
-def state_of(opened_at: datetime | None, finished_at: datetime | None, enrol_by: datetime, now: datetime) -> ClassState:
+
+def state_of(one: Offered, now: datetime) -> ClassState:
     """Where a class stands."""
-    if finished_at is not None:
+    if one.called_off:
+        return ClassState.CALLED_OFF
+    if one.finished_at is not None:
         return ClassState.FINISHED
-    if opened_at is None:
+    if one.opened_at is None:
         return ClassState.DRAFT
-    return ClassState.ENROLLING if now <= enrol_by else ClassState.RUNNING
+    return ClassState.ENROLLING if now <= one.enrol_by else ClassState.RUNNING
 
 
 def hosts_of(text: str) -> tuple[str, ...]:
@@ -219,6 +237,8 @@ def why_not_open(opened_at: datetime | None, enrol_by: datetime, now: datetime) 
 
 def why_not_enrol(offered: Offered, now: datetime) -> tuple[WhyNot, ...]:
     """Why nobody can enrol by the link any more."""
+    if offered.called_off:
+        return (not_held(offered.called_off),)
     if offered.finished_at is not None:
         return (WhyNot("finished", _("这个班已经结班")),)
     if offered.opened_at is None:
@@ -258,18 +278,9 @@ def _why_not_learner(given: Learner, tiers: frozenset[Tier]) -> Iterator[WhyNot]
         yield WhyNot("post", _("职务最多 30 个字"))
 
 
-def already_enrolled() -> WhyNot:
-    """The phone is on the list already; whose it is, is not said to a stranger."""
-    return WhyNot("phone", _("这个手机号已经报过名；要看自己的报名，用“查我的报名”"))
-
-
-def why_not_finish(finished_at: datetime | None, open_units: int) -> tuple[WhyNot, ...]:
-    """Why a class cannot be finished."""
-    if finished_at is not None:
-        return (WhyNot("finished", _("已经结班了")),)
-    if open_units:
-        return (WhyNot("units", _("还有 %(n)d 次课没有结束；先结束或取消，再结班", n=open_units)),)
-    return ()
+def not_held(reason: str) -> WhyNot:
+    """The class does not take place: what its learners, and whoever still wants to change it, are told."""
+    return WhyNot("called_off", _("这个班已取消，不办了：%(reason)s", reason=reason))
 
 
 def why_not_unit(span: Span, periods: int, starts_on: date, ends_on: date, on: date) -> tuple[WhyNot, ...]:
@@ -279,13 +290,3 @@ def why_not_unit(span: Span, periods: int, starts_on: date, ends_on: date, on: d
     if periods < 1 or span.minutes < 10 * periods:
         return (WhyNot("periods", _("节数和时间对不上：一节至少 10 分钟")),)
     return ()
-
-
-def consent(library: str, keep_years: int) -> str:
-    """What a learner agrees to. Source: 个人信息保护法 第十七条: purpose, kind and time of keeping are told beforehand."""
-    return _(
-        "我同意%(library)s收集我的姓名、单位、层级、手机号和职务，只用于本次培训的联系、考勤、考试和发证，"
-        "保存 %(years)d 年；我可以随时要求更正，或者退出报名。",
-        library=library,
-        years=keep_years,
-    )

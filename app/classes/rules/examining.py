@@ -24,7 +24,7 @@ def why_not_sit(span: Span | None, handed_in: bool, now: datetime) -> tuple[WhyN
     if span is None:
         return (WhyNot("no_paper", _("这个班还没有安排考试")),)
     if handed_in:
-        return (WhyNot("handed_in", _("您已经交卷，成绩在下面")),)
+        return (WhyNot("handed_in", _("您已经交卷，不能再答")),)
     if now < span.starts_at:
         return (WhyNot("early", _("考试还没有开始")),)
     if now > span.ends_at:

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-import segno
 from litestar import Response
 from litestar.params import FromPath
-from markupsafe import Markup
 
 from app import clock
 from app.actor import May
@@ -19,6 +17,7 @@ from app.gatherings.rules.attendance import why_not_check_in, why_not_check_out,
 from app.gatherings.rules.codes import Code, code_now, read_code, why_not_code
 from app.gatherings.rules.tallies import tally
 from app.locale import _
+from app.office.codes import drawn
 from app.refusals import Refused, WhyNot, found
 from app.settings import current
 from app.web import Me, get, page, post, read_form, redirect, signing
@@ -39,7 +38,7 @@ async def show(request: Asked, actor: Me, gathering: FromPath[int]) -> Response[
         "gatherings/code",
         part="code",
         one=one,
-        drawn=_drawn(address) if one.state is GatheringState.OPEN else None,
+        drawn=drawn(address) if one.state is GatheringState.OPEN else None,
         address=address,
         numbers=tally([row.status for row in await roll(actor, one)]),
         now=now,
@@ -53,12 +52,6 @@ def _base(request: Asked) -> str:
     if not host or len(host) > LONGEST_HOST:
         raise Refused(WhyNot("host", _("这个地址太长，做不成码；用短一点的网址打开这一页")))
     return f"{'https' if current().https else 'http'}://{host}"
-
-
-def _drawn(address: str) -> Markup:
-    # Always dark on white, whatever the theme: phones look for that.
-    svg = segno.make(address, error="m", micro=False).svg_inline(dark="#000", light="#fff", border=4, omitsize=True)
-    return Markup(svg)  # noqa: S704 - drawn by segno, which keeps nothing of the text but its modules
 
 
 @get("/in/{token:str}", may=May.SIGNED_IN)

@@ -7,7 +7,7 @@ from app.actor import Actor
 from app.people.queries.standing import standing
 from app.people.rules.roles import Standing
 from app.people.rules.sessions import token_hash
-from app.people.rules.throttle import HOUR, KNOWN_FOR, REMEMBERED, Tries
+from app.people.rules.throttle import HOUR, KNOWN_FOR, REMEMBERED, SHARED_BY, Tries
 from app.people.tables import ActivationCode, KnownAddress, Person, Session, SetupCode, SignInFailure
 from app.refusals import found
 from app.storage import database
@@ -111,6 +111,20 @@ async def tries_at_codes(address: str, now: datetime) -> Tries:
         (KnownAddress.address == address) & (KnownAddress.seen_at > now - KNOWN_FOR)
     )
     return Tries([], await _wrong_from(address, now), here)
+
+
+async def tries_at_claims(key: str, address: str, now: datetime) -> Tries:
+    """What was tried lately from the address: at this claim, and at any claim. A class sits behind one address."""
+    rows = (
+        await SignInFailure.select(SignInFailure.account, SignInFailure.at)
+        .where(
+            (SignInFailure.address == address)
+            & SignInFailure.account.like("claim:%")
+            & (SignInFailure.at > now - REMEMBERED)
+        )
+        .order_by(SignInFailure.at)
+    )
+    return Tries([row["at"] for row in rows if row["account"] == key], [row["at"] for row in rows], SHARED_BY)
 
 
 async def holder_of_code(code_hash: str, now: datetime) -> int | None:

@@ -13,12 +13,16 @@ from app.people.tables import Person, RoleGrant
 from app.refusals import found
 
 PAGE = 50
+OUTSIDERS = "outsider"
+"""Stands among the roles of the filter; nobody holds it as a role."""
 
 LINES = """
 SELECT p.id, p.name, p.name_pinyin, p.name_initials, p.sign_in_name, p.phone, p.staff_number, p.post, p.left_on,
 CASE WHEN p.password_hash IS NULL THEN 0 ELSE 1 END AS activated,
-CASE WHEN s.id IS NULL THEN 0 ELSE 1 END AS suspended
+CASE WHEN s.id IS NULL THEN 0 ELSE 1 END AS suspended,
+CASE WHEN o.id IS NULL THEN 0 ELSE 1 END AS from_outside
 FROM person p LEFT JOIN suspension s ON s.person = p.id AND s.ended_at IS NULL
+LEFT JOIN outsider o ON o.person = p.id
 """
 
 ROLES = """
@@ -30,11 +34,11 @@ WHERE g.ended_at IS NULL
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What the reader filters by; empty means everybody.
+    """What the reader filters by; empty means everybody but learners from outside.
 
     Attributes:
         text: 汉字, pinyin, initials or a mixture; four or more digits look for the end of a phone or a staff number.
-        role: a role's value.
+        role: a role's value, or `OUTSIDERS` for those who are no more than learners from outside.
         past: those who have left instead of those who are here.
         page: from 1.
     """
@@ -68,6 +72,7 @@ class PersonLine:
     roles: Sequence[Held]
     activated: bool
     suspended: bool
+    outsider: bool
     left_on: date | None
 
 
@@ -86,7 +91,9 @@ async def persons(actor: Actor, sought: Sought, now: datetime) -> PersonList:
     today, is_meant = clock.at_library(now).date(), _matcher(sought.text)
     rows = [row for row in await Person.raw(LINES) if _has_left(row, today) == sought.past and is_meant(row)]
     held = await _held()
-    if sought.role:
+    wants_outsiders = sought.role == OUTSIDERS
+    rows = [row for row in rows if _is_outsider(row, held.get(row["id"], ())) is wants_outsiders]
+    if sought.role and not wants_outsiders:
         rows = [row for row in rows if any(one.role == sought.role for one in held.get(row["id"], ()))]
     rows.sort(key=lambda row: (sort_key(row["name_pinyin"]), row["id"]))
     pages = max(1, -(-len(rows) // PAGE))
@@ -147,6 +154,10 @@ def _begins(value: str | None, typed: str) -> bool:
     return value is not None and value.startswith(typed)
 
 
+def _is_outsider(row: Mapping[str, Any], roles: Sequence[Held]) -> bool:
+    return bool(row["from_outside"]) and not row["activated"] and not roles
+
+
 def _has_left(row: Mapping[str, Any], today: date) -> bool:
     return row["left_on"] is not None and row["left_on"] < today
 
@@ -163,5 +174,6 @@ def _line(actor: Actor, row: Mapping[str, Any], roles: Sequence[Held]) -> Person
         roles=roles,
         activated=bool(row["activated"]),
         suspended=bool(row["suspended"]),
+        outsider=_is_outsider(row, roles),
         left_on=row["left_on"],
     )

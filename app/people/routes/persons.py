@@ -12,7 +12,7 @@ from app.people.actions import persons as actions
 from app.people.forms import CorrectionForm, PersonForm
 from app.people.queries import persons as queries
 from app.people.queries import places
-from app.people.queries.persons import Sought
+from app.people.queries.persons import OUTSIDERS, Sought
 from app.people.routes.filling import refilled, shown
 from app.people.rules.persons import FIELD_NAMES, MOST
 from app.people.rules.roles import ROLE_NAMES
@@ -48,9 +48,11 @@ async def index(
     p: FromQuery[int] = 1,
 ) -> Response[Any]:
     """Persons by name, as one types; filtered by role."""
-    sought = Sought(q.strip()[:40], role if role in ROLE_NAMES else "", past, p)
+    sought = Sought(q.strip()[:40], role if role in ROLE_NAMES or role == OUTSIDERS else "", past, p)
     listed = await queries.persons(actor, sought, clock.now())
-    return page(request, "people/index", part="people", sought=sought, listed=listed, role_names=ROLE_NAMES)
+    return page(
+        request, "people/index", part="people", sought=sought, listed=listed, role_names=ROLE_NAMES, outsiders=OUTSIDERS
+    )
 
 
 @get("/people/new", may=May.MANAGE_PEOPLE)

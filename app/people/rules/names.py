@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from app.locale import _
+from app.people.rules.surnames import COMPOUND_SURNAMES
 from app.refusals import WhyNot
 
 MOBILE = re.compile(r"1\d{10}")
@@ -27,16 +28,18 @@ def masked(phone: str) -> str:
 
 
 def masked_name(name: str) -> str:
-    """张*, 王*明: as a public version shows a person.
+    """张*, 王*明, 令狐*, 欧阳*月: as a public version shows a person.
 
-    The first and the last character stay, of two only the first; what stands between 、 is masked one by one.
+    The surname and the last character stay, of a given name of one character only the surname; what stands between 、 is
+    masked one by one.
     """
     if "、" in name:
         return "、".join(masked_name(one) for one in name.split("、"))
     tidy = name.strip()
-    if len(tidy) < 3:
-        return tidy[:1] + "*" * len(tidy[1:])
-    return f"{tidy[0]}{'*' * (len(tidy) - 2)}{tidy[-1]}"
+    surname = 2 if len(tidy) > 2 and tidy[:2] in COMPOUND_SURNAMES else 1
+    given = tidy[surname:]
+    last = given[-1:] if len(given) > 1 else ""
+    return f"{tidy[:surname]}{'*' * (len(given) - len(last))}{last}"
 
 
 def why_not_names(sign_in_name: str, phone: str | None) -> tuple[WhyNot, ...]:

@@ -75,6 +75,23 @@ def wait(until: datetime) -> WhyNot:
     return WhyNot("sign_in_wait", _("试的次数太多了，%(at)s 以后再试；忘了密码就找管理员要激活码", at=at))
 
 
+def wrong_claim(left: int) -> WhyNot:
+    """Name, digits and code of somebody without an account do not belong together; which of them, is not said."""
+    sentence = _("姓名、手机号末四位、报名码对不上；核对后再试，还不行就问培训班的联系人")
+    if left > FREE_TRIES - TOLD_AFTER:
+        return WhyNot("claim_wrong", sentence)
+    if left > 0:
+        return WhyNot("claim_wrong", _("姓名、手机号末四位、报名码对不上，还可以再试 %(left)d 次", left=left))
+    minutes = FIRST_WAIT.seconds // 60
+    return WhyNot("claim_wrong", _("姓名、手机号末四位、报名码对不上，%(minutes)d 分钟后可以再试", minutes=minutes))
+
+
+def wait_for_claim(until: datetime) -> WhyNot:
+    """Too many tries of somebody without an account; says from when on the next one is allowed."""
+    at = f"{clock.at_library(until) + timedelta(seconds=59):%H:%M}"
+    return WhyNot("claim_wait", _("试的次数太多了，%(at)s 以后再试；忘了报名码就问培训班的联系人", at=at))
+
+
 def _account_opens(moments: Sequence[datetime], now: datetime) -> datetime | None:
     recent = _recent(moments, now, REMEMBERED)
     if len(recent) < FREE_TRIES:

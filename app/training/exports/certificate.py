@@ -5,6 +5,7 @@ from datetime import date, datetime
 from app import locale
 from app.locale import _
 from app.office import document
+from app.office.codes import printed
 from app.training.queries.certificates import CertificateView
 from app.training.rules import LEDGERS
 from app.training.words import halves
@@ -37,6 +38,8 @@ def certificate_document(one: CertificateView, *, library: str, address: str, ge
                 "issued_by": one.issued_by,
                 "code": one.code,
                 "address": address,
+                # Without the site's name a phone could not follow it.
+                "qr": printed(address) if address.startswith("http") else "",
                 "revoked": one.revoked_reason,
             },
             "generated": day_and_time(generated_at),

@@ -2,25 +2,34 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 
+from app.actor import Role
 from app.audit.tables import Deed
 from app.bank import queries as bank
 from app.classes import queries
 from app.classes.actions import examining, units
+from app.classes.actions.finding import find_seat
+from app.classes.rules import Claim
+from app.classes.rules.roster import ALL_HEADINGS
 from app.classes.tables import ClassAnswer, ClassEnrolment, ClassRated, ClassRating
+from app.clock import at_library
 from app.gatherings.queries import attendance
 from app.gatherings.rules import Span
 from app.gatherings.rules.attendance import Status
-from app.people.tables import Person
+from app.office.reading import read_table
+from app.people.queries.persons import OUTSIDERS, persons
+from app.people.queries.persons import Sought as PeopleSought
+from app.people.tables import Person, RoleGrant, SignInFailure
 from tests.app.classes.hall import FIRST, a_class_with, a_held_unit, a_secretary, a_unit, a_workbook, roster_rows, time
 from tests.app.practice.desk import right_texts
 from tests.cast import browser
-from tests.makers import MONDAY, five_items, in_the_bank
+from tests.makers import MONDAY, a_person, five_items, in_the_bank
 
 __all__ = ["time"]
 
@@ -70,6 +79,25 @@ async def test_an_outsider_enrols_by_the_link_comes_back_and_withdraws(secretary
     assert await ClassEnrolment.count() == 2
 
 
+async def test_guesses_at_a_learners_code_wait_and_the_learner_elsewhere_does_not(secretary, class_id, time):
+    address, stranger = await link(secretary, class_id), await browser()
+    await stranger.send(address, FORM)
+    seat = (await queries.learners(secretary, class_id))[0]
+    mine = {"name": "王示例", "last_digits": "1234", "code": seat.code}
+    said = [html.unescape((await stranger.send(f"{address}/me", {**mine, "code": f"XXXXX{n}"})).text) for n in "34679"]
+    assert ["还可以再试 2 次" in said[2], "还可以再试 1 次" in said[3], "10 分钟后可以再试" in said[4]] == [True] * 3
+    right_too_early = await stranger.send(f"{address}/me", mine)
+    until = f"{at_library(time.now + timedelta(minutes=10, seconds=59)):%H:%M} 以后再试"
+    assert (right_too_early.status_code, until in right_too_early.text) == (409, True)
+    assert await Deed.count().where(Deed.verb == "class_code.refused") == 5
+    assert (await stranger.send(f"{address}/me", {**mine, "last_digits": "4321"})).status_code == 409
+    found = await find_seat(replace(secretary, origin="198.51.100.7"), class_id, Claim(**mine), now=time.now)
+    assert found.id == seat.id
+    time.now += timedelta(minutes=11)
+    assert (await stranger.send(f"{address}/me", mine)).status_code == 303
+    assert await SignInFailure.count().where(SignInFailure.account.like("claim:%")) == 1
+
+
 async def test_without_the_consent_nothing_is_kept(secretary, class_id):
     answer = await (await browser()).send(await link(secretary, class_id), {**FORM, "agrees": ""})
     assert error_at(answer, "agrees") == "勾选同意以后才能报名；不同意就不留您的资料"
@@ -93,6 +121,79 @@ async def test_a_file_with_one_fault_takes_nobody_in(secretary, class_id):
     assert answer.status_code == 409
     assert "第 4 行" in answer.text
     assert 'name="held"' not in answer.text
+
+
+async def looked_at(office, class_id, rows):
+    files = {"file": ("名单.xlsx", a_workbook(rows))}
+    return await office.client.post(f"/classes/{class_id}/roster", data={"_token": office.token()}, files=files)
+
+
+def draft_of(answer):
+    return re.search(r'name="draft" value="([^"]+)"', answer.text)[1]
+
+
+WRONG = [
+    *roster_rows(1),
+    ("", "示例村", "村", "19900000009", ""),
+    ("吴示例", "示例村", "乡下", "1990000", ""),
+    ("郑示例", "示例村", "村", "19900000001", ""),
+]
+
+
+async def test_wrong_cells_are_mended_in_place_and_then_taken_in(secretary):
+    class_id = await a_class_with(secretary, 0)
+    office = await browser(secretary)
+    first = await looked_at(office, class_id, WRONG)
+    assert [name in first.text for name in ("name-4", "tier-5", "phone-5", "out-6")] == [True] * 4
+    at = f"/classes/{class_id}/roster"
+    some = {"draft": draft_of(first), "name-4": "王 示例", "tier-5": "村（社区）", "phone-5": "1990", "out-6": "1"}
+    again = await office.send(f"{at}/corrections", some)
+    assert again.status_code == 409
+    assert 'name="phone-5" value="1990"' in again.text
+    assert "name-4" not in again.text
+    good = await office.send(f"{at}/corrections", {"draft": draft_of(again), "phone-5": "１９９００００００１０"})
+    assert good.status_code == 200
+    assert await ClassEnrolment.count() == 0
+    await office.send(f"{at}/rows", {"held": re.search(r'name="held" value="([^"]+)"', good.text)[1]})
+    seats = await queries.learners(secretary, class_id)
+    assert [(seat.name, seat.phone) for seat in seats] == [
+        ("学员001号", "19900000001"), ("王示例", "19900000009"), ("吴示例", "19900000010"),
+    ]  # fmt: skip
+
+
+async def test_the_wrong_rows_are_taken_along_mended_there_and_read_again(secretary):
+    class_id = await a_class_with(secretary, 0)
+    office = await browser(secretary)
+    first = await looked_at(office, class_id, WRONG)
+    made = (await office.send(f"/classes/{class_id}/roster/errors.xlsx", {"draft": draft_of(first)})).content
+    table = await read_table(made, "要改的行.xlsx", ALL_HEADINGS)
+    assert [(row["姓名"], row["手机号"], row["原表第几行"], row["要改的列"]) for row in table.rows] == [
+        ("", "19900000009", "4", "姓名"), ("吴示例", "1990000", "5", "层级、手机号"), ("郑示例", "19900000001", "6", "手机号"),
+    ]  # fmt: skip
+    assert table.rows[2]["怎么改"] == "手机号：和第 3 行是同一个号，删去一行"
+    files = {"file": ("要改的行.xlsx", made)}
+    answer = await office.client.post(f"/classes/{class_id}/roster", data={"_token": office.token()}, files=files)
+    assert "是空的，填上" in answer.text
+
+
+async def test_who_says_so_takes_in_the_good_rows_and_the_others_stay_to_be_mended(secretary):
+    class_id = await a_class_with(secretary, 0)
+    office = await browser(secretary)
+    first = await looked_at(office, class_id, WRONG)
+    answer = await office.send(f"/classes/{class_id}/roster/good-rows", {"draft": draft_of(first)})
+    assert "已导入 1 人，还有 4 处要改" in answer.text
+    assert [seat.name for seat in await queries.learners(secretary, class_id)] == ["学员001号"]
+    rest = {"draft": draft_of(answer), "name-4": "王示例", "out-5": "1", "out-6": "1"}
+    assert (await office.send(f"/classes/{class_id}/roster/good-rows", rest)).status_code == 303
+    assert await ClassEnrolment.count() == 2
+
+
+async def test_a_draft_of_another_class_or_of_nobody_is_missing(secretary, class_id):
+    office = await browser(secretary)
+    other = await a_class_with(secretary, 0)
+    draft = draft_of(await looked_at(office, other, WRONG))
+    for given in (draft, draft[:-4], ""):
+        assert (await office.send(f"/classes/{class_id}/roster/corrections", {"draft": given})).status_code == 404
 
 
 async def test_a_file_with_more_people_than_seats_is_told_before_anything_is_written(secretary, class_id):
@@ -202,6 +303,28 @@ async def test_staff_who_enrol_are_the_persons_they_are_and_nobody_else_signs_in
     assert seats[0].person == secretary.id
     outsider = await Person.objects().where(Person.id == seats[1].person).first()
     assert (outsider.name, outsider.post, outsider.password_hash) == ("王示例", "示例一镇文化站", None)
+
+
+async def test_outsiders_are_no_people_of_the_house_until_they_are_asked_for(secretary):
+    class_id = await a_class_with(secretary, 60)
+    await a_held_unit(secretary, class_id, 0)
+    office = await browser(await a_person("馆长示例", Role.STAFF, Role.MANAGER))
+    assert await Person.count() == 62
+    listed = await persons(secretary, PeopleSought(), MONDAY)
+    assert (listed.total, listed.pages, [line.name for line in listed.lines]) == (2, 1, ["覃向学", "馆长示例"])
+    assert "共 2 人" in (await office.see("/people")).text
+    assert "没有符合这些条件的人" in (await office.see("/people?q=学员")).text
+    assert "学员001号" not in (await office.see("/search?q=学员")).text
+    asked = await persons(secretary, PeopleSought(role=OUTSIDERS, page=2), MONDAY)
+    assert (asked.total, asked.pages, len(asked.lines)) == (60, 2, 10)
+    second = (await office.see(f"/people?role={OUTSIDERS}&p=2")).text
+    assert ["共 60 人" in second, "第 2 页，共 2 页" in second, "馆外学员" in second] == [True] * 3
+    assert f"role={OUTSIDERS}&amp;past=false&amp;p=1" in second
+
+    seat = (await queries.learners(secretary, class_id))[0]
+    await RoleGrant(person=seat.person, role=Role.VOLUNTEER.value, granted_at=MONDAY).save()
+    assert [line.name for line in (await persons(secretary, PeopleSought(text="学员"), MONDAY)).lines] == ["学员001号"]
+    assert (await persons(secretary, PeopleSought(role=OUTSIDERS), MONDAY)).total == 59
 
 
 async def test_the_set_is_eight_files_and_the_public_one_shows_no_name(secretary, class_id):

@@ -2,7 +2,9 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
+import docx
 import pytest
 
 from app.bank import queries as bank
@@ -10,6 +12,7 @@ from app.classes import queries
 from app.classes.actions import certifying, classes, examining
 from app.classes.tables import ClassEnrolment
 from app.gatherings.rules import Span
+from app.office.codes import printed
 from app.people.tables import Person
 from tests.app.classes.hall import FIRST, a_class_with, a_held_unit, a_secretary, a_workbook, roster_rows, time
 from tests.app.practice.desk import right_texts, wrong_texts
@@ -98,6 +101,16 @@ async def test_a_code_that_nobody_has_is_missing_and_says_what_to_do(db, time):
     answer = await stranger.see("/certificates/3333-3333-3333")
     assert answer.status_code == 404
     assert "没有查验码是 3333-3333-3333" in answer.text
+
+
+async def test_the_word_certificates_carry_the_code_of_their_check_pages(certified, time):
+    secretary, class_id = certified
+    made = (await (await browser(secretary)).see(f"/classes/{class_id}/certificates.docx")).content
+    issued = (await queries.certificates(secretary, class_id))[0].issued
+    pictures = [
+        rel.target_part.blob for rel in docx.Document(BytesIO(made)).part.rels.values() if "image" in rel.reltype
+    ]
+    assert pictures == [printed(f"http://library.test/certificates/{issued.code}").png]
 
 
 async def test_a_certificate_leads_to_its_check_page_by_a_code_to_scan(certified, time):

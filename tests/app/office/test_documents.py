@@ -6,7 +6,9 @@ from zipfile import ZipFile
 
 import docx
 import pytest
+from PIL import Image
 
+from app.office.codes import PRINTED_MM, printed
 from app.office.documents import TEMPLATES, document, filled
 from app.refusals import Refused
 
@@ -97,6 +99,19 @@ def test_the_same_input_gives_the_same_bytes_on_any_day(template):
     assert body != filled(path, {"name": "甲"}, title="信", generated_at=MOMENT + timedelta(days=1))
     with ZipFile(BytesIO(body)) as parts:
         assert {entry.date_time for entry in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_code_to_scan_is_printed_where_its_field_stands_and_gives_the_same_bytes(template):
+    path = template("{%p for one in pages %}", "{{ one.qr }}", "{%p endfor %}")
+    pages = [{"qr": printed(f"http://library.test/certificates/{n}")} for n in range(2)]
+    body = fill(path, pages=pages)
+    assert body == fill(path, pages=pages)
+    page = docx.Document(BytesIO(body))
+    assert [round(shape.width.mm) for shape in page.inline_shapes] == [PRINTED_MM, PRINTED_MM]
+    images = {relation.target_part.blob for relation in page.part.rels.values() if "image" in relation.reltype}
+    assert images == {one["qr"].png for one in pages}
+    with Image.open(BytesIO(pages[0]["qr"].png)) as picture:
+        assert picture.convert("L").getpixel((0, 0)) == 255
 
 
 def test_the_file_says_when_it_was_made_and_not_who_edited_the_template(template):

@@ -11,6 +11,7 @@ from app.actor import Role
 from app.audit.tables import Deed
 from app.gatherings.rules import Kind
 from app.gatherings.rules.attendance import Status
+from app.office.codes import printed
 from app.refusals import Missing, Refused
 from app.training import actions
 from app.training.queries.certificates import certificates
@@ -103,7 +104,10 @@ async def test_the_document_says_it_all_and_its_person_may_take_it(staff):
     (one,) = await certificates(manager, 2026)
     address = f"/log/certificates/{made}/certificate.docx"
     answer = await (await browser(member)).see(address)
-    said = "\n".join(each.text for each in docx.Document(io.BytesIO(answer.content)).paragraphs)
+    document = docx.Document(io.BytesIO(answer.content))
+    said = "\n".join(each.text for each in document.paragraphs)
+    pictures = [rel.target_part.blob for rel in document.part.rels.values() if "image" in rel.reltype]
+    assert pictures == [printed(f"http://library.test/certificates/{one.code}").png]
     for text in (
         "编号：学证〔2026〕1号",
         "乐小读同志",
