@@ -5,8 +5,9 @@ from datetime import datetime
 from app import clock
 from app.actor import Actor
 from app.audit import deed
+from app.locale import _
 from app.people.rules.codes import new_code
-from app.refusals import Missing, Refused, found
+from app.refusals import Missing, Refused, WhyNot, found
 from app.storage import database
 from app.training.queries import certificates as queries
 from app.training.queries.certificates import CertificateView
@@ -22,7 +23,7 @@ async def issue_certificate(actor: Actor, plan: CertificatePlan, *, now: datetim
 
     Raises:
         Missing: there is no such person, or their ledger is not the actor's to see.
-        Refused: the days cannot be, there are no hours, or they are the actor's own.
+        Refused: the days cannot be, there are no hours, they are the actor's own, or are certified already.
     """
     today = clock.at_library(now).date()
     # Which ledger is not said: whoever reads the deeds need not know who is in the Party.
@@ -33,6 +34,8 @@ async def issue_certificate(actor: Actor, plan: CertificatePlan, *, now: datetim
             raise Missing
         if reasons := why_not_days(plan, today):
             raise Refused(*reasons)
+        if same := await queries.same_number(plan):
+            raise Refused(WhyNot("same", _("这段时间已经开过一张：%(number)s；要重开，先撤销那一张", number=same)))
         hours = await queries.hours_between(plan.person, plan.ledger, plan.from_on, plan.to_on)
         if reasons := why_not_certify(is_own=plan.person == actor.id, hours=hours):
             raise Refused(*reasons)

@@ -102,4 +102,4 @@ def _by_category(rows: list[LogRow]) -> Iterator[str]:
             minutes[row.category] += row.minutes
     parts = [f"{_(CATEGORIES[one])} {hundredths(Fraction(minutes[one], AN_HOUR))}" for one in Category if minutes[one]]
     if parts:
-        yield _("按类别（学时，各行相加）：%(parts)s", parts="，".join(parts))
+        yield _("按类别（分钟合计后折算成小时）：%(parts)s", parts="，".join(parts))

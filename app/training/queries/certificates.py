@@ -12,7 +12,7 @@ from app.storage.moments import moment, moment_or_none
 from app.training.queries.ledgers import credits_of
 from app.training.queries.rules import rules
 from app.training.rules import Ledger
-from app.training.rules.certificates import number_said
+from app.training.rules.certificates import CertificatePlan, number_said
 from app.training.rules.hours import hours, shown
 from app.training.rules.membership import may_see
 from app.training.tables import HoursCertificate
@@ -89,6 +89,18 @@ async def last_number(year: int) -> int:
     """The highest number of the year; 0 before the first."""
     rows = await HoursCertificate.raw("SELECT max(number) AS number FROM hours_certificate WHERE year = {}", year)
     return int(rows[0]["number"] or 0)
+
+
+async def same_number(plan: CertificatePlan) -> str:
+    """Number of the certificate that holds and says the same of the same person; empty when there is none."""
+    rows = await HoursCertificate.raw(
+        f"{COLUMNS} WHERE c.person = {{}} AND c.ledger = {{}} AND c.from_on = {{}} AND c.to_on = {{}} AND v.id IS NULL LIMIT 1",
+        plan.person,
+        plan.ledger.value,
+        plan.from_on,
+        plan.to_on,
+    )
+    return _view(rows[0]).said if rows else ""
 
 
 async def hours_between(person: int, ledger: Ledger, from_on: date, to_on: date) -> Fraction:

@@ -58,7 +58,7 @@ async def test_the_card_lists_what_was_learnt_and_what_each_ledger_has(studied):
         ["党员集中学习培训", "32", "2.5", "29.5", "—", "未达标"],
     ]
     assert "姓名：乐小读　　岗位：流通部" in said
-    assert "按类别（学时，各行相加）：政治理论 2.5，业务 0.75" in said
+    assert "按类别（分钟合计后折算成小时）：政治理论 2.5，业务 0.75" in said
     number = member.actor.person
     assert tables(await manager.see(f"/log/people/{number}/record.docx?year=2026"))[0] == [rows, ledgers]
 

@@ -1,7 +1,11 @@
 """学时证明 (R-06): numbered, checked by anybody, revoked with a reason; never of one's own hours."""
 
+import asyncio
 import io
 from datetime import date
+from fractions import Fraction
+from unittest import mock
+from unittest.mock import AsyncMock
 
 import docx
 import pytest
@@ -43,8 +47,8 @@ def plan(person, **changes):
 
 async def test_it_says_the_hours_of_its_days_and_the_next_number(staff):
     manager, member = staff
-    for _ in range(2):
-        await actions.issue_certificate(manager, plan(member.person), now=LATER)
+    for from_on in (date(2026, 11, 1), date(2026, 11, 2)):
+        await actions.issue_certificate(manager, plan(member.person, from_on=from_on), now=LATER)
     issued = await certificates(manager, 2026)
     assert [(one.said, one.hours) for one in issued] == [("学证〔2026〕2号", 2.5), ("学证〔2026〕1号", 2.5)]
     assert issued[0].code != issued[1].code
@@ -141,6 +145,23 @@ async def test_the_form_comes_back_with_the_sentence_at_its_field(staff):
     page = (await who.see("/log/certificates")).text
     assert "学证〔2026〕1号 · 乐小读" in page
     assert "学证〔2026〕1号" in (await (await browser(member)).see("/record?year=2026")).text
+
+
+async def test_every_ledger_can_be_certified_and_the_same_hours_once(staff):
+    """Back and 开具 again, or two people at once, make one certificate; a revoked one may be issued anew."""
+    manager, member = staff
+    hours_of = "app.training.queries.certificates.hours_between"
+    for ledger in Ledger:
+        with mock.patch(hours_of, AsyncMock(return_value=Fraction(2))):
+            done = await asyncio.gather(
+                *(actions.issue_certificate(manager, plan(member.person, ledger=ledger), now=LATER) for _ in range(2)),
+                return_exceptions=True,
+            )
+            (refused,) = [one for one in done if isinstance(one, Refused)]
+            assert "已经开过一张：学证〔2026〕" in str(refused)
+            (issued,) = [one for one in done if isinstance(one, int)]
+            await actions.revoke_certificate(manager, issued, "日期写错了", now=LATER)
+            assert await actions.issue_certificate(manager, plan(member.person, ledger=ledger), now=LATER) > issued
 
 
 async def test_the_party_s_hours_are_certified_by_those_who_may_know(staff):
