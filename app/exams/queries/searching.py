@@ -15,7 +15,10 @@ ALL = "SELECT e.id, e.title FROM exam e WHERE e.title LIKE {} ORDER BY e.opens_a
 
 async def exams_called(actor: Actor, text: str) -> list[tuple[str, str]]:
     """Title and address of the exams whose title holds the text: all for those who watch exams, else one's own."""
-    pattern = "%" + text.replace("%", "").replace("_", "") + "%"
+    plain = text.replace("%", "").replace("_", "").strip()
+    if not plain:
+        return []
+    pattern = f"%{plain}%"
     if actor.may(May.WATCH_EXAMS):
         rows = await Exam.raw(ALL, pattern, MOST)
         return [(row["title"], f"/exams/manage/{row['id']}") for row in rows]

@@ -1,6 +1,7 @@
 """Planning a shift, its page, calling it off, and beginning its attendance."""
 
 import re
+import unicodedata
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,7 @@ from app.shifts.rules import Headcount
 from app.shifts.rules.board import monday_of
 from app.shifts.rules.planning import SeatPlan, ShiftPlan
 from app.shifts.rules.seating import at
+from app.shifts.steps import ensure_arranges
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked, field_time
 
@@ -69,6 +71,7 @@ async def edit(request: Asked, actor: Me, shift_id: FromPath[int]) -> Response[A
     """A shift as it stands, to be changed."""
     seats = found(await seats_of_shift(shift_id) or None)
     facts = seats[0].facts
+    ensure_arranges(actor, facts.place)
     known = await posts(actor, place=facts.place)
     counts = {seat.post: seat.count for seat in seats}
     none = Headcount(0, 0, 0)
@@ -137,7 +140,7 @@ def _planned(given: ShiftForm) -> ShiftPlan:
 
 
 def _minute(given: ShiftForm, name: str) -> int:
-    match = TIME.fullmatch(getattr(given, name))
+    match = TIME.fullmatch(unicodedata.normalize("NFKC", getattr(given, name)).strip())
     if match is None:
         raise Malformed(Filled(_values(given), {name: _("时间写成 09:30 这样")}))
     return int(match[1]) * 60 + int(match[2])

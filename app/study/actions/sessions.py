@@ -52,6 +52,13 @@ async def arrange(actor: Actor, plan: SessionPlan, *, now: datetime) -> int:
         return int(row.id)
 
 
+async def _agenda_fits(before: SessionView, plan: SessionPlan) -> None:
+    planned = sum(line.item.minutes for line in await queries.agenda(before.id))
+    if plan.span.minutes < min(planned, before.span.minutes):
+        said = _("议程已经排了 %(n)d 分钟，改后只有 %(all)d 分钟；先把议程改短", n=planned, all=plan.span.minutes)
+        raise Refused(WhyNot("ends", said))
+
+
 async def _may_be_held(plan: SessionPlan, but: int | None, now: datetime) -> None:
     day = (await calendar()).day(at_library(plan.span.starts_at).date())
     if reasons := why_not_session(plan, day, await queries.taken(plan.span, but), now):
@@ -81,6 +88,7 @@ async def change(actor: Actor, session_id: int, plan: SessionPlan, *, now: datet
         if moved:
             line.details.update(before=before.span.starts_at, starts_at=plan.span.starts_at)
             await _may_be_held(plan, session_id, now)
+            await _agenda_fits(before, plan)
         if moved or _says_more(before, plan, title):
             if reasons := why_not_change(before.state):
                 raise Refused(*reasons)

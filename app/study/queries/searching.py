@@ -19,7 +19,10 @@ async def sessions_called(actor: Actor, text: str) -> list[tuple[str, str]]:
     """Label and address of the newest sessions whose title or agenda holds the text, of those that the actor may see."""
     if not actor.may(May.SEE_STUDY):
         return []
-    pattern = "%" + text.replace("%", "").replace("_", "") + "%"
+    plain = text.replace("%", "").replace("_", "").strip()
+    if not plain:
+        return []
+    pattern = f"%{plain}%"
     condition, arguments = await whose(actor)
     rows = await StudySession.raw(
         f"{CALLED} {condition} ORDER BY g.starts_at DESC LIMIT {{}}", pattern, pattern, *arguments, MOST

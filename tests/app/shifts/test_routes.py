@@ -63,7 +63,7 @@ async def test_nobody_writes_over_a_shift_that_another_tab_has_saved(county):
     page = (await who.see(f"{address}/edit")).text
     seen = re.search(r'name="seen" value="([0-9a-f]{16})"', page)
     assert seen
-    times = {"day": str(seat.facts.day), "from_time": "09:00", "to_time": "12:00"}
+    times = {"day": str(seat.facts.day), "from_time": "０９：００", "to_time": "12:00"}
     numbers = {"post": [str(county.posts[0])], "least": ["1"], "wanted": ["2"], "most": ["2"]}
     form = {"place": str(county.places[0]), **times, **numbers, "seen": seen[1]}
     assert (await who.send(address, {**form, "note": "先改的说明"})).status_code == 303

@@ -10,7 +10,7 @@ from app.audit.tables import Deed
 from app.bank.tables import ShortQuiz
 from app.gatherings import queries as gatherings
 from app.gatherings import steps
-from app.gatherings.rules import Category, GatheringState
+from app.gatherings.rules import Category, GatheringState, Span
 from app.gatherings.rules.attendance import Record, Source, Status
 from app.gatherings.tables import CalendarDay, Gathering
 from app.notices.tables import Notice
@@ -230,6 +230,17 @@ async def test_an_agenda_is_written_ordered_and_taken_back(db):
     assert (await queries.agenda_item(secretary, ids[0])).item == READING
     with pytest.raises(Refused, match="还剩 30 分钟"):
         await agenda.add_item(secretary, study, Item(Category.LAW, "讨论", minutes=31))
+
+
+async def test_a_session_is_not_made_shorter_than_its_agenda(db):
+    secretary = await a_secretary()
+    study = await a_session(secretary)
+    await agenda.add_item(secretary, study, READING)
+    span = a_plan().span
+    short, enough = (a_plan(span=Span(span.starts_at, span.starts_at + timedelta(minutes=n))) for n in (59, 60))
+    with pytest.raises(Refused, match="议程已经排了 60 分钟，改后只有 59 分钟"):
+        await sessions.change(secretary, study, short, now=MONDAY)
+    assert await sessions.change(secretary, study, enough, now=MONDAY)
 
 
 async def test_items_moved_at_once_stay_in_one_order(db):
