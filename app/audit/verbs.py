@@ -86,6 +86,7 @@ VERBS: dict[str, str] = {
     "hours.exported": N_("导出学时汇总表"),
     # app/notices
     "job.cancelled": N_("取消后台导出"),
+    "job.started_again": N_("再做一次后台导出"),
     "notice.told": N_("发出通知"),
     "notice.seen": N_("看过通知"),
     # app/exams

@@ -30,8 +30,16 @@ AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
 # Two questions, of the whole gathering and of the person, are each answered at once for all rows; an OR is asked row by row.
 # A photo that was taken away proves nothing any more.
 KEPT = "AND NOT EXISTS (SELECT 1 FROM evidence_removal x WHERE x.evidence = e.id)"
-PROVEN_WHOLE = f"EXISTS (SELECT 1 FROM evidence e WHERE e.gathering = r.gathering AND e.person IS NULL {KEPT})"
-PROVEN_ONE = f"EXISTS (SELECT 1 FROM evidence e WHERE e.gathering = r.gathering AND e.person = r.person {KEPT})"
+PROVEN_WHOLE = (
+    "EXISTS (SELECT 1 FROM evidence e WHERE e.gathering = r.gathering AND e.person IS NULL -- kept\n)".replace(
+        "-- kept", KEPT
+    )
+)
+PROVEN_ONE = (
+    "EXISTS (SELECT 1 FROM evidence e WHERE e.gathering = r.gathering AND e.person = r.person -- kept\n)".replace(
+        "-- kept", KEPT
+    )
+)
 PROVEN = {
     "with": f"({PROVEN_WHOLE} OR {PROVEN_ONE})",
     "without": f"NOT {PROVEN_WHOLE} AND NOT {PROVEN_ONE}",
