@@ -183,6 +183,7 @@ VERBS: dict[str, str] = {
     "self_study.noted": N_("记自学"),
     "self_study.amended": N_("更正自学"),
     "self_study.withdrawn": N_("撤回自学"),
+    "self_study.restored": N_("恢复撤回的自学"),
     # app/shifts
     "shift.planned": N_("排了一班"),
     "shift.changed": N_("修改班次"),

@@ -7,7 +7,7 @@ from app.study.queries.ledger import LedgerLine, held, ledger, number_in_year
 from app.study.queries.listing import listed
 from app.study.queries.notice import is_place, library_name, name_of, notice
 from app.study.queries.planning import tried
-from app.study.queries.searching import sessions_called
+from app.study.queries.searching import readings_called, sessions_called
 from app.study.queries.series import SeriesView, all_series, series, standing
 from app.study.queries.sessions import SessionPage, SessionView, YearOfStudy, session, session_page, sessions, taken
 
@@ -31,6 +31,7 @@ __all__ = [
     "next_session",
     "notice",
     "number_in_year",
+    "readings_called",
     "series",
     "session",
     "session_page",
