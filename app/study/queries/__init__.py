@@ -1,6 +1,7 @@
 """What is asked of study."""
 
 from app.study.queries.agenda import AgendaLine, agenda, agenda_item
+from app.study.queries.covering import materials_studied
 from app.study.queries.following import my_open_actions
 from app.study.queries.homing import next_session, to_close, to_open
 from app.study.queries.ledger import LedgerLine, held, ledger, number_in_year
@@ -26,6 +27,7 @@ __all__ = [
     "ledger",
     "library_name",
     "listed",
+    "materials_studied",
     "my_open_actions",
     "name_of",
     "next_session",
