@@ -57,6 +57,7 @@ VERBS: dict[str, str] = {
     "sheet.exported": N_("导出签到表"),
     "evidence.added": N_("加佐证"),
     "evidence.photographed": N_("上传佐证照片"),
+    "evidence.removed": N_("删除佐证文件"),
     "calendar_day.set": N_("改一天的工作日历"),
     "calendar_day.set_back": N_("撤掉一天的改动"),
     "calendar_notice.entered": N_("录入放假通知"),
@@ -71,6 +72,7 @@ VERBS: dict[str, str] = {
     "course.verified": N_("通过外出培训"),
     "course.returned": N_("退回外出培训"),
     "course.withdrawn": N_("撤回外出培训"),
+    "course.certificate_removed": N_("删除证书文件"),
     "hour_rule.set": N_("定本馆的学时规则"),
     "hours.reminded": N_("提醒学时没到进度的人"),
     "log_view.saved": N_("保存筛选"),
@@ -84,6 +86,7 @@ VERBS: dict[str, str] = {
     "hours.exported": N_("导出学时汇总表"),
     # app/notices
     "job.cancelled": N_("取消后台导出"),
+    "job.started_again": N_("再做一次后台导出"),
     "notice.told": N_("发出通知"),
     "notice.seen": N_("看过通知"),
     # app/exams
@@ -184,6 +187,7 @@ VERBS: dict[str, str] = {
     "self_study.noted": N_("记自学"),
     "self_study.amended": N_("更正自学"),
     "self_study.withdrawn": N_("撤回自学"),
+    "self_study.restored": N_("恢复撤回的自学"),
     # app/shifts
     "shift.planned": N_("排了一班"),
     "shift.changed": N_("修改班次"),

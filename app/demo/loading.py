@@ -13,6 +13,7 @@ from app.demo.courses import insert_courses
 from app.demo.discussing import insert_discussions
 from app.demo.exams import insert_exams
 from app.demo.gatherings import insert_gatherings
+from app.demo.keeping import insert_keeping
 from app.demo.people import PASSWORD, insert_people, sign_ins
 from app.demo.places import OWN, insert_places
 from app.demo.practice import insert_practice
@@ -80,6 +81,7 @@ async def load(now: datetime) -> None:
             await insert_classes(actor, people, list(points), now)
             await insert_discussions(people, now)
             await insert_reading(people, now)
+            await insert_keeping(actor, people, list(points), now)
     except BaseException:
         # Papers were remembered under ids that the database has taken back.
         forget_everything()

@@ -41,12 +41,20 @@ class EvidenceForm(Form):
     title: Annotated[str, Meta(title=N_("什么"), min_length=2, max_length=80)]
     reference: Annotated[str, Meta(title=N_("在哪里"), min_length=2, max_length=200)]
     person: Annotated[int | None, Meta(title=N_("关于谁"))] = None
+    note: Annotated[str, Meta(title=N_("为什么现在加"), max_length=200)] = ""
 
 
 class FilesForm(Form):
     """What the photos or PDF are that come beside it."""
 
     title: Annotated[str, Meta(title=N_("什么"), min_length=2, max_length=80)]
+    note: Annotated[str, Meta(title=N_("为什么现在加"), max_length=200)] = ""
+
+
+class RemovalForm(Form):
+    """Why a file is taken away."""
+
+    reason: Annotated[str, Meta(title=N_("为什么删"), min_length=2, max_length=200)]
 
 
 class DayForm(Form):

@@ -77,7 +77,10 @@ class Presence(Table):
 
 
 class Evidence(Table):
-    """What proves it: a signed sheet in a box, an address, a number (`reference`), or a photo or PDF (`file`). Insert-only."""
+    """What proves it: a signed sheet in a box, an address, a number (`reference`), or a photo or PDF (`file`). Insert-only.
+
+    `note` is the reason where it was added to days that were closed.
+    """
 
     id: Serial
     gathering = ForeignKey(Gathering, null=False, on_delete=OnDelete.restrict, index=True)
@@ -87,6 +90,17 @@ class Evidence(Table):
     file = ForeignKey(StoredFile, null=True, default=None, on_delete=OnDelete.restrict)
     added_by = Integer(null=True, default=None)
     added_by_name = Varchar(length=60, null=False, default=None)
+    note = Varchar(length=200, null=False, default="")
+    at = Timestamptz(null=False, default=None)
+
+
+class EvidenceRemoval(Table):
+    """The file of a piece of evidence was taken away, and why. Insert-only."""
+
+    id: Serial
+    evidence = ForeignKey(Evidence, null=False, on_delete=OnDelete.restrict, unique=True)
+    reason = Varchar(length=200, null=False, default=None)
+    removed_by_name = Varchar(length=60, null=False, default=None)
     at = Timestamptz(null=False, default=None)
 
 
@@ -139,6 +153,7 @@ TABLES = [
     Expected,
     Presence,
     Evidence,
+    EvidenceRemoval,
     CalendarDay,
     CalendarNotice,
     PeriodLock,

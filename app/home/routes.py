@@ -15,6 +15,7 @@ from app.exams.queries.searching import exams_called
 from app.home import queries
 from app.home.finding import laws_called, newest_backup
 from app.home.queries import certificates, feeds
+from app.home.queries.own_copy import own_copy
 from app.locale import _
 from app.notices import queries as notices
 from app.office.calendars import TEXT_CALENDAR, calendar_file
@@ -25,7 +26,7 @@ from app.people.rules.keys import PURPOSE
 from app.refusals import found
 from app.storage import database, is_unavailable
 from app.storage.memory import Memory
-from app.study.queries import sessions_called
+from app.study.queries import readings_called, sessions_called
 from app.web import Me, get, page, post, read_form, redirect, signing
 from app.web.door import own_path
 from app.web.page import Asked
@@ -59,15 +60,24 @@ async def show(request: Asked, actor: Me) -> Response[Any]:
 
 @get("/search", may=May.SIGNED_IN)
 async def search(request: Asked, actor: Me, q: FromQuery[str] = "") -> Response[Any]:
-    """People by characters, pinyin or initials; places; study sessions; exams; laws; each where the actor may see them."""
+    """People by characters, pinyin or initials; places; study; exams; laws; each where the actor may see them."""
     text = q.strip()[:40]
     people = await people_called(actor, text) if text and actor.may(May.SEE_PEOPLE) else []
     places = await places_called(actor, text) if text else []
     exams = await exams_called(actor, text) if text else []
     sessions = await sessions_called(actor, text) if text else []
+    readings = await readings_called(actor, text) if text else []
     laws = laws_called(text) if text else []
     found: dict[str, Any] = {"people": people, "places": places, "sessions": sessions, "exams": exams, "laws": laws}
+    found["readings"] = readings
     return page(request, "home/search", part="found", q=text, **found)
+
+
+@get("/account/data.json", may=May.SIGNED_IN)
+async def own_data(actor: Me) -> Response[bytes]:
+    """Everything that tables hold about the actor, as a file."""
+    headers = {"content-disposition": 'attachment; filename="zhixing-my-data.json"'}
+    return Response(await own_copy(actor, clock.now()), headers=headers, media_type="application/json")
 
 
 @post("/preferences", may=May.ANYONE)
@@ -164,6 +174,7 @@ async def check_certificate(request: Asked, actor: Me, code: FromPath[str]) -> R
 handlers = [
     show,
     search,
+    own_data,
     prefer,
     health,
     installation,

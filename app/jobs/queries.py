@@ -6,20 +6,28 @@ from datetime import datetime
 from typing import Any
 
 from app.actor import Actor
-from app.jobs.rules import JobState, percent, state_of
+from app.jobs.rules import JobState, kept_until, percent, state_of, why_not_start_again
 from app.jobs.tables import Job, JobFile
 from app.office.files import FileKind
 from app.storage.moments import moment, moment_or_none
 
 MOST = 50
-COLUMNS = "SELECT id, title, at, worker, tries, done, total, ended_at, outcome, trouble FROM job"
+COLUMNS = """
+SELECT id, kind, title, at, worker, tries, done, total, ended_at, outcome, trouble,
+       (SELECT count(*) FROM job_file f WHERE f.job = job.id) AS files FROM job
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """A job as its person sees it; `done` of `total` rows, `total` 0 while nobody knows."""
+    """A job as its person sees it; `done` of `total` rows, `total` 0 while nobody knows.
+
+    Attributes:
+        has_file: what it made is still kept.
+    """
 
     id: int
+    kind: str
     title: str
     at: datetime
     state: JobState
@@ -28,6 +36,17 @@ class JobView:
     tries: int
     ended_at: datetime | None
     trouble: str
+    has_file: bool
+
+    @property
+    def kept_until(self) -> datetime | None:
+        """When its file goes; None where there is none."""
+        return kept_until(self.ended_at) if self.has_file and self.ended_at else None
+
+    @property
+    def may_start_again(self) -> bool:
+        """Whether there is a reason to do it once more: it failed, was cancelled, or its file is gone."""
+        return not why_not_start_again(self.state, self.has_file)
 
     @property
     def percent(self) -> int:
@@ -58,6 +77,7 @@ async def job_file(actor: Actor, job_id: int) -> tuple[str, FileKind, bytes] | N
 def _view(row: Mapping[str, Any]) -> JobView:
     return JobView(
         id=row["id"],
+        kind=row["kind"],
         title=row["title"],
         at=moment(row["at"]),
         state=state_of(row["outcome"], row["worker"]),
@@ -66,4 +86,5 @@ def _view(row: Mapping[str, Any]) -> JobView:
         tries=row["tries"],
         ended_at=moment_or_none(row["ended_at"]),
         trouble=row["trouble"],
+        has_file=bool(row["files"]),
     )

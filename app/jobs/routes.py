@@ -8,14 +8,14 @@ from litestar.params import FromPath
 from app import clock
 from app.actor import May
 from app.jobs import actions, queries
-from app.jobs.rules import JOB_STATES, JobState
+from app.jobs.rules import JOB_STATES, KEPT, JobState
 from app.locale import _
 from app.office.files import download
 from app.refusals import found
 from app.web import Me, get, page, post, redirect
 from app.web.page import Asked
 
-WORDS: dict[str, Any] = {"states": JOB_STATES, "State": JobState}
+WORDS: dict[str, Any] = {"states": JOB_STATES, "State": JobState, "kept_days": KEPT.days}
 
 
 @get("/jobs", may=May.SIGNED_IN)
@@ -44,4 +44,11 @@ async def cancel(request: Asked, actor: Me, job_id: FromPath[int]) -> Response[A
     return redirect(request, f"/jobs/{job_id}", toast=_("已取消"))
 
 
-handlers = [index, show, take, cancel]
+@post("/jobs/{job_id:int}/restarts", may=May.SIGNED_IN)
+async def start_again(request: Asked, actor: Me, job_id: FromPath[int]) -> Response[Any]:
+    """Do it once more."""
+    await actions.start_again(actor, job_id, now=clock.now())
+    return redirect(request, f"/jobs/{job_id}", toast=_("已重新排队"))
+
+
+handlers = [index, show, take, cancel, start_again]

@@ -29,7 +29,7 @@ class Job(Table):
 
 
 class JobFile(Table):
-    """What a job made: a file to be taken along."""
+    """What a job made: a file to be taken along, which goes after some days."""
 
     id: Serial
     job = ForeignKey(Job, null=False, on_delete=OnDelete.restrict, unique=True)

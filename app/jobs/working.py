@@ -4,7 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ import msgspec
 
 from app import clock
 from app.actor import Actor
-from app.jobs.rules import LEASE, MOST_TRIES, PAUSE, Outcome
+from app.jobs.rules import KEPT, LEASE, MOST_TRIES, PAUSE, Outcome
 from app.jobs.tables import Job, JobFile
 from app.locale import N_
 from app.notices import tell
@@ -23,6 +23,7 @@ from app.storage import database
 from app.web.background import repeating
 
 EVERY_SECONDS = 1.0
+TIDY_SECONDS = 600.0
 log = logging.getLogger("zhixing")
 
 FREE = "ended_at IS NULL AND (lease_until IS NULL OR lease_until < {})"
@@ -40,6 +41,7 @@ END = """
 UPDATE job SET ended_at = {}, outcome = {}, trouble = {}, done = {}, total = {}
 WHERE id = {} AND worker = {} AND ended_at IS NULL RETURNING title
 """
+OLD = "SELECT f.job FROM job_file f JOIN job j ON j.id = f.job WHERE j.ended_at < {} LIMIT 100"
 LET_GO = "UPDATE job SET worker = '', lease_until = {} WHERE id = {} AND worker = {} AND ended_at IS NULL"
 
 
@@ -91,15 +93,32 @@ KINDS: dict[str, Callable[[Work], Awaitable[Made]]] = {}
 """What is done for each kind of job; slices above put theirs in."""
 
 
-def working() -> AbstractAsyncContextManager[None]:
-    """Look every second whether there is something to do, while the application runs."""
+@asynccontextmanager
+async def working() -> AsyncIterator[None]:
+    """Look every second whether there is something to do, and now and then for old files, while the application runs."""
     name = secrets.token_hex(8)
 
     async def look() -> None:
         while await work_once(name, clock.now()):
             pass
 
-    return repeating(look, seconds=EVERY_SECONDS, trouble="a job could not be worked at")
+    async def tidy() -> None:
+        await remove_old_files(clock.now())
+
+    async with (
+        repeating(look, seconds=EVERY_SECONDS, trouble="a job could not be worked at"),
+        repeating(tidy, seconds=TIDY_SECONDS, trouble="old files of jobs could not be removed"),
+    ):
+        yield
+
+
+async def remove_old_files(now: datetime) -> int:
+    """Take files of jobs out that were kept long enough, the oldest hundred; returns how many."""
+    # Deleting takes the writer; looking does not.
+    old = [row["job"] for row in await Job.raw(OLD, now - KEPT)]
+    if old:
+        await JobFile.delete().where(JobFile.job.is_in(old))
+    return len(old)
 
 
 async def work_once(worker: str, now: datetime) -> bool:

@@ -126,6 +126,49 @@ def insert_only(table: str) -> Both:
     return Both(sqlite=sqlite, postgres=(function, trigger))
 
 
+def unchanged(table: str) -> Both:
+    """Rows of a table that was insert-only may go from now on, when their time is over; they still never change."""
+    return Both(
+        sqlite=(f'DROP TRIGGER "{table}_keeps_on_delete"',),
+        postgres=(
+            f'DROP TRIGGER "{table}_keeps" ON "{table}"',
+            f'CREATE TRIGGER "{table}_keeps" BEFORE UPDATE ON "{table}" '
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {REFUSING}()",
+        ),
+    )
+
+
+def emptied_only(table: str, *, kept: Sequence[str], emptied: Sequence[str]) -> Both:
+    """Rows of a table that was insert-only may be emptied from now on, and nothing else.
+
+    Args:
+        kept: columns that stay as they are; one that is not named may be written anew.
+        emptied: columns of bytes that hold nothing afterwards.
+    """
+    size = {"sqlite": "length", "postgres": "octet_length"}
+    wrong = {
+        engine: " OR ".join(
+            [f'{of}(NEW."{one}") > 0' for one in emptied] + [f'NEW."{one}" <> OLD."{one}"' for one in kept]
+        )
+        for engine, of in size.items()
+    }
+    refuse = f"SELECT RAISE(ABORT, '{table} is insert-only')"
+    return Both(
+        sqlite=(
+            f'DROP TRIGGER "{table}_keeps_on_update"',
+            f'CREATE TRIGGER "{table}_keeps_on_update" BEFORE UPDATE ON "{table}" '
+            f"WHEN {wrong['sqlite']} BEGIN {refuse}; END",
+        ),
+        postgres=(
+            f'DROP TRIGGER "{table}_keeps" ON "{table}"',
+            f'CREATE TRIGGER "{table}_keeps" BEFORE DELETE OR TRUNCATE ON "{table}" '
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {REFUSING}()",
+            f'CREATE TRIGGER "{table}_keeps_on_update" BEFORE UPDATE ON "{table}" '
+            f"FOR EACH ROW WHEN ({wrong['postgres']}) EXECUTE FUNCTION {REFUSING}()",
+        ),
+    )
+
+
 def _index(kind: str, table: str, columns: Sequence[str], where: str | None) -> Both:
     name = "_".join((table, *columns, "unique" if kind.startswith("UNIQUE") else "index"))
     listed = ", ".join(f'"{column}"' for column in columns)

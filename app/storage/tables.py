@@ -15,7 +15,7 @@ class Keeping(Table):
 
 
 class StoredFile(Table):
-    """The bytes of a file that passed the gate, once for each content. Insert-only.
+    """The bytes of a file that passed the gate, once for each content. It may be emptied, and never changes otherwise.
 
     What it is called, whom it concerns and who may see it stand in the row that refers to it; `thumb` is a small JPEG of a
     photo and empty for what is none.

@@ -87,6 +87,13 @@ class ReturnForm(msgspec.Struct, forbid_unknown_fields=True):
     reason: Annotated[str, Meta(title=N_("退回的原因"), min_length=2, max_length=200)]
 
 
+class FileRemovalForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Which certificate of a claim is taken away, and why."""
+
+    number: Annotated[int, Meta(title=N_("哪一份"), ge=1)]
+    reason: Annotated[str, Meta(title=N_("为什么删"), min_length=2, max_length=200)]
+
+
 class RuleForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """The library's values of one ledger from a year on."""
 

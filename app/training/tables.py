@@ -76,6 +76,16 @@ class CourseVersion(Table):
     at = Timestamptz(null=False, default=None)
 
 
+class CourseFileRemoval(Table):
+    """The certificate of a version was taken away, and why. Insert-only."""
+
+    id: Serial
+    version = ForeignKey(CourseVersion, null=False, on_delete=OnDelete.restrict, unique=True)
+    reason = Varchar(length=200, null=False, default=None)
+    removed_by_name = Varchar(length=60, null=False, default=None)
+    at = Timestamptz(null=False, default=None)
+
+
 class CourseDecision(Table):
     """A version was verified or returned with a reason; insert-only, the newest stands."""
 
@@ -188,6 +198,7 @@ TABLES = [
     SelfStudy,
     CourseClaim,
     CourseVersion,
+    CourseFileRemoval,
     CourseDecision,
     CourseWithdrawal,
     RuleSetting,

@@ -9,6 +9,7 @@ from app.gatherings.actions.keeping import (
     expect,
     make_up,
     mark_absent,
+    remove_file,
     write_in,
 )
 from app.gatherings.actions.periods import close_period, reopen_period
@@ -27,6 +28,7 @@ __all__ = [
     "expect",
     "make_up",
     "mark_absent",
+    "remove_file",
     "reopen_period",
     "sheet_exported",
     "take_back",

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.actor import Actor
+from app.actor import Actor, Role
 from app.audit import deed
 from app.gatherings import queries, steps
-from app.gatherings.queries.keeping import could_come, kept
+from app.gatherings.queries.gathering import GatheringView
+from app.gatherings.queries.keeping import could_come, kept, proof
 from app.gatherings.rules import GatheringState, why_not_close_yet
 from app.gatherings.rules.attendance import (
     Record,
@@ -14,14 +15,17 @@ from app.gatherings.rules.attendance import (
     Status,
     already_expected,
     no_file,
+    no_reason,
     status_on_arrival,
     why_not_own,
+    why_not_remove_file,
 )
-from app.gatherings.tables import Evidence
+from app.gatherings.rules.periods import Days
+from app.gatherings.tables import Evidence, EvidenceRemoval
 from app.locale import N_
 from app.office.gate import Admitted
 from app.refusals import Refused, found
-from app.storage.stored import store
+from app.storage.stored import empty_unless_held, store
 
 ADDED_AFTERWARDS = N_("结束后加进名单")
 
@@ -150,15 +154,19 @@ async def close(actor: Actor, gathering: int, *, now: datetime) -> None:
 
 
 async def add_evidence(
-    actor: Actor, gathering: int, title: str, reference: str, person: int | None, *, now: datetime
+    actor: Actor, gathering: int, title: str, reference: str, person: int | None, note: str = "", *, now: datetime
 ) -> None:
     """Say what proves it and where that is; `person` when it concerns one of the list alone.
 
+    Args:
+        note: why it is added now, where the days are closed.
+
     Raises:
         Missing: the list is not the actor's to keep, or the person is not on it.
+        Refused: the days are closed, and no reason is given.
     """
-    async with deed(actor, "evidence.added", gathering, title=title, reference=reference, person=person):
-        found(await kept(actor, gathering))
+    async with deed(actor, "evidence.added", gathering, title=title, reference=reference, person=person, reason=note):
+        await _refuse_in_closed_days(found(await kept(actor, gathering)), note, now)
         if person is not None:
             found(person if person in await queries.expected_persons(gathering) else None)
         await Evidence(
@@ -168,19 +176,26 @@ async def add_evidence(
             reference=reference,
             added_by=actor.id,
             added_by_name=actor.name,
+            note=note,
             at=now,
         ).save()
 
 
-async def add_files(actor: Actor, gathering: int, title: str, files: Sequence[Admitted], *, now: datetime) -> None:
+async def add_files(
+    actor: Actor, gathering: int, title: str, files: Sequence[Admitted], note: str = "", *, now: datetime
+) -> None:
     """Photos or PDF that prove it, for everybody on the list; their names stay beside the title.
+
+    Args:
+        note: why they are added now, where the days are closed.
 
     Raises:
         Missing: the list is not the actor's to keep.
-        Refused: no file was chosen.
+        Refused: no file was chosen, or the days are closed and no reason is given.
     """
-    async with deed(actor, "evidence.photographed", gathering, title=title, files=[file.name for file in files]):
-        found(await kept(actor, gathering))
+    names = [file.name for file in files]
+    async with deed(actor, "evidence.photographed", gathering, title=title, files=names, reason=note):
+        await _refuse_in_closed_days(found(await kept(actor, gathering)), note, now)
         if not files:
             raise Refused(no_file())
         for file in files:
@@ -193,5 +208,36 @@ async def add_files(actor: Actor, gathering: int, title: str, files: Sequence[Ad
                 file=kept_as,
                 added_by=actor.id,
                 added_by_name=actor.name,
+                note=note,
                 at=now,
             ).save()
+
+
+async def remove_file(actor: Actor, gathering: int, evidence: int, reason: str, *, now: datetime) -> bool:
+    """Take away a photo or PDF that was put up by mistake; what it was called, and why it went, stays.
+
+    Returns:
+        whether the bytes are gone; they stay while the same file proves something else.
+
+    Raises:
+        Missing: there is none, or the actor may not see it.
+        Refused: it is not the actor's to take away, has no file, is gone already, or no reason is given.
+    """
+    async with deed(actor, "evidence.removed", gathering, evidence=evidence, reason=reason) as line:
+        known = found(await kept(actor, gathering))
+        await steps.lock(gathering)
+        one = found(await proof(actor, known, evidence))
+        is_theirs = one.added_by_id == actor.id or Role.MANAGER in actor.roles
+        if reasons := why_not_remove_file(is_theirs, one.file is not None, one.removal is not None):
+            raise Refused(*reasons)
+        if not reason.strip():
+            raise Refused(no_reason())
+        await _refuse_in_closed_days(known, reason, now)
+        await EvidenceRemoval(evidence=evidence, reason=reason, removed_by_name=actor.name, at=now).save()
+        line.details["gone"] = gone = await empty_unless_held(found(one.file))
+        return gone
+
+
+async def _refuse_in_closed_days(one: GatheringView, note: str, now: datetime) -> None:
+    if reasons := await steps.why_not_correct([Days.of(one.span)], now, note):
+        raise Refused(*reasons)

@@ -114,11 +114,22 @@ def _entries(rows: Iterable[Mapping[str, Any]]) -> Iterator[Entry]:
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """A file was taken away."""
+
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """What proves something, and where that is; `name` is the person's whom alone it concerns.
 
     Attributes:
-        ending: of the file that it is, such as jpg or pdf; empty where it lies elsewhere.
+        ending: of the file that it is, such as jpg or pdf; empty where it lies elsewhere or was taken away.
+        note: why it was added to closed days.
+        removal: by whom, when and why its file was taken away.
     """
 
     id: int
@@ -129,13 +140,24 @@ class Proof:
     added_by: str
     at: datetime
     ending: str = ""
+    note: str = ""
+    added_by_id: int | None = None
+    file: int | None = None
+    removal: Removal | None = None
+
+
+async def proof(actor: Actor, one: GatheringView, evidence: int) -> Proof | None:
+    """One piece of a gathering's evidence that the actor may see."""
+    return next((each for each in await proofs(actor, one) if each.id == evidence), None)
 
 
 async def proofs(actor: Actor, one: GatheringView) -> list[Proof]:
     """The evidence of a gathering, oldest first; others see what concerns everybody or themselves."""
     rows = await Evidence.raw(
-        "SELECT v.id, v.title, v.reference, v.person, p.name, v.added_by_name, v.at, f.ending FROM evidence v "
+        "SELECT v.id, v.title, v.reference, v.person, p.name, v.added_by, v.added_by_name, v.note, v.at, v.file, "
+        "f.ending, x.reason, x.removed_by_name, x.at AS removed_at FROM evidence v "
         "LEFT JOIN person p ON p.id = v.person LEFT JOIN stored_file f ON f.id = v.file "
+        "LEFT JOIN evidence_removal x ON x.evidence = v.id "
         "WHERE v.gathering = {} ORDER BY v.id",
         one.id,
     )
@@ -149,7 +171,11 @@ async def proofs(actor: Actor, one: GatheringView) -> list[Proof]:
             row["name"] or "",
             row["added_by_name"],
             moment(row["at"]),
-            row["ending"] or "",
+            "" if row["reason"] else row["ending"] or "",
+            row["note"],
+            row["added_by"],
+            row["file"],
+            Removal(row["reason"], row["removed_by_name"], moment(row["removed_at"])) if row["reason"] else None,
         )
         for row in rows
         if mine is None or row["person"] in (None, mine)

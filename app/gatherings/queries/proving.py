@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 from app.actor import Actor
 from app.gatherings.queries.gathering import facts, whose
-from app.gatherings.queries.keeping import keeps
-from app.gatherings.tables import Evidence
-from app.storage.stored import Stored, stored
+from app.gatherings.queries.keeping import keeps, proof
+from app.storage.stored import HOLDERS, Stored, stored
+
+HOLDERS.append(
+    "SELECT e.id FROM evidence e WHERE e.file = {} "
+    "AND NOT EXISTS (SELECT 1 FROM evidence_removal x WHERE x.evidence = e.id) LIMIT 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +23,11 @@ class ProofFile:
 
 async def proof_file(actor: Actor, gathering: int, evidence: int, *, thumb: bool = False) -> ProofFile | None:
     """The file of a piece of evidence, or its thumbnail, for the keeper and for whoever was expected and it concerns."""
-    row = await (
-        Evidence.select(Evidence.person, Evidence.reference, Evidence.file)
-        .where((Evidence.id == evidence) & (Evidence.gathering == gathering))
-        .first()
-    )
     one = await facts(gathering)
-    if row is None or one is None or row["file"] is None:
+    proven = await proof(actor, one, evidence) if one else None
+    if one is None or proven is None or proven.file is None or proven.removal:
         return None
-    is_theirs = row["person"] in (None, actor.id) and await whose(actor, gathering)
-    if not is_theirs and not keeps(actor, one):
+    if not keeps(actor, one) and not await whose(actor, gathering):
         return None
-    file = await stored(row["file"], thumb=thumb)
-    return ProofFile(row["reference"], file) if file else None
+    file = await stored(proven.file, thumb=thumb)
+    return ProofFile(proven.reference, file) if file else None

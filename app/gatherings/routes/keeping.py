@@ -136,9 +136,14 @@ async def add_evidence(request: Asked, actor: Me, gathering: FromPath[int]) -> R
     found(await kept(actor, gathering))
     try:
         given = await read_form(request, EvidenceForm)
+        what = given.title, given.reference, given.person, given.note
+        await actions.add_evidence(actor, gathering, *what, now=clock.now())
     except Malformed as malformed:
         return await show_whole(request, actor, gathering, form=malformed.filled, code=422)
-    await actions.add_evidence(actor, gathering, given.title, given.reference, given.person, now=clock.now())
+    except Refused as refused:
+        values = {"title": given.title, "reference": given.reference, "person": str(given.person or "")}
+        form = Filled(values, {"note": " ".join(why.sentence for why in refused.reasons)})
+        return await show_whole(request, actor, gathering, form=form, code=409)
     return redirect(request, f"/gatherings/{gathering}#evidence", toast=_("佐证已记下"))
 
 

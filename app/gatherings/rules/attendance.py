@@ -208,6 +208,24 @@ def _why_not_now(state: GatheringState) -> tuple[WhyNot, ...]:
     return (WhyNot(state.value, sentences[state]),) if state in sentences else ()
 
 
+def why_not_remove_file(is_theirs: bool, has_file: bool, removed: bool) -> tuple[WhyNot, ...]:
+    """Why the file of a piece of evidence, or of a claim, is not taken away.
+
+    Args:
+        is_theirs: the actor put it up, or is the manager.
+    """
+    if removed:
+        return (WhyNot("removed", _("这个文件已经删除了")),)
+    if not has_file:
+        return (WhyNot("no_file", _("这里没有上传的文件可删")),)
+    return () if is_theirs else (WhyNot("theirs", _("由上传的人或馆领导来删")),)
+
+
+def no_reason() -> WhyNot:
+    """Why a file is not taken away: nobody has said why."""
+    return WhyNot("reason", _("写明为什么删"))
+
+
 def no_file() -> WhyNot:
     """Why nothing was added: no photo and no PDF was chosen."""
     return WhyNot("files", _("还没有选照片或 PDF，选好再传"))

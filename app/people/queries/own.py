@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import msgspec
-
 from app.actor import Actor
 from app.audit import queries as audit
 from app.people.queries.persons import Held, person_line, person_row
@@ -59,14 +57,14 @@ def _shown(name: str, value: object) -> str:
     return usual(text) if name in ("name_pinyin", "name_initials") else text
 
 
-async def own_data(actor: Actor, now: datetime) -> bytes:
-    """Everything this slice and the ledger hold about the person, as JSON with two spaces of indentation."""
+async def own_data(actor: Actor, now: datetime) -> dict[str, Any]:
+    """What the person's own row, sessions and deeds say, for their copy; home adds what other tables hold."""
     record = await own_record(actor, now)
     row = await person_row(actor, actor.person)
     addresses = await KnownAddress.select(KnownAddress.address, KnownAddress.seen_at).where(
         KnownAddress.person == actor.person
     )
-    held: dict[str, Any] = {
+    return {
         "made_at": now,
         "person": {name: getattr(row, name) for name in FIELD_NAMES},
         "roles": [{"role": one.role, "service_point": one.place} for one in record.roles],
@@ -74,7 +72,6 @@ async def own_data(actor: Actor, now: datetime) -> bytes:
         "addresses": addresses,
         "deeds": [{"at": one.at, "verb": one.verb, "origin": one.origin} for one in await audit.own_deeds(actor)],
     }
-    return msgspec.json.format(msgspec.json.encode(held), indent=2)
 
 
 async def _sessions(actor: Actor, now: datetime) -> list[OwnSession]:

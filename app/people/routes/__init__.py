@@ -15,7 +15,6 @@ handlers: list[Any] = [
     setup.show,
     setup.set_up,
     account.show,
-    account.download,
     account.change_password,
     account.end_session,
     account.end_others,

@@ -31,13 +31,6 @@ async def show(request: Asked, actor: Me) -> Response[Any]:
     return await _page(request, actor, blank())
 
 
-@get("/account/data.json", may=May.SIGNED_IN)
-async def download(request: Asked, actor: Me) -> Response[bytes]:
-    """The same as a file."""
-    headers = {"content-disposition": 'attachment; filename="zhixing-my-data.json"'}
-    return Response(await own.own_data(actor, clock.now()), headers=headers, media_type="application/json")
-
-
 @post("/account/password", may=May.SIGNED_IN)
 async def change_password(request: Asked, actor: Me) -> Response[Any]:
     """Set a new password; the other sessions end."""

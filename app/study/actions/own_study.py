@@ -54,6 +54,23 @@ async def withdraw_own_study(actor: Actor, entry_id: int, reason: str, *, now: d
         await amend_own_study(entry_id, None, reason, now)
 
 
+async def restore_own_study(actor: Actor, entry_id: int, *, now: datetime) -> int:
+    """Write down once more what was withdrawn; the withdrawal stays readable. Returns the new row's id.
+
+    Raises:
+        Missing: it is not the actor's, or was not withdrawn.
+        Refused: as `note_own_study`; what stands again already overlaps itself.
+    """
+    async with deed(actor, "self_study.restored", entry_id) as line:
+        await _hold(actor)
+        one = found(await own_entry(actor.person, entry_id))
+        if not one.amended or one.replaced:
+            raise Missing
+        await _may_stand(actor, one.entry, entry_id, now)
+        line.details["instead"] = made = await write_own_study(actor.person, one.entry, now)
+        return made
+
+
 async def _hold(actor: Actor) -> None:
     # Two forms that are sent at once would each find the time free.
     await database().hold(f"self-study of {actor.person}")

@@ -37,7 +37,7 @@ PROOFS = """
 SELECT v.gathering, v.title FROM evidence v
 JOIN study_session s ON s.gathering = v.gathering JOIN gathering g ON g.id = v.gathering
 WHERE -- within
-AND v.person IS NULL ORDER BY v.id
+AND v.person IS NULL AND NOT EXISTS (SELECT 1 FROM evidence_removal x WHERE x.evidence = v.id) ORDER BY v.id
 """.replace("-- within", WITHIN)
 NUMBER = """
 SELECT count(*) AS number FROM study_session s JOIN gathering g ON g.id = s.gathering

@@ -72,7 +72,16 @@ async def withdraw(request: Asked, actor: Me, entry_id: FromPath[int]) -> Respon
     one = await _standing(actor, entry_id)
     given = await read_form(request, WithdrawalForm)
     await actions.withdraw_own_study(actor, entry_id, given.reason, now=clock.now())
-    return redirect(request, f"/study/own?year={one.day.year}", toast=_("已撤回"))
+    undo = f"/study/own/{entry_id}/restorations"
+    return redirect(request, f"/study/own?year={one.day.year}", toast=_("已撤回"), undo=undo)
+
+
+@post("/study/own/{entry_id:int}/restorations", may=May.SEE_STUDY)
+async def restore(request: Asked, actor: Me, entry_id: FromPath[int]) -> Response[Any]:
+    """Write down once more what was withdrawn."""
+    made = await actions.restore_own_study(actor, entry_id, now=clock.now())
+    one = await _standing(actor, made)
+    return redirect(request, f"/study/own?year={one.day.year}", toast=_("已恢复"))
 
 
 async def _standing(actor: Actor, entry_id: int) -> OwnEntry:
@@ -115,4 +124,4 @@ async def _titles(actor: Actor) -> list[str]:
     return list(dict.fromkeys([*mine, *listed]))
 
 
-handlers = [index, note, edit, correct, withdraw]
+handlers = [index, note, edit, correct, withdraw, restore]

@@ -1,7 +1,14 @@
 """Deeds of training: memberships of ledgers, courses elsewhere, reading somebody's record, taking tables along."""
 
 from app.training.actions.certificates import certificate_exported, issue_certificate, revoke_certificate
-from app.training.actions.courses import claim_course, send_again, send_back, verify, withdraw_claim
+from app.training.actions.courses import (
+    claim_course,
+    remove_certificate,
+    send_again,
+    send_back,
+    verify,
+    withdraw_claim,
+)
 from app.training.actions.ledgers import end_membership, give_membership, resume_membership
 from app.training.actions.reading import hours_exported, log_exported, log_queued, record_exported, record_seen
 from app.training.actions.reminding import remind
@@ -20,6 +27,7 @@ __all__ = [
     "record_exported",
     "record_seen",
     "remind",
+    "remove_certificate",
     "remove_view",
     "resume_membership",
     "revoke_certificate",

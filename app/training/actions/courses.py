@@ -4,16 +4,17 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from app import clock
-from app.actor import Actor, May
+from app.actor import Actor, May, Role
 from app.audit import deed
 from app.gatherings import steps as gatherings
+from app.gatherings.rules.attendance import no_reason, why_not_remove_file
 from app.gatherings.rules.periods import Days
 from app.locale import N_, _
 from app.notices.actions import tell
 from app.office.gate import Admitted
 from app.refusals import Missing, Refused, WhyNot, found
 from app.storage import database
-from app.storage.stored import store
+from app.storage.stored import empty_unless_held, store
 from app.training.queries import courses as queries
 from app.training.queries.courses import ClaimView
 from app.training.rules.courses import (
@@ -28,7 +29,7 @@ from app.training.rules.courses import (
     why_not_verify,
     why_not_withdraw,
 )
-from app.training.tables import CourseClaim, CourseDecision, CourseVersion, CourseWithdrawal
+from app.training.tables import CourseClaim, CourseDecision, CourseFileRemoval, CourseVersion, CourseWithdrawal
 
 VERIFIED = N_("培训申报已通过：%(title)s")
 RETURNED = N_("培训申报被退回：%(title)s，%(reason)s")
@@ -80,6 +81,8 @@ async def send_again(actor: Actor, claim: int, course: Course, certificate: Admi
         if reasons := why_not_send_again(one.state):
             raise Refused(*reasons)
         await _refuse_what_cannot_be(course, [one.person], now, but=claim)
+        if certificate is None and one.removal:
+            raise Refused(no_certificate())
         file = await _stored(certificate, now) if certificate else await _file_of(one)
         await _add_version(actor, claim, one.number + 1, course, file, now)
 
@@ -98,7 +101,9 @@ async def verify(actor: Actor, claims: Collection[int], *, now: datetime) -> int
         known = await queries.claims_of(actor, wanted)
         if not known or len(known) < len(wanted):
             raise Missing
-        reasons = [_of(one, why) for one in known for why in why_not_verify(one.state, one.person == actor.id)]
+        reasons = [
+            _of(one, why) for one in known for why in why_not_verify(one.state, one.person == actor.id, not one.removal)
+        ]
         # A closed year has been filed; hours that come later are counted once its days are open again.
         reasons += await gatherings.why_not_add([Days(one.course.from_on, one.course.to_on) for one in known])
         if reasons:
@@ -138,6 +143,38 @@ async def withdraw_claim(actor: Actor, claim: int, *, now: datetime) -> None:
         if reasons := why_not_withdraw(one.state):
             raise Refused(*reasons)
         await CourseWithdrawal(claim=claim, withdrawn_by_name=actor.name, at=now).save()
+
+
+async def remove_certificate(actor: Actor, claim: int, number: int, reason: str, *, now: datetime) -> bool:
+    """Take away a certificate that was put up by mistake; what the claim says, and why it went, stays.
+
+    Args:
+        number: of the newest version that has it; the others that have the same lose it too.
+
+    Returns:
+        whether the bytes are gone; they stay while the same file belongs to another claim.
+
+    Raises:
+        Missing: the actor may not see the claim, or there is no such certificate.
+        Refused: it is not the actor's to take away, or no reason is given.
+    """
+    async with deed(actor, "course.certificate_removed", claim, number=number, reason=reason) as line:
+        await _hold()
+        one = found(await queries.claim(actor, claim))
+        is_theirs = actor.id in (one.person, one.made_by) or Role.MANAGER in actor.roles
+        if reasons := why_not_remove_file(is_theirs, True, False):
+            raise Refused(*reasons)
+        if not reason.strip():
+            raise Refused(no_reason())
+        file = found(next((each for each in await queries.files_of(claim) if each.number == number), None))
+        days = [Days(one.course.from_on, one.course.to_on)]
+        if reasons := await gatherings.why_not_correct(days, now, reason):
+            raise Refused(*reasons)
+        await CourseFileRemoval.insert(
+            *(CourseFileRemoval(version=v, reason=reason, removed_by_name=actor.name, at=now) for v in file.versions)
+        )
+        line.details["gone"] = gone = await empty_unless_held(file.file)
+        return gone
 
 
 async def _hold() -> None:

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from app import clock
-from app.actor import Actor
+from app.actor import Actor, May
+from app.jobs.rules import NEEDS
 from app.jobs.working import KINDS, Made, Work
 from app.locale import _
 from app.office.files import XLSX
@@ -44,3 +45,4 @@ async def write_log(work: Work) -> Made:
 
 
 KINDS[LOG] = write_log
+NEEDS[LOG] = May.SEE_LOG

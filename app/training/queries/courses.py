@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from app import clock
 from app.actor import Actor, May
+from app.gatherings.queries.keeping import Removal
 from app.gatherings.tables import Presence
 from app.people.tables import Person
 from app.storage.moments import moment
-from app.storage.stored import Stored, stored
+from app.storage.stored import HOLDERS, Stored, stored
 from app.training.queries.claimed import CLAIMED, STATE, VERIFIED
 from app.training.queries.log import STANDING
 from app.training.rules.courses import CATEGORIES_OF, Course, Level, Mode, State, Subject, Times, Unit, placed
@@ -23,9 +24,17 @@ MOST = 300
 VIEW = f"""
 SELECT c.id, c.person, p.name, c.made_by, v.id AS version, v.number, v.title, v.organiser, v.level, v.mode, v.subject,
        v.from_on, v.to_on, v.times, v.amount, v.unit, v.minutes, v.file_name, f.ending, v.sent_by_name, v.at,
-       {STATE} AS state, d.reason, d.decided_by_name
-{CLAIMED} JOIN stored_file f ON f.id = v.file
+       {STATE} AS state, d.reason, d.decided_by_name, x.reason AS removed_why, x.removed_by_name, x.at AS removed_at
+{CLAIMED} JOIN stored_file f ON f.id = v.file LEFT JOIN course_file_removal x ON x.version = v.id
 """
+FILES = """
+SELECT v.id, v.number, v.file, v.file_name FROM course_version v
+WHERE v.claim = {} AND NOT EXISTS (SELECT 1 FROM course_file_removal x WHERE x.version = v.id) ORDER BY v.number DESC
+"""
+HOLDERS.append(
+    "SELECT v.id FROM course_version v WHERE v.file = {} "
+    "AND NOT EXISTS (SELECT 1 FROM course_file_removal x WHERE x.version = v.id) LIMIT 1"
+)
 # Of what happened at one moment a version comes before what was decided about it.
 STEPS = """
 SELECT 'sent' AS what, v.number, v.sent_by_name AS said_by, v.at, '' AS reason, 0 AS turn, v.id
@@ -50,6 +59,7 @@ class ClaimView:
         version: id of the version that stands; `number` counts from 1.
         reason: of the newest decision, empty where there is none.
         sent_by, decided_by: names as they were then.
+        ending: of the certificate; empty where it was taken away, as `removal` says.
     """
 
     id: int
@@ -67,6 +77,17 @@ class ClaimView:
     ending: str
     sent_by: str
     at: datetime
+    removal: Removal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateFile:
+    """A certificate that is kept with a claim; `number` is of the newest version that has it, `versions` are their ids."""
+
+    number: int
+    name: str
+    file: int
+    versions: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +152,23 @@ async def steps_of(claim_id: int) -> list[Step]:
 async def certificate(actor: Actor, claim_id: int, *, thumb: bool = False) -> tuple[str, Stored] | None:
     """The certificate of the version that stands, with its name; for whoever may see the claim."""
     one = await claim(actor, claim_id)
-    row = await CourseVersion.select(CourseVersion.file).where(CourseVersion.id == one.version).first() if one else None
+    if one is None or one.removal:
+        return None
+    row = await CourseVersion.select(CourseVersion.file).where(CourseVersion.id == one.version).first()
     file = await stored(row["file"], thumb=thumb) if row else None
-    return (one.file_name, file) if one and file else None
+    return (one.file_name, file) if file else None
+
+
+async def files_of(claim_id: int) -> list[CertificateFile]:
+    """The certificates that are kept with a claim, the newest first; versions that share one stand together."""
+    rows = await CourseClaim.raw(FILES, claim_id)
+    found: dict[int, CertificateFile] = {}
+    for row in rows:
+        known = found.get(row["file"])
+        ids = [*known.versions, row["id"]] if known else [row["id"]]
+        first = known or CertificateFile(row["number"], row["file_name"], row["file"], ids)
+        found[row["file"]] = replace(first, versions=ids)
+    return list(found.values())
 
 
 async def already(persons: Sequence[int], course: Course, *, but: int = 0) -> list[str]:
@@ -227,10 +262,15 @@ def _view(row: Mapping[str, Any]) -> ClaimView:
         reason=row["reason"] or "",
         decided_by=row["decided_by_name"] or "",
         file_name=row["file_name"],
-        ending=row["ending"],
+        ending="" if row["removed_why"] else row["ending"],
         sent_by=row["sent_by_name"],
         at=moment(row["at"]),
+        removal=_removal(row) if row["removed_why"] else None,
     )
+
+
+def _removal(row: Mapping[str, Any]) -> Removal:
+    return Removal(row["removed_why"], row["removed_by_name"], moment(row["removed_at"]))
 
 
 def _course(row: Mapping[str, Any], first: str) -> Course:

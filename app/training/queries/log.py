@@ -28,8 +28,18 @@ WHERE NOT EXISTS (SELECT 1 FROM presence n WHERE n.gathering = r.gathering AND n
 AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
 """
 # Two questions, of the whole gathering and of the person, are each answered at once for all rows; an OR is asked row by row.
-PROVEN_WHOLE = "EXISTS (SELECT 1 FROM evidence e WHERE e.gathering = r.gathering AND e.person IS NULL)"
-PROVEN_ONE = "EXISTS (SELECT 1 FROM evidence e WHERE e.gathering = r.gathering AND e.person = r.person)"
+# A photo that was taken away proves nothing any more.
+KEPT = "AND NOT EXISTS (SELECT 1 FROM evidence_removal x WHERE x.evidence = e.id)"
+PROVEN_WHOLE = (
+    "EXISTS (SELECT 1 FROM evidence e WHERE e.gathering = r.gathering AND e.person IS NULL -- kept\n)".replace(
+        "-- kept", KEPT
+    )
+)
+PROVEN_ONE = (
+    "EXISTS (SELECT 1 FROM evidence e WHERE e.gathering = r.gathering AND e.person = r.person -- kept\n)".replace(
+        "-- kept", KEPT
+    )
+)
 PROVEN = {
     "with": f"({PROVEN_WHOLE} OR {PROVEN_ONE})",
     "without": f"NOT {PROVEN_WHOLE} AND NOT {PROVEN_ONE}",
@@ -38,7 +48,8 @@ GATHERED = """
 SELECT g.id AS gathering, g.kind, g.title, g.starts_at, g.category, g.venue, s.name AS place, r.person, p.name, r.status,
        r.source, r.minutes, r.note, g.ends_at,
        CASE WHEN r.came_at IS NOT NULL AND r.went_at IS NULL THEN 1 ELSE 0 END AS still_in,
-       (SELECT count(*) FROM evidence e WHERE e.gathering = r.gathering AND (e.person IS NULL OR e.person = r.person)) AS proofs
+       (SELECT count(*) FROM evidence e WHERE e.gathering = r.gathering AND (e.person IS NULL OR e.person = r.person)
+        AND NOT EXISTS (SELECT 1 FROM evidence_removal x WHERE x.evidence = e.id)) AS proofs
 FROM (SELECT r.id -- chosen
 ORDER BY g.starts_at DESC, r.id DESC LIMIT {} OFFSET {}) f
 JOIN presence r ON r.id = f.id JOIN gathering g ON g.id = r.gathering JOIN person p ON p.id = r.person

@@ -1,6 +1,7 @@
 """A year of study by category, by month and by person: two questions, whatever the size of the library."""
 
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 
 from app.actor import Actor
@@ -9,7 +10,7 @@ from app.gatherings.rules.attendance import CAME
 from app.gatherings.tables import Presence
 from app.training.queries.log import STANDING
 from app.training.rules.filtering import KINDS_OF, UNCATEGORISED, Tab
-from app.training.rules.overview import MONTHS, Attendee, Came, Coverage, Studied
+from app.training.rules.overview import MONTHS, Attendee, Came, Coverage, MaterialStudied, Studied
 
 # Months are those of the library's clock, which neither engine knows: their beginnings are passed in.
 MONTH = "CASE " + " ".join(f"WHEN g.starts_at < {{}} THEN {month}" for month in MONTHS if month < 12) + " ELSE 12 END"
@@ -39,6 +40,15 @@ GROUP BY f.person, p.name, f.month
     .replace("-- came", CAME_HERE)
     .replace("-- within", WITHIN)
 )
+
+
+READING_LISTS: list[Callable[[Actor, int, datetime], Awaitable[list[MaterialStudied]]]] = []
+"""Who knows what a year's reading list holds and what became of it: study, from the floor above, puts itself in."""
+
+
+async def materials(actor: Actor, year: int, now: datetime) -> list[MaterialStudied]:
+    """The materials of a year's reading list with what was studied of them, the gaps first."""
+    return [one for ask in READING_LISTS for one in await ask(actor, year, now)]
 
 
 async def coverage(actor: Actor, year: int) -> Coverage:

@@ -7,13 +7,13 @@ from litestar import Response
 from litestar.params import FromPath, FromQuery
 
 from app import clock
-from app.actor import Actor, May
+from app.actor import Actor, May, Role
 from app.locale import _
 from app.office.apart import Unfit
 from app.office.gate import Admitted
 from app.refusals import Missing, Refused, found
 from app.training import actions, words
-from app.training.forms import CourseForm, ReturnForm, VerifyForm
+from app.training.forms import CourseForm, FileRemovalForm, ReturnForm, VerifyForm
 from app.training.queries import courses as queries
 from app.training.queries.courses import ClaimView
 from app.training.rules.courses import (
@@ -160,6 +160,20 @@ async def send_back(request: Asked, actor: Me, claim_id: FromPath[int]) -> Respo
     return redirect(request, f"/courses/{claim_id}", toast=_("已退回，原因已通知本人"))
 
 
+@post("/courses/{claim_id:int}/file-removals", may=May.CLAIM_COURSES)
+async def remove_certificate(request: Asked, actor: Me, claim_id: FromPath[int]) -> Response[Any]:
+    """Take a certificate away that was put up by mistake."""
+    try:
+        given = await read_form(request, FileRemovalForm)
+    except Malformed as malformed:
+        said = malformed.filled.errors
+        errors = {("why" if name == "reason" else name): sentence for name, sentence in said.items()}
+        return await _show(request, actor, claim_id, Filled(malformed.filled.values, errors), status=422)
+    gone = await actions.remove_certificate(actor, claim_id, given.number, given.reason, now=clock.now())
+    toast = _("证书文件已删除") if gone else _("已从这份申报删除；别的申报还用着同一个文件，那里照旧")
+    return redirect(request, f"/courses/{claim_id}", toast=toast)
+
+
 @get("/courses/{claim_id:int}/file", may=May.CLAIM_COURSES)
 async def show_file(actor: Me, claim_id: FromPath[int]) -> Response[bytes]:
     """The certificate."""
@@ -198,7 +212,8 @@ async def _show(request: Asked, actor: Actor, claim_id: int, form: Filled, *, st
         steps=await queries.steps_of(claim_id),
         shared=await queries.shared_time(one),
         is_theirs=is_theirs,
-        why_not_verify=why_not_verify(one.state, is_own),
+        why_not_verify=why_not_verify(one.state, is_own, not one.removal),
+        files=await queries.files_of(claim_id) if is_theirs or Role.MANAGER in actor.roles else [],
         why_not_return=why_not_return(one.state, is_own),
         can_send_again=is_theirs and not why_not_send_again(one.state),
         can_withdraw=is_theirs and not why_not_withdraw(one.state),
@@ -248,6 +263,7 @@ handlers = [
     verifying,
     verify,
     send_back,
+    remove_certificate,
     show_file,
     show_thumb,
 ]

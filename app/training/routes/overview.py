@@ -9,7 +9,7 @@ from app import clock
 from app.actor import May
 from app.training import words
 from app.training.queries import ledgers
-from app.training.queries.overview import attendance, coverage
+from app.training.queries.overview import attendance, coverage, materials
 from app.training.queries.planned import ahead
 from app.training.queries.rules import rules
 from app.training.rules import LEDGERS, Ledger
@@ -21,6 +21,7 @@ from app.training.rules.overview import (
     category_said,
     coverage_finding,
     hours_finding,
+    materials_finding,
     month_days,
     of_all,
     worst_first,
@@ -43,6 +44,7 @@ async def show(
     of_year = a_year(year, clock.at_library(now).year)
     chosen = Ledger(ledger) if ledger in set(Ledger) else Ledger.INSTITUTION
     covered, people = await coverage(actor, of_year), worst_first(await attendance(actor, of_year))
+    read = await materials(actor, of_year, now)
     cards = await ledgers.cards(actor, of_year, await rules(of_year), await ahead(of_year, now))
     accounts = lacking_in([(one.member, one.card.account(chosen)) for one in cards])
     most = max(len(people), len(accounts)) if whole else AT_FIRST
@@ -58,6 +60,9 @@ async def show(
         whole=whole,
         coverage=covered,
         coverage_said=coverage_finding(covered),
+        materials=read if whole else read[:AT_FIRST],
+        all_materials=len(read),
+        materials_said=materials_finding(read),
         people=people[:most],
         all_people=len(people),
         months=months,

@@ -219,9 +219,11 @@ def why_not_own(is_own: bool) -> tuple[WhyNot, ...]:
     return (WhyNot("own", _("自己的申报要由别人审核")),) if is_own else ()
 
 
-def why_not_verify(state: State, is_own: bool) -> tuple[WhyNot, ...]:
+def why_not_verify(state: State, is_own: bool, has_file: bool = True) -> tuple[WhyNot, ...]:
     """Why the claim cannot be verified."""
-    return why_not_own(is_own) or _unless(state, {State.WAITING})
+    if reasons := why_not_own(is_own) or _unless(state, {State.WAITING}):
+        return reasons
+    return () if has_file else (WhyNot("no_certificate", _("证书已经删除，退回让本人补上再审")),)
 
 
 def why_not_return(state: State, is_own: bool) -> tuple[WhyNot, ...]:

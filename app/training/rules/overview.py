@@ -68,6 +68,24 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class MaterialStudied:
+    """One material of the year's reading list, and what was studied of it.
+
+    Attributes:
+        sessions: held until now; a session that studied two materials counts whole for each.
+        minutes, people: of those who came.
+        planned: a session that is to come names it.
+    """
+
+    id: int
+    title: str
+    sessions: int = 0
+    minutes: int = 0
+    people: int = 0
+    planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Came:
     """How often somebody was expected, and how often they came, in time or late or afterwards."""
 
@@ -131,6 +149,18 @@ def coverage_finding(coverage: Coverage) -> str:
     finding = _("%(category)s学得最多，占 %(percent)d%%", category=category_said(most), percent=percent)
     missing = [category_said(one) for one in coverage.categories if not coverage.of_category(one).sessions]
     return finding + (_("；还没有学：%(missing)s", missing=_("、").join(missing)) if missing else "")
+
+
+def materials_finding(materials: Sequence[MaterialStudied]) -> str:
+    """What the bars of materials say."""
+    if not materials:
+        return _("这一年没有列学习材料")
+    missing = [one for one in materials if not one.sessions]
+    if not missing:
+        return _("%(n)d 份材料都学过了", n=len(materials))
+    planned = sum(one.planned for one in missing)
+    finding = _("%(n)d 份材料里 %(missing)d 份还没学", n=len(materials), missing=len(missing))
+    return finding + (_("，其中 %(n)d 份已排上", n=planned) if planned else "")
 
 
 def attendance_finding(months: Mapping[int, Came]) -> str:

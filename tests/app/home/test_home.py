@@ -15,9 +15,16 @@ from app.home.queries import tasks
 from app.home.rules import Task, first_three
 from app.notices import tell
 from app.people.actions import persons, places
+from app.people.actions.keys import renew_calendar_key
 from app.people.rules.persons import Particulars
 from app.people.rules.places import LibraryFacts, PointFacts
 from app.storage import database
+from app.study.actions.materials import add_material
+from app.study.actions.own_study import note_own_study
+from app.study.rules.materials import Material, MaterialKind
+from app.study.tables import SetBook
+from app.training.actions import save_view
+from app.training.rules.own_time import OwnStudy
 from app.web.page import DESTINATIONS, day_and_time
 from quizzes.attempts import GRACE, fingerprint
 from quizzes.questions import Kind
@@ -317,3 +324,44 @@ async def test_an_open_list_asks_whoever_is_on_it_and_then_whoever_keeps_it(db):
     assert (await named(someone, SOON))[0] == ("签到：周四学习", f"/gatherings/{study}")
     assert not any("周四学习" in name for name, _ in await named(someone, MONDAY + timedelta(hours=20)))
     assert ("结束签到：周四学习", f"/gatherings/{study}") in await named(manager, MONDAY + timedelta(hours=20))
+
+
+async def test_the_administrator_finds_the_rules_of_hours_on_the_page_of_the_installation(db):
+    who = await browser(await a_person("管理员", Role.ADMINISTRATOR))
+    assert 'href="/hour-rules"' in (await who.see("/installation")).text
+    assert (await who.see("/hour-rules")).status_code == 200
+
+
+async def test_ones_own_copy_holds_what_the_slices_hold_and_nothing_of_others(db, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: MONDAY)
+    one, other = await a_person("乐小读", Role.STAFF), await a_person("旁小人", Role.STAFF)
+    manager = await a_person("馆小长", Role.MANAGER)
+    await a_gathering(one, other)
+    for who, title in ((one, "释义"), (other, "别人的书")):
+        reading = OwnStudy(title, MONDAY - timedelta(hours=2), MONDAY - timedelta(hours=1), 60)
+        await note_own_study(who, reading, now=MONDAY)
+    await save_view(manager, "缺证明", "proof=without", False, now=MONDAY)
+    await renew_calendar_key(one, now=MONDAY)
+    held = (await (await browser(one)).see("/account/data.json")).json()["held"]
+    assert [row["title"] for row in held["self_study"]] == ["释义"]
+    assert [row["person"] for row in held["expected"]] == [one.person]
+    assert [sorted(row) for row in held["calendar_key"]] == [["ended_at", "id", "made_at", "person"]]
+    assert held["saved_view"] == []
+    theirs = (await (await browser(manager)).see("/account/data.json")).json()["held"]
+    assert [row["name"] for row in theirs["saved_view"]] == ["缺证明"]
+
+
+async def test_materials_and_set_books_are_found_by_whoever_sees_study(db):
+    secretary = await a_person("书小记", Role.SECRETARY)
+    await add_material(secretary, Material("图书馆服务宣传手册", MaterialKind.DOCUMENT, 2026), now=MONDAY)
+    await SetBook(title="服务礼仪读本", year=2026, copies=5, price_fen=3000, at=MONDAY).save()
+    staff = await browser(await a_person("乐小读", Role.STAFF))
+    volunteer = await browser(await a_person("示例志愿者", Role.VOLUNTEER))
+    page = (await staff.client.get("/search", params={"q": "服务"})).text
+    assert re.findall(r'href="(/study/[^"]+)"', page.partition('id="found"')[2]) == [
+        "/study/materials?year=2026#material-1",
+        "/study/books/1",
+    ]
+    assert 'id="material-1"' in (await staff.see("/study/materials?year=2026")).text
+    page = (await volunteer.client.get("/search", params={"q": "服务"})).text
+    assert ("宣传手册" in page, "礼仪读本" in page) == (False, False)

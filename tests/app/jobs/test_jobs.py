@@ -7,17 +7,18 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app import clock
-from app.actor import Role
+from app.actor import May, Role
 from app.audit import deed
 from app.gatherings.rules.attendance import Source, Status
 from app.gatherings.tables import Gathering, Presence
 from app.jobs import actions, queries
-from app.jobs.rules import LEASE, MOST_TRIES, JobState, Outcome, percent
+from app.jobs.rules import KEPT, LEASE, MOST_TRIES, NEEDS, JobState, Outcome, percent
 from app.jobs.steps import enqueue
 from app.jobs.tables import Job, JobFile
-from app.jobs.working import KINDS, Made, Stopped, claim, end, say, work_once
+from app.jobs.working import KINDS, Made, Stopped, claim, end, remove_old_files, say, work_once
 from app.notices import queries as notices
 from app.office.files import XLSX
+from app.refusals import Missing, Refused, WhyNot
 from tests.cast import browser
 from tests.makers import MONDAY, a_person
 
@@ -116,6 +117,47 @@ async def test_a_cancelled_job_stops_and_makes_nothing(person, work):
     assert ((await queries.job(person, job)).state, await JobFile.count()) == (JobState.CANCELLED, 0)
     given = await claim("one", LATER)
     assert given is None
+
+
+async def test_a_file_is_kept_for_seven_days_and_can_be_made_again(person, work, monkeypatch):
+    job = await queued(person)
+    await work_once("one", MONDAY)
+    who = await browser(person)
+    assert "文件保留 7 天，到 2026年11月30日" in (await who.see(f"/jobs/{job}")).text
+    assert await remove_old_files(MONDAY + KEPT) == 0
+    later = MONDAY + KEPT + timedelta(seconds=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    with pytest.raises(Refused, match="直接下载"):
+        await actions.start_again(person, job, now=later)
+    assert await remove_old_files(later) == 1
+    who = await browser(person)
+    page = (await who.see(f"/jobs/{job}")).text
+    assert ("已经到期删除" in page, f"/jobs/{job}/file" in page, f"/jobs/{job}/restarts" in page) == (True, False, True)
+    assert (await who.see(f"/jobs/{job}/file")).status_code == 404
+    assert "文件已到期删除" in (await who.see("/jobs")).text
+    assert (await who.send(f"/jobs/{job}/restarts")).status_code == 303
+    assert await work_once("two", later)
+    assert (await who.see(f"/jobs/{job}/file")).content == b"rows"
+
+
+async def test_a_failed_job_is_started_again_by_its_person(person, work, monkeypatch):
+    async def refused(given):
+        raise Refused(WhyNot("no", "没有行"))
+
+    work(refused)
+    job = await queued(person)
+    await work_once("one", MONDAY)
+    other = await browser(await a_person("旁小人", Role.MANAGER))
+    assert (await other.send(f"/jobs/{job}/restarts")).status_code == 404
+    monkeypatch.setitem(NEEDS, KIND, May.MANAGE_INSTALLATION)
+    with pytest.raises(Missing):
+        await actions.start_again(person, job, now=MONDAY)
+    monkeypatch.delitem(NEEDS, KIND)
+    await actions.start_again(person, job, now=MONDAY)
+    with pytest.raises(Refused, match="排队"):
+        await actions.start_again(person, job, now=MONDAY)
+    one = await queries.job(person, job)
+    assert (one.state, one.tries, one.trouble) == (JobState.WAITING, 0, "")
 
 
 def test_who_works_hears_that_nobody_wants_it_any_more():

@@ -8,9 +8,10 @@ import pytest
 from app import clock
 from app.actor import Role
 from app.audit.tables import Deed
+from app.home.queries.own_copy import own_copy
 from app.people import sessions
 from app.people.actions import persons, places, roles, sign_in
-from app.people.queries import accounts, own
+from app.people.queries import accounts
 from app.people.queries import persons as queries
 from app.people.queries import places as place_queries
 from app.people.queries.persons import Sought
@@ -244,7 +245,7 @@ async def test_a_sign_in_name_comes_before_somebody_s_staff_number(administrator
 async def test_ones_own_copy_holds_what_is_held(staff):
     opened = await sign_in.sign_in(at(HERE), "liming", PASSWORD, now=NOW)
     me = await sessions.actor_of(opened.token, HERE, now=NOW)
-    text = (await own.own_data(me, NOW)).decode()
+    text = (await own_copy(me, NOW)).decode()
     for held in ("李明", "13812345678", '"staff_number": "a07"', HERE, "person.signed_in", '"role": "staff"'):
         assert held in text
     for secret in ("password", "argon2", "token"):

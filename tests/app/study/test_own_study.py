@@ -124,3 +124,19 @@ async def test_a_form_a_correction_and_the_record(db, time):
     listed = (await reader.see("/study/own")).text
     assert ("已更正" in listed, "已撤回" in listed, "共 0 次，0 分钟" in listed) == (True, True, True)
     assert (await reader.see("/record.xlsx?year=2026")).status_code == 200
+
+
+async def test_a_withdrawal_is_undone_from_its_toast(time):
+    reader = await a_member()
+    made = await actions.note_own_study(reader, a_study(), now=MONDAY)
+    who = await browser(reader)
+    sent = await who.send(f"/study/own/{made}/withdrawals", {"reason": "记错了"})
+    assert sent.status_code == 303
+    undo = f"/study/own/{made}/restorations"
+    assert f'action="{undo}"' in (await who.see(sent.headers["location"])).text
+    assert (await who.send(undo)).status_code == 303
+    assert (await of_the_year(reader)).read_minutes == 90
+    # The button in another tab finds the time taken; somebody else finds nothing.
+    assert (await who.send(undo)).status_code == 409
+    assert (await (await browser(await a_member("任小借"))).send(undo)).status_code == 404
+    assert (await who.send(f"/study/own/{made + 1}/restorations")).status_code == 404
