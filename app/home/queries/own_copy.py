@@ -44,6 +44,7 @@ HELD: dict[str, Held] = {
     # people, notices, jobs
     "suspension": Held(MINE),
     "role_grant": Held(MINE),
+    "outsider": Held(MINE),
     "calendar_key": Held(MINE, frozenset({"nonce"})),
     "activation_code": Held(MINE, frozenset({"code_hash"})),
     "notice": Held(MINE),
