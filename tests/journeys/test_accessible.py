@@ -120,6 +120,7 @@ PAGES: dict[str | None, list[str]] = {
     "invigilator": ["/exams/manage/2", "/exams/manage/1/late", "/exams/manage/2/late"],
     "manager": [
         "/",
+        "/shifts/1/edit",
         "/exams/manage/1",
         "/exams/manage/1/marks",
         "/log/certificates",
@@ -185,7 +186,6 @@ PAGES: dict[str | None, list[str]] = {
         "/shifts/seats/1",
         "/shifts/seats/1/candidates",
         "/shifts/1",
-        "/shifts/1/edit",
         "/shifts/posts",
         "/shifts/posts/new",
         "/shifts/posts/6/edit",

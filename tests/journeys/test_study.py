@@ -28,7 +28,7 @@ def times_today() -> tuple[datetime, datetime]:
     return starts, ends
 
 
-def test_a_session_from_its_series_to_its_end(visit, demo):
+def test_a_session_from_its_series_to_its_end(visit, demo, server):
     starts, ends = times_today()
     secretary = visit(DESK)
     secretary.sign_in(demo["secretary"], demo["password"])
@@ -76,6 +76,9 @@ def test_a_session_from_its_series_to_its_end(visit, demo):
     phone.get_by_role("button", name="乐小读 签到").click()
     expect(phone.locator("#toast")).to_contain_text("已签到")
 
+    secretary.open(address)
+    expect(page.get_by_role("button", name="结束学习")).to_be_disabled()
+    server.let_pass(3)
     secretary.open(address)
     page.get_by_role("button", name="结束学习").click()
     expect(page.get_by_text("已结束", exact=True)).to_be_visible()

@@ -33,12 +33,6 @@ def people(visit, thursday):
     return both
 
 
-def pass_minutes(server: Server, minutes: int) -> None:
-    """Nobody waits for them."""
-    before = int(server.minutes.read_text(encoding="utf-8")) if server.minutes.exists() else 0
-    server.minutes.write_text(str(before + minutes), encoding="utf-8")
-
-
 def choose(page: Page, label: str, name: str) -> None:
     """The option of a person, behind whose name stands what they are."""
     field = page.get_by_label(label, exact=True)
@@ -101,11 +95,11 @@ def test_a_thursday_whole(thursday, people):
     expect(page.locator("#toast")).to_contain_text("开始签到")
     page.get_by_role("link", name="投屏签到码").click()
     code = page.url
-    pass_minutes(thursday, 20)
+    thursday.let_pass(20)
     scan(phone, page, "签到")
     assert reader.fits()
 
-    pass_minutes(thursday, 60)
+    thursday.let_pass(60)
     page = secretary.open("/study/sessions/1/discussion")
     page.get_by_label("讨论题目").fill("假如我是读者，我需要什么样的服务")
     page.get_by_role("button", name="开始讨论").click()
@@ -125,7 +119,7 @@ def test_a_thursday_whole(thursday, people):
     expect(phone.locator("#discussion")).to_contain_text("自习区晚上关得早")
     take_quiz(phone, "课后小测")
 
-    pass_minutes(thursday, 95)
+    thursday.let_pass(95)
     page.goto(code)
     scan(phone, page, "签退")
     page = secretary.open("/study/sessions/1")

@@ -95,9 +95,7 @@ def why_not_arrange_there(touched: Collection[Days], closed: Iterable[Days]) -> 
     """Why nothing is arranged, moved, opened or added to on these days: they are closed."""
     for one in closed:
         if any(one.meets(days) for days in touched):
-            return (
-                WhyNot("closed_period", _("%(days)s 已封存，不能再安排或加人；要改先由馆领导解封", days=said(one))),
-            )
+            return (WhyNot("closed_period", _("%(days)s 已封存，不能再往里加；要加先由馆领导解封", days=said(one))),)
     return ()
 
 

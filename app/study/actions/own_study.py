@@ -4,6 +4,10 @@ from datetime import datetime
 
 from app.actor import Actor
 from app.audit import deed
+from app.gatherings.rules import Span
+from app.gatherings.rules.periods import Days
+from app.gatherings.steps import why_not_correct
+from app.locale import _
 from app.refusals import Missing, Refused, found
 from app.storage import database
 from app.study.rules.own_study import why_not_own_study
@@ -16,11 +20,11 @@ async def note_own_study(actor: Actor, entry: OwnStudy, *, now: datetime) -> int
     """Write down what the actor read alone; returns the row's id.
 
     Raises:
-        Refused: it ends before it begins, is not over, is too long, or overlaps something of theirs.
+        Refused: it ends before it begins, is not over, is too long, overlaps something of theirs, or its day is closed.
     """
     async with deed(actor, "self_study.noted", title=entry.title, minutes=entry.minutes) as line:
         await _hold(actor)
-        await _may_stand(actor, entry, 0, now)
+        await _may_stand(actor, entry, 0, now, "")
         line.subject = await write_own_study(actor.person, entry, now)
         return line.subject
 
@@ -35,7 +39,7 @@ async def correct_own_study(actor: Actor, entry_id: int, entry: OwnStudy, reason
     async with deed(actor, "self_study.amended", entry_id, title=entry.title, minutes=entry.minutes) as line:
         await _hold(actor)
         await _stands(actor, entry_id)
-        await _may_stand(actor, entry, entry_id, now)
+        await _may_stand(actor, entry, entry_id, now, reason)
         made = await write_own_study(actor.person, entry, now)
         await amend_own_study(entry_id, made, reason, now)
         line.details["instead"] = made
@@ -66,7 +70,7 @@ async def restore_own_study(actor: Actor, entry_id: int, *, now: datetime) -> in
         one = found(await own_entry(actor.person, entry_id))
         if not one.amended or one.replaced:
             raise Missing
-        await _may_stand(actor, one.entry, entry_id, now)
+        await _may_stand(actor, one.entry, entry_id, now, _("放回"))
         line.details["instead"] = made = await write_own_study(actor.person, one.entry, now)
         return made
 
@@ -76,9 +80,11 @@ async def _hold(actor: Actor) -> None:
     await database().hold(f"self-study of {actor.person}")
 
 
-async def _may_stand(actor: Actor, entry: OwnStudy, but: int, now: datetime) -> None:
+async def _may_stand(actor: Actor, entry: OwnStudy, but: int, now: datetime, reason: str) -> None:
     others = await own_time(actor.person, entry.started_at, entry.ended_at, but)
-    if reasons := why_not_own_study(entry, others, now):
+    reasons = why_not_own_study(entry, others, now)
+    # In closed days there are corrections only, each with its reason.
+    if reasons := reasons or await why_not_correct([Days.of(Span(entry.started_at, entry.ended_at))], now, reason):
         raise Refused(*reasons)
 
 

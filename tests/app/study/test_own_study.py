@@ -1,9 +1,10 @@
 """Self-study that people write down: kept apart, put right by another row, and in nobody's ledger."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from app.gatherings.tables import PeriodLock
 from app.refusals import Missing, Refused
 from app.study.actions import own_study as actions
 from app.study.rules.own_study import why_not_own_study
@@ -47,6 +48,20 @@ def test_what_may_be_written_down(entry, sentence):
 
 async def of_the_year(reader):
     return await record(reader, reader.person, 2026, MONDAY)
+
+
+async def test_in_closed_days_there_are_corrections_only(db):
+    """What was filed is not added to; what stands in it is put right with a reason, and so is a slip of that."""
+    member = await a_member()
+    entry = await actions.note_own_study(member, a_study(), now=MONDAY)
+    day = date(2026, 11, 22)
+    await PeriodLock(from_on=day, to_on=day, note="", locked_by_name="馆小长", at=MONDAY).save()
+    with pytest.raises(Refused, match="已封存，只能更正"):
+        await actions.note_own_study(member, a_study(EVENING - 5 * HOUR), now=MONDAY)
+    put_right = await actions.correct_own_study(member, entry, a_study(hours=1), "多记了半小时", now=MONDAY)
+    await actions.withdraw_own_study(member, put_right, "记错了人", now=MONDAY)
+    await actions.restore_own_study(member, put_right, now=MONDAY)
+    assert await SelfStudy.count() == 3
 
 
 async def test_two_entries_do_not_share_time_and_touching_ends_do(db):
