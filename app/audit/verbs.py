@@ -48,6 +48,7 @@ VERBS: dict[str, str] = {
     "presence.ticked_out": N_("点名签退"),
     "presence.taken_back": N_("撤回误点的签到签退"),
     "presence.excused": N_("记请假"),
+    "presence.exempted": N_("记为免"),
     "presence.absent": N_("记缺席"),
     "presence.written_in": N_("补录出勤"),
     "presence.made_up": N_("记补课"),

@@ -214,6 +214,7 @@ ATTENDANCE = {
     "excused": N_("请假"),
     "absent": N_("缺席"),
     "made_up": N_("补课"),
+    "exempt": N_("免"),
 }
 DAY_KINDS = {
     "workday": N_("工作日"),

@@ -111,7 +111,7 @@ def _row(place: int, line: Line, one: GatheringView, is_blank: bool, is_public: 
     record = None if is_blank else line.record
     if record is None:
         return [*who, None, None, None, None, None, None]
-    excused = record.status is Status.EXCUSED
+    excused = record.status in {Status.EXCUSED, Status.EXEMPT}
     # Why somebody was away is nobody's business outside.
     note = "" if is_public else record.note
     came, went = _at(record.came_at, one), _at(record.went_at, one)
@@ -132,6 +132,8 @@ def _totals(lines: Sequence[Line]) -> list[Value]:
     rate = "" if sums.rate is None else _("出勤率 %(rate)d%%", rate=sums.rate)
     came = _("实到 %(n)d", n=sums.came)
     away = _("请假 %(excused)d，缺席 %(absent)d，补课 %(made_up)d", **_away(sums.excused, sums.absent, sums.made_up))
+    if sums.exempt:
+        away += _("，免 %(n)d", n=sums.exempt)
     minutes = sum(line.minutes for line in lines)
     return [None, _("合计"), _("应到 %(n)d", n=sums.expected), None, came, None, rate, away, minutes, None]
 

@@ -23,7 +23,7 @@ class CodeForm(Form):
 class RecordForm(Form):
     """What is written down of one person by hand."""
 
-    status: Annotated[Literal["came", "excused", "absent", "made_up"], Meta(title=N_("怎样"))]
+    status: Annotated[Literal["came", "excused", "absent", "made_up", "exempt"], Meta(title=N_("怎样"))]
     came_at: Annotated[datetime | None, Meta(title=N_("签到时间"))] = None
     went_at: Annotated[datetime | None, Meta(title=N_("签退时间"))] = None
     note: Annotated[str, Meta(title=N_("说明"), max_length=200)] = ""

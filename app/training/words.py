@@ -16,6 +16,7 @@ STATUS_LOOKS = {
     Status.EXCUSED: ("is-info", "info-circle"),
     Status.ABSENT: ("is-bad", "x"),
     Status.MADE_UP: ("is-ok", "refresh"),
+    Status.EXEMPT: ("is-info", "info-circle"),
 }
 """The looks and the icon of a status; its word always stands beside them."""
 

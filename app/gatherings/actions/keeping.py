@@ -40,6 +40,16 @@ async def excuse(actor: Actor, gathering: int, person: int, reason: str, *, now:
         await _write(actor, gathering, person, Record(Status.EXCUSED, Source.LIST, note=reason), now)
 
 
+async def exempt(actor: Actor, gathering: int, person: int, reason: str, *, now: datetime) -> None:
+    """This person does not have to come, as the old and the ill (党员教育管理工作条例 art. 23), and lowers no rate.
+
+    Raises:
+        Missing, Refused: as `correct` says.
+    """
+    async with deed(actor, "presence.exempted", gathering, person=person, reason=reason):
+        await _write(actor, gathering, person, Record(Status.EXEMPT, Source.LIST, note=reason), now)
+
+
 async def mark_absent(actor: Actor, gathering: int, person: int, note: str, *, now: datetime) -> None:
     """This person was not there, whatever was recorded before.
 

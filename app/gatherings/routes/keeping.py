@@ -78,12 +78,18 @@ async def _write(actor: Actor, gathering: int, person: int, given: RecordForm) -
         await actions.make_up(actor, gathering, person, *times, given.note, now=now)
     elif given.status == "excused":
         await actions.excuse(actor, gathering, person, given.note, now=now)
+    elif given.status == "exempt":
+        await actions.exempt(actor, gathering, person, given.note, now=now)
     else:
         await actions.mark_absent(actor, gathering, person, given.note, now=now)
 
 
 def _check_note(given: RecordForm) -> None:
-    sentences = {"excused": _("写上请假的事由"), "made_up": _("写上补学了什么")}
+    sentences = {
+        "excused": _("写上请假的事由"),
+        "made_up": _("写上补学了什么"),
+        "exempt": _("写上为什么不作要求，例如年老体弱"),
+    }
     if given.status in sentences and not given.note.strip():
         raise Malformed(Filled(_values(given), {"note": sentences[given.status]}))
 

@@ -28,6 +28,7 @@ class Status(StrEnum):
     EXCUSED = "excused"
     ABSENT = "absent"
     MADE_UP = "made_up"
+    EXEMPT = "exempt"
 
 
 STATUSES = {
@@ -36,6 +37,7 @@ STATUSES = {
     Status.EXCUSED: N_("请假"),
     Status.ABSENT: N_("缺席"),
     Status.MADE_UP: N_("补课"),
+    Status.EXEMPT: N_("免"),
 }
 CAME = frozenset({Status.PRESENT, Status.LATE, Status.MADE_UP})
 

@@ -1,4 +1,4 @@
-"""Who came, as numbers: 应到、实到、请假、缺席、补课 and the rate."""
+"""Who came, as numbers: 应到、实到、请假、缺席、补课、免 and the rate."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ class Tally:
     excused: int
     absent: int
     made_up: int
+    exempt: int
     waiting: int
 
     @property
@@ -25,11 +26,12 @@ class Tally:
 
     @property
     def rate(self) -> int | None:
-        """Whole percent of the expected who came, rounded down, so that 100 means everybody; None when nobody was expected.
+        """Whole percent of the expected who came, rounded down, so that 100 means everybody; None when nobody had to come.
 
-        Source: 出席 ÷ 应到 (library-party-training page §2.3); nobody is exempt by age here.
+        Source: 出席 ÷ (应到 − 免) (library-party-training page §2.3).
         """
-        return self.came * 100 // self.expected if self.expected else None
+        asked = self.expected - self.exempt
+        return self.came * 100 // asked if asked else None
 
 
 def tally(standings: Collection[Status | None]) -> Tally:
@@ -45,5 +47,6 @@ def tally(standings: Collection[Status | None]) -> Tally:
         excused=counts[Status.EXCUSED],
         absent=counts[Status.ABSENT],
         made_up=counts[Status.MADE_UP],
+        exempt=counts[Status.EXEMPT],
         waiting=len(standings) - sum(counts.values()),
     )

@@ -23,7 +23,7 @@ from quizzes.folding import numeral_of
 
 BY_HAND = ("", "", "")
 """Lines that are left to be written on paper."""
-AWAY = (Status.EXCUSED, Status.ABSENT)
+AWAY = (Status.EXCUSED, Status.ABSENT, Status.EXEMPT)
 
 Shown = Callable[[str], str]
 

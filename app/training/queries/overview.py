@@ -34,7 +34,7 @@ SELECT f.person, p.name, f.month, count(*) AS expected, sum(f.came) AS came
 FROM (SELECT -- month
 AS month, r.person, CASE WHEN r.status IN (-- came
 ) THEN 1 ELSE 0 END AS came -- within
-AND g.kind = 'study') f JOIN person p ON p.id = f.person
+AND g.kind = 'study' AND r.status <> 'exempt') f JOIN person p ON p.id = f.person
 GROUP BY f.person, p.name, f.month
 """.replace("-- month", MONTH)
     .replace("-- came", CAME_HERE)

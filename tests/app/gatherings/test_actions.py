@@ -12,6 +12,7 @@ from app.gatherings.queries.keeping import could_come, mine_today, recent, roll,
 from app.gatherings.rules import GatheringState, Kind
 from app.gatherings.rules.attendance import Record, Source, Status
 from app.gatherings.rules.codes import code_now
+from app.gatherings.rules.tallies import tally
 from app.gatherings.tables import Presence
 from app.people.actions import places
 from app.people.rules.places import LibraryFacts, PointFacts
@@ -99,6 +100,19 @@ async def test_a_first_tick_taken_back_leaves_somebody_who_may_come_again(manage
         await actions.take_back(manager, study, staff.person, now=after(1))
     await actions.tick_in(manager, study, staff.person, now=after(5))
     assert (await standing(study, staff)).status is Status.PRESENT
+
+
+async def test_whoever_is_exempt_lowers_no_rate_and_has_no_hours(manager, staff):
+    """出席 ÷ (应到 − 免): of two expected one came and one does not have to."""
+    old = await a_person("老同志", Role.STAFF)
+    study = await a_gathering(staff, old)
+    await actions.tick_in(manager, study, staff.person, now=after(0))
+    await actions.exempt(manager, study, old.person, "年老体弱", now=after(1))
+    known = await standing(study, old)
+    assert (known.status, known.came_at, known.note) == (Status.EXEMPT, None, "年老体弱")
+    numbers = tally([(await standing(study, one)).status for one in (staff, old)])
+    assert (numbers.expected, numbers.came, numbers.exempt, numbers.waiting, numbers.rate) == (2, 1, 1, 0, 100)
+    assert tally([Status.EXEMPT]).rate is None
 
 
 async def test_what_is_written_in_by_hand_takes_both_times(manager, staff):
