@@ -119,7 +119,7 @@ async def fill(now: datetime, *, sessions: int | None = None, practice: bool = T
 
 
 def _presence(gathering: Gathering, person: int, dice: Random) -> Presence:
-    status = dice.choices(list(Status), [80, 8, 6, 4, 2])[0]
+    status = dice.choices(list(Status), [80, 8, 6, 4, 1, 1])[0]
     came = status in {Status.PRESENT, Status.LATE, Status.MADE_UP}
     minutes = (120 if status is Status.LATE else 150) if came else 0
     return Presence(
