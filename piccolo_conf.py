@@ -21,5 +21,6 @@ APP_REGISTRY = AppRegistry(
         "app.study.piccolo_app",
         "app.shifts.piccolo_app",
         "app.classes.piccolo_app",
+        "app.service.piccolo_app",
     ]
 )

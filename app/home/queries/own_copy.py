@@ -114,6 +114,9 @@ HELD: dict[str, Held] = {
     "assignment": Held(VOLUNTEER),
     "assignment_end": Held(_by("assignment", "assignment", VOLUNTEER)),
     "waiting": Held(VOLUNTEER),
+    # service
+    "service_record": Held(VOLUNTEER),
+    "service_record_void": Held(_by("record", "service_record", VOLUNTEER)),
 }
 LEFT_OUT: dict[str, str] = {
     "person": "told field by field, in people/queries/own.py",
