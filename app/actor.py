@@ -56,11 +56,13 @@ class May(StrEnum):
     SEE_STUDY = "see_study"
     ARRANGE_STUDY = "arrange_study"
     RUN_CLASSES = "run_classes"
+    POST_TO_GROUPS = "post_to_groups"
+    KEEP_GROUPS = "keep_groups"
 
 
 EVERYBODY = frozenset({May.ANYONE, May.SIGNED_IN, May.SEE_PLACES, May.SEE_CALENDAR, May.PRACTISE})
 
-ROSTERS = frozenset({May.SEE_SHIFTS, May.ARRANGE_SHIFTS, May.KEEP_VOLUNTEERS})
+ROSTERS = frozenset({May.SEE_SHIFTS, May.ARRANGE_SHIFTS, May.KEEP_VOLUNTEERS, May.POST_TO_GROUPS})
 
 GRANTS: dict[Role, frozenset[May]] = {
     Role.VOLUNTEER: EVERYBODY | {May.SEE_SHIFTS, May.SIGN_UP},
@@ -89,6 +91,7 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.SEE_STUDY,
         May.ARRANGE_STUDY,
         May.RUN_CLASSES,
+        May.KEEP_GROUPS,
     }
     | ROSTERS,
     Role.SECRETARY: EVERYBODY
@@ -103,6 +106,8 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.MANAGE_PLACES,
         May.KEEP_CALENDAR,
         May.MANAGE_INSTALLATION,
+        May.POST_TO_GROUPS,
+        May.KEEP_GROUPS,
     },
     Role.AUDITOR: EVERYBODY | {May.SEE_LEDGER},
 }

@@ -23,6 +23,7 @@ from app.jobs import routes as job_routes
 from app.jobs.working import working
 from app.locale import N_
 from app.notices import routes as notice_routes
+from app.notices.mailing import mailing
 from app.people import routes as people_routes
 from app.people.sessions import find_actor
 from app.practice import routes as practice_routes
@@ -52,6 +53,7 @@ DESTINATIONS[:] = [
     Destination("/log", N_("记录"), "clipboard-list", May.SEE_LOG, "t"),
     Destination("/shifts/board", N_("班表"), "list-check", May.ARRANGE_SHIFTS, "k"),
     Destination("/volunteers", N_("志愿者"), "users", May.KEEP_VOLUNTEERS, "z"),
+    Destination("/groups", N_("发到群里"), "bell", May.POST_TO_GROUPS, "f"),
     Destination("/bank", N_("题库"), "books", May.EDIT_BANK, "b"),
     Destination("/record", N_("我的档案"), "book", May.SIGNED_IN, "r"),
     Destination("/courses", N_("外出培训"), "circle-check", May.CLAIM_COURSES, "o"),
@@ -75,7 +77,7 @@ async def running(_site: Litestar) -> AsyncIterator[None]:
     # answer leaves behind is mostly counted and gone at once, so the search for cycles may wait for more of it.
     gc.freeze()
     gc.set_threshold(OBJECTS_BEFORE_A_SEARCH, 20, 50)
-    async with noticing(), sweeping(), reminding(), working():
+    async with noticing(), sweeping(), reminding(), working(), mailing():
         yield
     await close_database()
 

@@ -90,6 +90,13 @@ VERBS: dict[str, str] = {
     "job.started_again": N_("再做一次后台导出"),
     "notice.told": N_("发出通知"),
     "notice.seen": N_("看过通知"),
+    "mail.asked": N_("要求用邮件收通知"),
+    "mail.confirmed": N_("确认收通知的邮箱"),
+    "mail.stopped": N_("停收邮件"),
+    "mail.sent": N_("发出通知邮件"),
+    "group.added": N_("添加群机器人"),
+    "group.ended": N_("停用群机器人"),
+    "group.posted": N_("发到群里"),
     # app/exams
     "exam.made": N_("新建考试"),
     "exam.changed": N_("修改考试"),

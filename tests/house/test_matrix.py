@@ -172,6 +172,8 @@ def test_what_everybody_may_open_without_signing_in_is_counted():
         "GET /feeds/library.ics",
         "GET /feeds/nothing/mine.ics",
         "GET /health",
+        "GET /notices/mail/nothing",
+        "POST /notices/mail/nothing",
         "GET /static/nothing.css",
         "GET /sign-in",
         "POST /sign-in",

@@ -21,6 +21,7 @@ from app.gatherings.rules import Category
 from app.gatherings.rules import Kind as Kinds
 from app.gatherings.rules.attendance import Status
 from app.gatherings.rules.calendar import DayKind
+from app.notices.actions import groups
 from app.office.files import JPEG
 from app.office.gate import Admitted
 from app.people.actions import places
@@ -58,6 +59,8 @@ ANSWERS = {
 
 # Pages whose rows are no rows of the database, or that show one thing alone.
 LIST_NOTHING = {
+    "/notices/mail",
+    "/notices/mail/{token:str}",
     "/exams/manage/{exam_id:int}/amendment",
     "/static/{name:path}",
     "/health",
@@ -170,6 +173,7 @@ class Library:
             "/": "/",
             "/search": "/search?q=示例",
             "/notices": "/notices",
+            "/groups": "/groups",
             "/account": "/account",
             "/account/data.json": "/account/data.json",
             "/people": "/people",
@@ -247,6 +251,9 @@ class Library:
         await browser(self.everybody)
         await self.classrooms.grow()
         await self.reading.grow(self.sessions[0])
+        await groups.add_group(
+            self.everybody, f"示例工作群{n}", f"https://qyapi.weixin.qq.com/send?key={n}", now=MONDAY
+        )
         grant = {"person": self.everybody.person, "granted_at": MONDAY}
         await RoleGrant(**grant, role=Role.COORDINATOR.value, service_point=self.points[-1]).save()
         await browser(self.everybody)

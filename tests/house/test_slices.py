@@ -25,6 +25,7 @@ BESIDE_THE_STOREYS = {
     "training/reminding": "tells whoever is behind with their hours while the application runs",
     "training/steps": "what the slices above write inside their own deeds",
     "bank/commands": "the operator's commands of the slice",
+    "notices/mailing": "carries news by mail while the application runs",
     "people/commands": "the operator's commands of the slice",
     "people/passwords": "hashing, in threads of its own",
     "people/guesses": "the passwords that everybody tries first",

@@ -49,6 +49,7 @@ PAGES: dict[str | None, list[str]] = {
         "/courses/new",
         "/courses/2/edit",
         "/notices",
+        "/notices/mail",
         "/places",
         "/search?q=tsg",
         "/laws",
@@ -122,6 +123,7 @@ PAGES: dict[str | None, list[str]] = {
     "manager": [
         "/",
         "/shifts/1/edit",
+        "/groups",
         "/exams/manage/1",
         "/exams/manage/1/marks",
         "/log/certificates",
@@ -198,6 +200,7 @@ PAGES: dict[str | None, list[str]] = {
 }
 NOT_PAGES = {
     "/account/data.json": "a file to take along",
+    "/notices/mail/{token:str}": "opened from a mail: a sentence and a button",
     "/exams/attempts/{attempt_id:int}/answers": "JSON, for the exam island",
     "/in/{token:str}": "lives two minutes; the journey of gatherings looks at it",
     "/exams/manage/{exam_id:int}/marks.xlsx": "a file to take along",

@@ -49,6 +49,8 @@ HELD: dict[str, Held] = {
     "activation_code": Held(MINE, frozenset({"code_hash"})),
     "notice": Held(MINE),
     "reading": Held(_by("notice", "notice")),
+    "mail_address": Held(MINE),
+    "mail_sending": Held(_by("notice", "notice")),
     "job": Held(MINE, frozenset({"worker", "lease_until"})),
     # gatherings
     "expected": Held(MINE),
@@ -124,6 +126,7 @@ LEFT_OUT: dict[str, str] = {
     "known_address": "told in people/queries/own.py",
     "deed": "told in people/queries/own.py; the details are of what was done, and name others",
     "job_file": "the person takes it along from the page of the job; it is a table of others",
+    "group_post": "a text for a group, which somebody sent in their office; it stands among their deeds",
     "question_retirement": "what somebody did to a question in their office; it stands among their deeds",
     "question_review": "what somebody did to a question in their office; it stands among their deeds",
 }

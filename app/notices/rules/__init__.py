@@ -1,0 +1,1 @@
+"""What may go out of the house, and where to."""

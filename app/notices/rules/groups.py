@@ -1,0 +1,93 @@
+"""Robots of chat groups: which there are, what they take, and what they answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlsplit
+
+from app.locale import N_, _
+from app.refusals import WhyNot
+
+LONGEST_TEXT = 1800
+"""In characters: the shortest of the three robots takes 2,048 bytes of a message by the line; longer texts are for copying."""
+
+KEYWORD = N_("【知行】")
+"""Stands before every text: a robot that asks for a keyword is given 知行."""
+
+
+class GroupKind(StrEnum):
+    """Whose group it is."""
+
+    WECOM = "wecom"
+    DINGTALK = "dingtalk"
+    FEISHU = "feishu"
+
+
+GROUP_KINDS = {GroupKind.WECOM: N_("企业微信"), GroupKind.DINGTALK: N_("钉钉"), GroupKind.FEISHU: N_("飞书")}
+HOSTS = {
+    "qyapi.weixin.qq.com": GroupKind.WECOM,
+    "oapi.dingtalk.com": GroupKind.DINGTALK,
+    "open.feishu.cn": GroupKind.FEISHU,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a robot said: `trouble` is empty where the group has the text."""
+
+    trouble: str = ""
+
+
+def kind_of(address: str) -> GroupKind | None:
+    """Whose robot an address is of; None where it is none of the known ones, or not over HTTPS."""
+    try:
+        parts = urlsplit(address.strip())
+        plain = parts.port in {None, 443} and not parts.username
+    except ValueError:
+        return None
+    return HOSTS.get(parts.hostname or "") if parts.scheme == "https" and plain else None
+
+
+def why_not_address(address: str) -> tuple[WhyNot, ...]:
+    """Why nothing is sent to this address: the product talks to the three known robots and to nobody else."""
+    if kind_of(address) is None:
+        said = _("粘贴群机器人的完整地址：企业微信、钉钉或飞书的，以 https:// 开头")
+        return (WhyNot("address", said),)
+    return ()
+
+
+def why_not_text(text: str) -> tuple[WhyNot, ...]:
+    """Why this text cannot be sent to a group."""
+    if not text.strip():
+        return (WhyNot("text", _("写上要发到群里的话")),)
+    if len(text) > LONGEST_TEXT:
+        said = _(
+            "群机器人一次最多 %(most)d 个字，现在 %(n)d 个；分两次发，或复制到微信", most=LONGEST_TEXT, n=len(text)
+        )
+        return (WhyNot("text", said),)
+    return ()
+
+
+def message(kind: GroupKind, text: str) -> Mapping[str, Any]:
+    """The text as this robot takes it."""
+    said = f"{_(KEYWORD)}{text.strip()}"
+    if kind is GroupKind.FEISHU:
+        return {"msg_type": "text", "content": {"text": said}}
+    return {"msgtype": "text", "text": {"content": said}}
+
+
+def read_answer(status: int, body: object) -> Answer:
+    """What the robot's answer means: all three say a number that is 0 when the text is in the group.
+
+    Args:
+        body: the decoded JSON, or None where it was none.
+    """
+    said = body if isinstance(body, Mapping) else {}
+    number = said.get("errcode", said.get("code"))
+    if status == 200 and number == 0:
+        return Answer()
+    words = str(said.get("errmsg") or said.get("msg") or "")[:80]
+    return Answer(
+        _("群机器人没有收下（%(number)s %(words)s），看一下它的安全设置", number=number or status, words=words)
+    )

@@ -1,0 +1,128 @@
+"""Texts into chat groups: only to the three known robots, written down before they go, and what the robot said is told."""
+
+import httpx
+import msgspec
+import pytest
+
+from app.actor import Role
+from app.notices.actions import groups as actions
+from app.notices.queries.groups import groups, posted
+from app.notices.rules.groups import GroupKind, kind_of, message, read_answer
+from app.refusals import Missing, Refused
+from tests.cast import browser
+from tests.makers import MONDAY, a_person
+
+WECOM = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=invented"
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        (WECOM, GroupKind.WECOM),
+        ("https://oapi.dingtalk.com/robot/send?access_token=invented", GroupKind.DINGTALK),
+        ("https://open.feishu.cn/open-apis/bot/v2/hook/invented", GroupKind.FEISHU),
+        ("http://qyapi.weixin.qq.com/cgi-bin/webhook/send", None),
+        ("https://qyapi.weixin.qq.com.example.cn/x", None),
+        ("https://someone@qyapi.weixin.qq.com/x", None),
+        ("https://qyapi.weixin.qq.com:8443/x", None),
+        ("https://qyapi.weixin.qq.com:bad/x", None),
+        ("https://127.0.0.1/x", None),
+        ("file:///etc/passwd", None),
+        ("", None),
+    ],
+)
+def test_only_the_robots_we_know_are_talked_to(address, kind):
+    assert kind_of(address) is kind
+
+
+def test_each_robot_gets_the_text_as_it_takes_it_with_the_keyword_in_front():
+    assert message(GroupKind.WECOM, " 缺 2 人 ") == {"msgtype": "text", "text": {"content": "【知行】缺 2 人"}}
+    assert message(GroupKind.FEISHU, "缺") == {"msg_type": "text", "content": {"text": "【知行】缺"}}
+
+
+def test_an_answer_is_read_by_its_number():
+    assert read_answer(200, {"errcode": 0, "errmsg": "ok"}).trouble == ""
+    assert read_answer(200, {"code": 0}).trouble == ""
+    told = "群机器人没有收下（310000 keywords not in content），看一下它的安全设置"
+    assert read_answer(200, {"errcode": 310000, "errmsg": "keywords not in content"}).trouble == told
+    assert read_answer(502, None).trouble == "群机器人没有收下（502 ），看一下它的安全设置"
+
+
+@pytest.fixture
+async def group(db):
+    """A manager and a group of theirs."""
+    manager = await a_person("示例馆长", Role.MANAGER)
+    return manager, await actions.add_group(manager, "示例工作群", WECOM, now=MONDAY)
+
+
+def robot(answer, seen):
+    def respond(request):
+        seen.append((str(request.url), msgspec.json.decode(request.content)))
+        return answer
+
+    return lambda: httpx.AsyncClient(transport=httpx.MockTransport(respond))
+
+
+async def test_a_text_goes_to_the_group_and_is_written_down(group):
+    manager, number = group
+    seen = []
+    answer = httpx.Response(200, json={"errcode": 0})
+    await actions.post_to_group(manager, number, "周六缺 2 人", now=MONDAY, carried_by=robot(answer, seen))
+    assert seen == [(WECOM, {"msgtype": "text", "text": {"content": "【知行】周六缺 2 人"}})]
+    (one,) = await posted(manager)
+    assert (one.text, one.group, one.by, one.trouble) == ("周六缺 2 人", "示例工作群", "示例馆长", "")
+
+
+async def test_a_robot_that_refuses_is_told_and_kept(group):
+    manager, number = group
+    answer = httpx.Response(200, json={"errcode": 93000, "errmsg": "invalid webhook url"})
+    with pytest.raises(Refused) as refused:
+        await actions.post_to_group(manager, number, "试一下", now=MONDAY, carried_by=robot(answer, []))
+    assert "93000" in refused.value.reasons[0].sentence
+    assert [one.trouble for one in await posted(manager)] == [refused.value.reasons[0].sentence]
+
+
+async def test_without_a_network_it_says_so(group):
+    manager, number = group
+
+    def respond(request):
+        raise httpx.ConnectError("no route")
+
+    carried = lambda: httpx.AsyncClient(transport=httpx.MockTransport(respond))  # noqa: E731
+    with pytest.raises(Refused) as refused:
+        await actions.post_to_group(manager, number, "试一下", now=MONDAY, carried_by=carried)
+    assert refused.value.reasons[0].sentence.startswith("连不上群机器人")
+
+
+async def test_two_groups_of_one_name_and_a_group_that_is_ended(group):
+    manager, number = group
+    with pytest.raises(Refused):
+        await actions.add_group(manager, "示例工作群", WECOM, now=MONDAY)
+    await actions.end_group(manager, number, now=MONDAY)
+    with pytest.raises(Missing):
+        await actions.end_group(manager, number, now=MONDAY)
+    with pytest.raises(Missing):
+        await actions.post_to_group(manager, number, "试一下", now=MONDAY, carried_by=robot(httpx.Response(200), []))
+    assert await groups(manager) == []
+
+
+async def test_the_page_keeps_what_was_typed_and_never_shows_the_address(group):
+    manager, number = group
+    visit = await browser(manager)
+    reply = await visit.send("/groups", {"name": "另一个群", "address": "https://example.cn/x"})
+    assert reply.status_code == 409
+    assert "粘贴群机器人的完整地址" in reply.text
+    assert "另一个群" in reply.text
+    reply = await visit.send("/groups/posts", {"channel": str(number), "text": ""})
+    assert (reply.status_code, "写上要发到群里的话" in reply.text) == (409, True)
+    page = await visit.see("/groups?text=%E5%91%A8%E5%85%AD%E7%BC%BA%E4%BA%BA")
+    assert "周六缺人" in page.text
+    assert "key=invented" not in page.text
+
+
+async def test_coordinators_send_but_do_not_keep_and_staff_do_neither(group):
+    coordinator = await browser(await a_person("示例协调", Role.COORDINATOR))
+    assert (await coordinator.see("/groups")).status_code == 200
+    assert (await coordinator.send("/groups", {"name": "群", "address": WECOM})).status_code == 403
+    staff = await browser(await a_person("示例馆员", Role.STAFF))
+    assert (await staff.see("/groups")).status_code == 403
