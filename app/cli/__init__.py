@@ -52,6 +52,7 @@ def _epilogue() -> str:
         "ZHIXING_DATABASE_URL": _("postgresql://…，用 PostgreSQL；不写用 SQLite"),
         "ZHIXING_HTTPS": _("对外是 HTTPS 时写 1"),
         "ZHIXING_PROXIES": _("前面的代理的地址，用逗号隔开"),
+        "ZHIXING_MAIL": _("发通知邮件的服务器：smtps://用户:密码@主机:465?from=地址"),
     }
     lines = [_("环境变量："), *(f"  {name:<21} {said}" for name, said in variables.items())]
     more = {"test": _("装好开发用的组件，跑全部测试"), "dev": _("用装好的 Python 运行后面的参数")}
