@@ -117,7 +117,7 @@ async def test_the_code_of_another_place_is_refused_in_words(db):
 
 async def test_whoever_has_no_shift_here_is_told_so(db):
     county = await a_county()
-    actor, volunteer = await a_volunteer(county)
+    _actor, volunteer = await a_volunteer(county)
     other, _ = await a_volunteer(county, "赵小石")
     seat = await a_seat(county, volunteer)
     with pytest.raises(Missing):
