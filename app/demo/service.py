@@ -15,8 +15,8 @@ from app.shifts.queries.places import coordinators
 from app.storage.moments import moment
 
 MANAGER, MANAGER_NAME = "guanzhang", "单知行"
-KEPT_BACK = {Light.RED: 1, Light.AMBER: 3}
-"""So many shifts of each colour wait at the places of coordinators; the green ones of the last days wait all."""
+KEPT_BACK = {Light.RED: 1, Light.AMBER: 2}
+"""So many shifts of each colour wait for each coordinator; the green ones of the last days wait all."""
 GREEN_DAYS = 3
 AT_ONCE = 400
 ABSENT = """
@@ -32,7 +32,7 @@ async def insert_service(people: Mapping[str, int], now: datetime) -> None:
     """Approve what was served, but for what shows the clock; void one record; let two volunteers say something."""
     keepers = {place: who[0] for place, who in (await coordinators()).items()}
     by_manager = (people[MANAGER], MANAGER_NAME)
-    approved = _approved(await pending(system("demo"), now), set(keepers))
+    approved = _approved(await pending(system("demo"), now), keepers)
     rows = [
         _record(shift, one, keepers.get(shift.place or 0, by_manager), now)
         for shift in approved
@@ -44,16 +44,17 @@ async def insert_service(people: Mapping[str, int], now: datetime) -> None:
     await _say_something(keepers, now)
 
 
-def _approved(shifts: Sequence[PendingShift], kept: set[int]) -> list[PendingShift]:
-    back = dict(KEPT_BACK)
+def _approved(shifts: Sequence[PendingShift], keepers: Mapping[int, By]) -> list[PendingShift]:
+    back: dict[tuple[int | None, Light], int] = {}
     approved = []
     # The oldest come first; of each colour the newest shifts are kept back, so that a clock is seen and no scandal.
     for shift in reversed(shifts):
         light = shift.due.light
+        keeper = keepers.get(shift.place or 0)
         if light is Light.GREEN and shift.due.passed < GREEN_DAYS:
             continue
-        if shift.place in kept and back.get(light, 0):
-            back[light] -= 1
+        if keeper and back.setdefault((keeper[0], light), KEPT_BACK.get(light, 0)):
+            back[keeper[0], light] -= 1
             continue
         approved.append(shift)
     return approved[::-1]
