@@ -50,6 +50,8 @@ class May(StrEnum):
     SIGN_UP = "sign_up"
     ARRANGE_SHIFTS = "arrange_shifts"
     KEEP_VOLUNTEERS = "keep_volunteers"
+    SEE_SERVICE = "see_service"
+    APPROVE_SERVICE = "approve_service"
     SEE_LEDGER = "see_ledger"
     MANAGE_INSTALLATION = "manage_installation"
     PRACTISE = "practise"
@@ -62,7 +64,16 @@ class May(StrEnum):
 
 EVERYBODY = frozenset({May.ANYONE, May.SIGNED_IN, May.SEE_PLACES, May.SEE_CALENDAR, May.PRACTISE})
 
-ROSTERS = frozenset({May.SEE_SHIFTS, May.ARRANGE_SHIFTS, May.KEEP_VOLUNTEERS, May.POST_TO_GROUPS})
+ROSTERS = frozenset(
+    {
+        May.SEE_SHIFTS,
+        May.ARRANGE_SHIFTS,
+        May.KEEP_VOLUNTEERS,
+        May.SEE_SERVICE,
+        May.APPROVE_SERVICE,
+        May.POST_TO_GROUPS,
+    }
+)
 
 GRANTS: dict[Role, frozenset[May]] = {
     Role.VOLUNTEER: EVERYBODY | {May.SEE_SHIFTS, May.SIGN_UP},

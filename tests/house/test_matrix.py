@@ -174,6 +174,7 @@ def test_what_everybody_may_open_without_signing_in_is_counted():
         "GET /health",
         "GET /notices/mail/nothing",
         "POST /notices/mail/nothing",
+        "GET /screens/nothing",
         "GET /static/nothing.css",
         "GET /sign-in",
         "POST /sign-in",

@@ -16,6 +16,7 @@ BESIDE_THE_STOREYS = {
     "classes/steps": "what several actions do inside their own deeds",
     "shifts/steps": "what several actions write inside their own deeds",
     "exams/steps": "what several actions write inside their own deeds",
+    "gatherings/coming": "coming and going, written inside the deeds of several slices",
     "gatherings/exports": "the sign-in sheet as a workbook",
     "gatherings/steps": "what the slices above write inside their own deeds",
     "bank/steps": "what slices above draw from the bank inside their own deeds",

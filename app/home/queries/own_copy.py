@@ -119,6 +119,10 @@ HELD: dict[str, Held] = {
     # service
     "service_record": Held(VOLUNTEER),
     "service_record_void": Held(_by("record", "service_record", VOLUNTEER)),
+    "presence_claim": Held(VOLUNTEER),
+    "presence_claim_answer": Held(_by("claim", "presence_claim", VOLUNTEER)),
+    "absence_excuse": Held(VOLUNTEER),
+    "absence_decision": Held(_by("excuse", "absence_excuse", VOLUNTEER)),
 }
 LEFT_OUT: dict[str, str] = {
     "person": "told field by field, in people/queries/own.py",
