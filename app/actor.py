@@ -50,6 +50,7 @@ class May(StrEnum):
     SIGN_UP = "sign_up"
     ARRANGE_SHIFTS = "arrange_shifts"
     KEEP_VOLUNTEERS = "keep_volunteers"
+    KEEP_QUALIFICATIONS = "keep_qualifications"
     SEE_LEDGER = "see_ledger"
     MANAGE_INSTALLATION = "manage_installation"
     PRACTISE = "practise"
@@ -60,7 +61,7 @@ class May(StrEnum):
 
 EVERYBODY = frozenset({May.ANYONE, May.SIGNED_IN, May.SEE_PLACES, May.SEE_CALENDAR, May.PRACTISE})
 
-ROSTERS = frozenset({May.SEE_SHIFTS, May.ARRANGE_SHIFTS, May.KEEP_VOLUNTEERS})
+ROSTERS = frozenset({May.SEE_SHIFTS, May.ARRANGE_SHIFTS, May.KEEP_VOLUNTEERS, May.KEEP_QUALIFICATIONS})
 
 GRANTS: dict[Role, frozenset[May]] = {
     Role.VOLUNTEER: EVERYBODY | {May.SEE_SHIFTS, May.SIGN_UP},

@@ -67,6 +67,8 @@ HELD: dict[str, Held] = {
     "saved_view": Held(MINE),
     "hours_certificate": Held(MINE),
     "hours_certificate_revocation": Held(_by("certificate", "hours_certificate")),
+    "qualification_grant": Held(MINE),
+    "qualification_revocation": Held(MINE),
     # study
     "discussion_entry": Held(MINE),
     "discussion_removal": Held(_by("entry", "discussion_entry")),
