@@ -115,6 +115,7 @@ VERBS: dict[str, str] = {
     "marks.exported": N_("导出成绩册"),
     "paper.exported": N_("导出试卷"),
     # app/practice
+    "qualification_quiz.set": N_("定资格测验"),
     "practice_set.begun": N_("开始一组练习"),
     "practice_set.ended": N_("练完一组"),
     "mistake.removed": N_("移出错题本"),

@@ -85,6 +85,7 @@ HELD: dict[str, Held] = {
     "mistake": Held(MINE),
     "practice_goal": Held(MINE),
     "practice_leave": Held(MINE),
+    "qualification_attempt": Held(_by("practice_set", "practice_set")),
     # exams
     "enrolment": Held(MINE),
     "enrolment_withdrawal": Held(_by("enrolment", "enrolment")),
