@@ -51,6 +51,7 @@ class May(StrEnum):
     ARRANGE_SHIFTS = "arrange_shifts"
     KEEP_VOLUNTEERS = "keep_volunteers"
     KEEP_QUALIFICATIONS = "keep_qualifications"
+    KEEP_ROSTER_RULES = "keep_roster_rules"
     SEE_LEDGER = "see_ledger"
     MANAGE_INSTALLATION = "manage_installation"
     PRACTISE = "practise"
@@ -82,6 +83,7 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.VERIFY_COURSES,
         May.KEEP_RULES,
         May.CLOSE_PERIODS,
+        May.KEEP_ROSTER_RULES,
         May.CERTIFY_HOURS,
         May.SEE_PEOPLE,
         May.MANAGE_PLACES,

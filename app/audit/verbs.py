@@ -197,6 +197,7 @@ VERBS: dict[str, str] = {
     "self_study.withdrawn": N_("撤回自学"),
     "self_study.restored": N_("恢复撤回的自学"),
     # app/shifts
+    "roster_rules.set": N_("定排班规则的数字"),
     "shift.planned": N_("排了一班"),
     "shift.changed": N_("修改班次"),
     "shift.called_off": N_("取消班次"),
