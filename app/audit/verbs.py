@@ -137,6 +137,7 @@ VERBS: dict[str, str] = {
     "agenda_item.restored": N_("放回议程"),
     "agenda_item.moved": N_("调议程次序"),
     "study_list.changed": N_("调整应到名单"),
+    "study_list.group_changed": N_("成批调整应到名单"),
     "study_list.restored": N_("应到名单恢复原样"),
     "closure_notice.worded": N_("改闭馆公告"),
     "closure_notice.posted": N_("记下闭馆公告"),

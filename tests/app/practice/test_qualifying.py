@@ -39,7 +39,9 @@ async def tried(actor, one, right, *, now=MONDAY):
     return await my_set(actor, set_id)
 
 
-@pytest.mark.parametrize(("questions", "percent", "needed"), [(10, 80, 8), (5, 80, 4), (7, 80, 6), (9, 100, 9), (5, 50, 3)])
+@pytest.mark.parametrize(
+    ("questions", "percent", "needed"), [(10, 80, 8), (5, 80, 4), (7, 80, 6), (9, 100, 9), (5, 50, 3)]
+)
 def test_the_share_is_rounded_up(questions, percent, needed):
     assert questions_needed(questions, percent) == needed
 
