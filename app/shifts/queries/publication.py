@@ -12,7 +12,7 @@ from app.shifts.queries.people import people_facts
 from app.shifts.queries.places import may_arrange
 from app.shifts.queries.seats import SeatView
 from app.shifts.rules.planning import why_not_publish
-from app.shifts.rules.seating import at, conflicts
+from app.shifts.rules.seating import at, blocking, conflicts
 from app.shifts.tables import AssignmentEnd
 
 GONE = """
@@ -24,6 +24,9 @@ WHERE e.told_at IS NULL AND a.told_at IS NOT NULL AND g.starts_at >= {} AND g.st
 AND NOT EXISTS (SELECT 1 FROM assignment b WHERE b.shift = a.shift AND b.volunteer = a.volunteer AND b.ended_at IS NULL)
 ORDER BY e.id
 """
+
+# Of two seats that lie too close the reason is written at the second; the first must not hold up its publication.
+GONE_OVER = "at one of its ends"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ async def pending_of(actor: Actor, seats: Sequence[SeatView], monday: date, now:
 async def not_to_be_told(
     seats: Sequence[SeatView], waiting: Sequence[Pending], now: datetime
 ) -> list[tuple[Concerned, WhyNot]]:
-    """Who would be told of a seat that they should not have, with why; what was overridden with a reason is none.
+    """Who would be told of a seat that they cannot have, with why; what a coordinator may go over with a reason is none.
 
     Whoever knows of their seat already stays as they are: the board shows them as a conflict.
     """
@@ -97,7 +100,7 @@ async def not_to_be_told(
     return [
         (Concerned(who.assignment, who.person, who.name, seat.facts.post), why)
         for seat, who in new
-        for why in conflicts(people[who.volunteer], seat.facts, now, who.reason)
+        for why in blocking(conflicts(people[who.volunteer], seat.facts, now), override=GONE_OVER)
     ]
 
 
