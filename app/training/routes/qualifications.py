@@ -19,6 +19,7 @@ from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, re
 from app.web.page import Asked
 
 ADDRESS = "/qualifications"
+SHOWN = 30
 WORDS: dict[str, Any] = {
     "sources": SOURCES,
     "standings": STANDINGS,
@@ -158,6 +159,7 @@ async def _page(
         people=await queries.people(today),
         form=form,
         q=q,
+        most=SHOWN,
         today=today,
         **WORDS,
     )
