@@ -5,12 +5,14 @@ from datetime import date, datetime
 import msgspec
 
 from app.actor import Actor
-from app.locale import _
+from app.locale import N_
 from app.practice.queries.sets import MySet
 from app.practice.rules.answering import practised_minutes
 from app.practice.tables import PracticeEnd, PracticeSet
 from app.training.rules.qualifications import Source
 from app.training.steps import grant_qualification, note_self_study
+
+PASSED = N_("测验答对 %(correct)d / %(all)d 题")
 
 
 async def begin_set(
@@ -49,7 +51,8 @@ async def end_set(actor: Actor, one: MySet, *, now: datetime) -> None:
     await PracticeEnd(practice_set=one.id, at=now, answered=answered, correct=correct, minutes=minutes).save()
     await _note_minutes(actor, one, minutes, now)
     if one.passing is not None and correct >= one.passing.needed:
-        reason = _("测验答对 %(correct)d / %(all)d 题", correct=correct, all=len(one.versions))
+        # Kept in Chinese, in whatever language it was answered.
+        reason = PASSED % {"correct": correct, "all": len(one.versions)}
         await grant_qualification(
             actor,
             one.passing.qualification,

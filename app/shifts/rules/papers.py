@@ -15,7 +15,7 @@ def why_untrained(until: date | None, name: str, day: date) -> str:
     Source: 志愿服务条例 art. 16 and 22.
     """
     if until is None:
-        return _("还没有通过“%(name)s”，通过后再报", name=name)
+        return _("还没有通过“%(name)s”，通过后再来", name=name)
     if until < day:
         return _("“%(name)s”到 %(day)s 为止，到时已过期，先续上", name=name, day=until)
     return ""

@@ -188,7 +188,7 @@ async def test_check_in_does_not_begin_for_somebody_untrained(db):
     await publishing.publish(county.manager, THIS_WEEK, now=NOW)
     one = await training.add_qualification(county.manager, QualificationPlan("岗前培训"), now=NOW)
     await posts.edit_post(county.manager, county.posts[0], PostFacts("导读", qualification=one))
-    with pytest.raises(Refused, match="李小明：还没有通过“岗前培训”，通过后再报；先撤下或换人，再开始签到"):
+    with pytest.raises(Refused, match="李小明：还没有通过“岗前培训”，通过后再来；先撤下或换人，再开始签到"):
         await planning.open_attendance(county.manager, seat.facts.shift, now=MONDAY)
 
 

@@ -172,7 +172,7 @@ CASES: dict[Reason, tuple[Made, str]] = {
     Reason.WEEK_LIMIT: (week_limit, "这一周共 6 小时，本人最多 5 小时"),
     Reason.DAYS_IN_A_ROW: (days_in_a_row, "会连着 3 天，最多连着 2 天"),
     Reason.SKILL: (skill, "岗位要会“讲故事”，还没有登记这项技能"),
-    Reason.UNTRAINED: (untrained, "还没有通过“岗前培训”，通过后再报"),
+    Reason.UNTRAINED: (untrained, "还没有通过“岗前培训”，通过后再来"),
     Reason.AGE: (age, "未满 18 岁，先登记监护人同意"),
     Reason.SITE: (site, "没有选“示例总馆”为可去的地点"),
     Reason.UNAVAILABLE: (unavailable, "这段时间不在本人的空闲时间里"),
