@@ -52,6 +52,8 @@ class May(StrEnum):
     KEEP_VOLUNTEERS = "keep_volunteers"
     SEE_SERVICE = "see_service"
     APPROVE_SERVICE = "approve_service"
+    KEEP_QUALIFICATIONS = "keep_qualifications"
+    KEEP_ROSTER_RULES = "keep_roster_rules"
     SEE_LEDGER = "see_ledger"
     MANAGE_INSTALLATION = "manage_installation"
     PRACTISE = "practise"
@@ -72,6 +74,7 @@ ROSTERS = frozenset(
         May.SEE_SERVICE,
         May.APPROVE_SERVICE,
         May.POST_TO_GROUPS,
+        May.KEEP_QUALIFICATIONS,
     }
 )
 
@@ -94,6 +97,7 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.VERIFY_COURSES,
         May.KEEP_RULES,
         May.CLOSE_PERIODS,
+        May.KEEP_ROSTER_RULES,
         May.CERTIFY_HOURS,
         May.SEE_PEOPLE,
         May.MANAGE_PLACES,

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.actor import Actor
 from app.clock import at_library
+from app.demo.qualifying import insert_gate
 from app.demo.volunteers import insert_volunteers
 from app.gatherings.rules import Category, GatheringState, Kind, Span
 from app.gatherings.rules.attendance import Record, Source, Status, minutes_present
@@ -37,7 +38,7 @@ class Planned:
 
     place: int
     span: Span
-    seats: list[tuple[int, Skill | None, bool, int]]
+    seats: list[tuple[int, Skill | None, bool, int, int | None]]
     filled: float
     published: bool
     sitting: list[tuple[int, PersonFacts, How]] = field(default_factory=list)
@@ -55,7 +56,8 @@ async def insert_shifts(actor: Actor, people: Mapping[str, int], points: Sequenc
     """
     chance = Random(SEED)
     volunteers = await insert_volunteers(people, points, now, chance)
-    posts = await _insert_posts(points)
+    gate, volunteers = await insert_gate(volunteers, now)
+    posts = await _insert_posts(points, gate)
     planned = list(_weeks(points, posts, now, chance))
     known = {one.volunteer: one for one in volunteers}
     for number, one in enumerate(planned):
@@ -67,9 +69,16 @@ async def insert_shifts(actor: Actor, people: Mapping[str, int], points: Sequenc
     await _insert_conflict(planned, now)
 
 
-async def _insert_posts(points: Sequence[int]) -> dict[int, list[Post]]:
+async def _insert_posts(points: Sequence[int], gate: int) -> dict[int, list[Post]]:
     rows = [
-        Post(place=place, name=name, skill=skill.value if skill else "", risk=risk, duties=duties)
+        Post(
+            place=place,
+            name=name,
+            skill=skill.value if skill else "",
+            qualification=gate if skill is Skill.STORYTELLING else None,
+            risk=risk,
+            duties=duties,
+        )
         for number, place in enumerate(points)
         for name, skill, risk, duties in (POSTS + MAIN_POSTS if number == 0 else POSTS)
     ]
@@ -114,17 +123,20 @@ def _planned(
     chance: Random,
 ) -> Planned:
     chosen = [*posts[:2], *chance.sample(list(posts[2:]), 1)] if main else posts[: 1 + (chance.random() < 0.4)]
-    seats = [(one.id, Skill(one.skill) if one.skill else None, bool(one.risk), 2 if main else 1) for one in chosen]
+    wanted = 2 if main else 1
+    seats = [
+        (one.id, Skill(one.skill) if one.skill else None, bool(one.risk), wanted, one.qualification) for one in chosen
+    ]
     return Planned(place, Span(at(day, part[0]), at(day, part[1])), seats, filled, published)
 
 
 def _fill(one: Planned, known: dict[int, PersonFacts], now: datetime, chance: Random) -> None:
     """Draw people by the product's own rules until the seats are as full as they are meant to be."""
     on_shift: set[int] = set()
-    for post, skill, insured, wanted in one.seats:
+    for post, skill, insured, wanted, gate in one.seats:
         seat = SeatFacts(
             0, 0, one.key, one.place, "", one.span, GatheringState.PLANNED, True, one.span.ends_at, "", wanted + 1,
-            skill=skill, insured=insured,
+            skill=skill, insured=insured, qualification=gate,
         )  # fmt: skip
         before = min(now, one.span.starts_at - timedelta(days=3))
         for _chair in range(wanted):
@@ -160,7 +172,7 @@ async def _insert_rosters(planned: Sequence[Planned], now: datetime) -> None:
         [
             Seat(shift=one.shift, post=post, least=1, wanted=wanted, most=wanted + 1, priority=2)
             for one in planned
-            for post, _skill, _insured, wanted in one.seats
+            for post, _skill, _insured, wanted, _gate in one.seats
         ],
     )
     rows = await Seat.select(Seat.id, Seat.shift, Seat.post)

@@ -74,7 +74,11 @@ def _person(number: int, name: str, now: datetime) -> Person:
 def _facts(number: int, person: int, name: str, points: Sequence[int], today: date, chance: Random) -> PersonFacts:
     minor = MINORS[number - 1] if 1 <= number <= len(MINORS) else None
     sites = frozenset(chance.sample(list(points), chance.choice((2, 3, 4)))) if number and chance.random() < 0.7 else ()
-    skills = [skill.value for skill in Skill if chance.random() < 0.35] if number else [Skill.RECEPTION.value]
+    skills = (
+        [skill.value for skill in Skill if chance.random() < 0.35]
+        if number
+        else [Skill.RECEPTION.value, Skill.STORYTELLING.value]
+    )
     free: tuple[Slot, ...] = ()
     if number and chance.random() < 0.5:
         free = chance.choice((MORNINGS + WEEKENDS, AFTERNOONS + WEEKENDS, WEEKENDS, MORNINGS + AFTERNOONS))

@@ -41,6 +41,14 @@ class TagForm(msgspec.Struct, forbid_unknown_fields=True):
     reason: Annotated[str, Meta(title=N_("错因"), max_length=12)] = ""
 
 
+class QuizForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """The quiz of a qualification; no law chosen is any, and 0 questions are no quiz."""
+
+    laws: Annotated[list[Annotated[str, Meta(max_length=80)]], Meta(title=N_("考哪些法规"), max_length=4)] = []
+    questions: Annotated[int, Meta(title=N_("题数"))]
+    pass_percent: Annotated[int, Meta(title=N_("答对百分之几算通过"))]
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerForm:
     """An answer to the version of a question; blanks that are left empty keep their places."""

@@ -16,6 +16,8 @@ APP_CONFIG = AppConfig(
         tables.Mistake,
         tables.PracticeGoal,
         tables.PracticeLeave,
+        tables.QualificationQuiz,
+        tables.QualificationAttempt,
     ],
-    migration_dependencies=["app.people.piccolo_app", "app.bank.piccolo_app"],
+    migration_dependencies=["app.people.piccolo_app", "app.bank.piccolo_app", "app.training.piccolo_app"],
 )

@@ -5,10 +5,14 @@ from datetime import date, datetime
 import msgspec
 
 from app.actor import Actor
+from app.locale import N_
 from app.practice.queries.sets import MySet
 from app.practice.rules.answering import practised_minutes
 from app.practice.tables import PracticeEnd, PracticeSet
-from app.training.steps import note_self_study
+from app.training.rules.qualifications import Source
+from app.training.steps import grant_qualification, note_self_study
+
+PASSED = N_("测验答对 %(correct)d / %(all)d 题")
 
 
 async def begin_set(
@@ -38,11 +42,26 @@ async def begin_set(
 
 
 async def end_set(actor: Actor, one: MySet, *, now: datetime) -> None:
-    """The set is over with what was answered; the minutes spent on it go into the log of self-study."""
+    """The set is over with what was answered; the minutes spent on it go into the log of self-study.
+
+    Whoever passed a quiz for a qualification has it from now on.
+    """
     minutes = practised_minutes(one.begun_at, [given.at for given in one.given.values()])
     answered, correct = len(one.given), one.correct
     await PracticeEnd(practice_set=one.id, at=now, answered=answered, correct=correct, minutes=minutes).save()
     await _note_minutes(actor, one, minutes, now)
+    if one.passing is not None and correct >= one.passing.needed:
+        # Kept in Chinese, in whatever language it was answered.
+        reason = PASSED % {"correct": correct, "all": len(one.versions)}
+        await grant_qualification(
+            actor,
+            one.passing.qualification,
+            actor.person,
+            Source.QUIZ,
+            now,
+            reference=f"/practice/sets/{one.id}",
+            reason=reason,
+        )
 
 
 async def _note_minutes(actor: Actor, one: MySet, minutes: int, now: datetime) -> None:

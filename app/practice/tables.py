@@ -6,6 +6,7 @@ from piccolo.table import Table
 
 from app.bank.tables import Question, QuestionVersion, ShortQuiz
 from app.people.tables import Person
+from app.training.tables import Qualification
 
 
 class PracticeSet(Table, tablename="practice_set"):
@@ -89,3 +90,26 @@ class PracticeLeave(Table, tablename="practice_leave"):
     id: Serial
     person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict, default=None)
     day = Date(null=False, default=None)
+
+
+class QualificationQuiz(Table, tablename="qualification_quiz"):
+    """Whoever passes so many questions gets the qualification. Insert-only: the newest stands, and 0 questions are none.
+
+    `laws` are the keys of those asked about, joined by commas; empty is any.
+    """
+
+    id: Serial
+    qualification = ForeignKey(Qualification, null=False, on_delete=OnDelete.restrict, default=None, index=True)
+    laws = Varchar(length=400, null=False, default="")
+    questions = Integer(null=False, default=None)
+    pass_percent = Integer(null=False, default=None)
+    set_by_name = Varchar(length=60, null=False, default=None)
+    at = Timestamptz(null=False, default=None)
+
+
+class QualificationAttempt(Table, tablename="qualification_attempt"):
+    """The set is one for a qualification, by the quiz as it was then. Insert-only."""
+
+    id: Serial
+    practice_set = ForeignKey(PracticeSet, null=False, on_delete=OnDelete.restrict, default=None, unique=True)
+    quiz = ForeignKey(QualificationQuiz, null=False, on_delete=OnDelete.restrict, default=None, index=True)

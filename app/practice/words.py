@@ -13,6 +13,7 @@ KINDS = {
     "topic": N_("专题"),
     "mistakes": N_("重做错题"),
     "quiz": N_("小测"),
+    "qualifying": N_("资格测验"),
 }
 WHICH = {"all": N_("全部题目"), "unanswered": N_("没答过的"), "mistakes": N_("错题本里的")}
 STATES = {"open": N_("在错题本里"), "cleared": N_("已消灭"), "removed": N_("自己移出的")}
@@ -57,5 +58,5 @@ def due_said(days: int) -> str:
 
 
 def set_title(one: MySet | Listed) -> str:
-    """A set's title in the language of the request; that of a short quiz as it was written."""
-    return one.title if one.kind == "quiz" else title_said(one.title)
+    """A set's title in the language of the request; that of a quiz as it was written."""
+    return one.title if one.kind in {"quiz", "qualifying"} else title_said(one.title)

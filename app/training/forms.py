@@ -113,3 +113,29 @@ class ViewForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     name: Annotated[str, Meta(title=N_("叫什么"), min_length=1, max_length=40)]
     query: Annotated[str, Meta(title=N_("筛选条件"), max_length=600)] = ""
     shared: Annotated[bool, Meta(title=N_("大家都能用"))] = False
+
+
+class QualificationForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Something that posts may ask for; without months it holds for ever."""
+
+    name: Annotated[str, Meta(title=N_("资格名称"), max_length=40)]
+    months: Annotated[int | None, Meta(title=N_("有效几个月"))] = None
+    note: Annotated[str, Meta(title=N_("说明"), max_length=300)] = ""
+    how: Annotated[str, Meta(title=N_("怎样取得"), max_length=300)] = ""
+    seen: Annotated[str, Meta(title=N_("打开时的内容"), max_length=16)] = ""
+
+
+class GrantForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Who gets a qualification by hand, on what evidence."""
+
+    person: Annotated[int, Meta(title=N_("人员"), ge=1)]
+    from_on: Annotated[date, Meta(title=N_("从哪天"))]
+    to_on: Annotated[date | None, Meta(title=N_("到哪天"))] = None
+    reason: Annotated[str, Meta(title=N_("依据"), max_length=200)] = ""
+
+
+class TakeBackForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """From whom a qualification is taken back, and why."""
+
+    person: Annotated[int, Meta(title=N_("人员"), ge=1)]
+    reason: Annotated[str, Meta(title=N_("撤销原因"), max_length=200)] = ""

@@ -1,11 +1,20 @@
 """Steps of actions: what the slices above write inside the deed of their own action."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from app import clock
+from app.actor import Actor
+from app.refusals import found
 from app.training.rules import SelfStudyKind
 from app.training.rules.own_time import OwnStudy, minutes_that_can_be
-from app.training.tables import SelfStudy, SelfStudyAmendment
+from app.training.rules.qualifications import Source, last_day
+from app.training.tables import (
+    Qualification,
+    QualificationGathering,
+    QualificationGrant,
+    SelfStudy,
+    SelfStudyAmendment,
+)
 
 LONGEST_TITLE = 80
 
@@ -66,3 +75,56 @@ async def write_own_study(person: int, entry: OwnStudy, now: datetime) -> int:
 async def amend_own_study(entry: int, instead: int | None, reason: str, now: datetime) -> None:
     """Let a piece of self-study stand no longer: another row does instead, or none. Both stay readable."""
     await SelfStudyAmendment(entry=entry, instead=instead, reason=reason, at=now).save()
+
+
+async def grant_qualification(
+    actor: Actor,
+    qualification: int,
+    person: int,
+    source: Source,
+    now: datetime,
+    *,
+    reference: str = "",
+    reason: str = "",
+    from_on: date | None = None,
+    to_on: date | None = None,
+) -> date | None:
+    """The person holds the qualification, today or from another day on; returns the last day, None being for ever.
+
+    Args:
+        reference: an address inside the product where the source can be looked at, such as `/practice/sets/12`.
+        to_on: the last day where it is not as many months as the qualification says.
+
+    Raises:
+        Missing: there is no such qualification.
+    """
+    row = found(await Qualification.select(Qualification.months).where(Qualification.id == qualification).first())
+    first = from_on or clock.at_library(now).date()
+    last = to_on or last_day(first, row["months"])
+    await QualificationGrant(
+        qualification=qualification,
+        person=person,
+        from_on=first,
+        to_on=last,
+        source=source.value,
+        reference=reference,
+        reason=reason,
+        granted_by_name=actor.name,
+        at=now,
+    ).save()
+    return last
+
+
+async def let_gathering_give(gathering: int, qualification: int | None, now: datetime) -> None:
+    """Whoever comes to the gathering holds the qualification once its list is closed; None gives nothing.
+
+    Raises:
+        Missing: there is no such qualification, or nobody gets it any more.
+    """
+    await QualificationGathering.delete().where(QualificationGathering.gathering == gathering)
+    if qualification is not None:
+        row = found(await Qualification.select().where(Qualification.id == qualification).first())
+        found(True if row["closed_on"] is None else None)
+        await QualificationGathering(
+            gathering=gathering, qualification=qualification, months=row["months"], at=now
+        ).save()

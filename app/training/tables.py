@@ -3,6 +3,7 @@
 from piccolo.columns import Boolean, Date, ForeignKey, Integer, OnDelete, Serial, Timestamptz, Varchar
 from piccolo.table import Table
 
+from app.gatherings.tables import Gathering
 from app.people.tables import Person
 from app.storage.tables import StoredFile
 
@@ -193,6 +194,63 @@ class SelfStudyAmendment(Table):
     at = Timestamptz(null=False, default=None)
 
 
+class Qualification(Table):
+    """Something a post may ask for, such as 岗前培训. `months` is how long it holds; null is for ever.
+
+    `closed_on` is the day from which nothing asks for it and nobody gets it any more.
+    """
+
+    id: Serial
+    name = Varchar(length=40, null=False, default=None, unique=True)
+    months = Integer(null=True, default=None)
+    note = Varchar(length=300, null=False, default="")
+    how = Varchar(length=300, null=False, default="")
+    made_at = Timestamptz(null=False, default=None)
+    closed_on = Date(null=True, default=None)
+
+
+class QualificationGrant(Table):
+    """A person holds a qualification from one day to another, both included; `to_on` null is for ever. Insert-only.
+
+    `reference` is an address inside the product where its source can be looked at; `reason` is of what a person wrote.
+    """
+
+    id: Serial
+    qualification = ForeignKey(Qualification, null=False, on_delete=OnDelete.restrict)
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict, index=True)
+    from_on = Date(null=False, default=None)
+    to_on = Date(null=True, default=None)
+    source = Varchar(length=20, null=False, default=None)
+    reference = Varchar(length=200, null=False, default="")
+    reason = Varchar(length=200, null=False, default="")
+    granted_by_name = Varchar(length=60, null=False, default=None)
+    at = Timestamptz(null=False, default=None)
+
+
+class QualificationGathering(Table):
+    """Whoever came to the gathering holds the qualification from its day on, once its list is closed; for `months`.
+
+    Who came is asked of its presence, so a correction gives and takes without another row.
+    """
+
+    id: Serial
+    gathering = ForeignKey(Gathering, null=False, on_delete=OnDelete.restrict, unique=True)
+    qualification = ForeignKey(Qualification, null=False, on_delete=OnDelete.restrict)
+    months = Integer(null=True, default=None)
+    at = Timestamptz(null=False, default=None)
+
+
+class QualificationRevocation(Table):
+    """Whatever the person held of the qualification until then holds no longer, and why. Insert-only."""
+
+    id: Serial
+    qualification = ForeignKey(Qualification, null=False, on_delete=OnDelete.restrict)
+    person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict, index=True)
+    reason = Varchar(length=200, null=False, default=None)
+    revoked_by_name = Varchar(length=60, null=False, default=None)
+    at = Timestamptz(null=False, default=None)
+
+
 TABLES = [
     LedgerMembership,
     SelfStudy,
@@ -207,4 +265,8 @@ TABLES = [
     HoursCertificate,
     HoursCertificateRevocation,
     SelfStudyAmendment,
+    Qualification,
+    QualificationGrant,
+    QualificationGathering,
+    QualificationRevocation,
 ]

@@ -31,6 +31,7 @@ BESIDE_THE_STOREYS = {
     "people/passwords": "hashing, in threads of its own",
     "people/guesses": "the passwords that everybody tries first",
     "exams/sweeping": "takes in the papers whose time is over while the application runs",
+    "study/steps": "what several actions tell inside their own deeds",
     "practice/steps": "what several actions write inside their own deeds",
     "practice/paperwork": "a question of a set as HTML, before and after its answer",
     "practice/words": "what practice's things are called on screen",

@@ -69,6 +69,8 @@ HELD: dict[str, Held] = {
     "saved_view": Held(MINE),
     "hours_certificate": Held(MINE),
     "hours_certificate_revocation": Held(_by("certificate", "hours_certificate")),
+    "qualification_grant": Held(MINE),
+    "qualification_revocation": Held(MINE),
     # study
     "discussion_entry": Held(MINE),
     "discussion_removal": Held(_by("entry", "discussion_entry")),
@@ -85,6 +87,7 @@ HELD: dict[str, Held] = {
     "mistake": Held(MINE),
     "practice_goal": Held(MINE),
     "practice_leave": Held(MINE),
+    "qualification_attempt": Held(_by("practice_set", "practice_set")),
     # exams
     "enrolment": Held(MINE),
     "enrolment_withdrawal": Held(_by("enrolment", "enrolment")),

@@ -9,6 +9,7 @@ import msgspec
 
 from app.actor import Actor
 from app.bank.rules import Verdict
+from app.practice.rules.qualifying import Passing, questions_needed
 from app.practice.tables import PracticeAnswer, PracticeSet
 from app.refusals import found
 from app.storage.moments import moment, moment_or_none
@@ -16,8 +17,11 @@ from app.storage.moments import moment, moment_or_none
 LATEST = 5
 
 ONE = """
-SELECT s.id, s.kind, s.title, s.day, s.seed, s.quiz, s.versions, s.begun_at, e.at AS ended_at, e.minutes
+SELECT s.id, s.kind, s.title, s.day, s.seed, s.quiz, s.versions, s.begun_at, e.at AS ended_at, e.minutes,
+    q.qualification, q.questions, q.pass_percent, n.name AS qualification_name
 FROM practice_set s LEFT JOIN practice_end e ON e.practice_set = s.id
+LEFT JOIN qualification_attempt a ON a.practice_set = s.id LEFT JOIN qualification_quiz q ON q.id = a.quiz
+LEFT JOIN qualification n ON n.id = q.qualification
 WHERE s.id = {} AND s.person = {}
 """
 ANSWERS = "SELECT version, value, verdict, is_right, at FROM practice_answer WHERE practice_set = {} ORDER BY id"
@@ -56,10 +60,11 @@ class MySet:
     """A set of the actor's.
 
     Attributes:
-        kind: daily, topic, mistakes or quiz.
+        kind: daily, topic, mistakes, quiz or qualifying.
         versions: in the order they are asked.
         given: the answers by version, in the order they came.
         minutes: spent on it; None while it is not over.
+        passing: what passing it gives; None for an ordinary set.
     """
 
     id: int
@@ -73,6 +78,7 @@ class MySet:
     ended_at: datetime | None
     minutes: int | None
     given: Mapping[int, Given]
+    passing: Passing | None = None
 
     @property
     def next(self) -> int | None:
@@ -85,6 +91,11 @@ class MySet:
     def correct(self) -> int:
         """How many were right."""
         return sum(one.is_right for one in self.given.values())
+
+    @property
+    def has_passed(self) -> bool:
+        """It is over, and enough were right for what it gives."""
+        return self.ended_at is not None and self.passing is not None and self.correct >= self.passing.needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +133,19 @@ async def my_set(actor: Actor, set_id: int) -> MySet:
         begun_at=moment(row["begun_at"]),
         ended_at=moment_or_none(row["ended_at"]),
         minutes=row["minutes"],
+        passing=_passing(row),
         given={
             one["version"]: Given(one["value"], Verdict(one["verdict"]), bool(one["is_right"]), moment(one["at"]))
             for one in answers
         },
     )
+
+
+def _passing(row: Mapping[str, Any]) -> Passing | None:
+    if row["qualification"] is None:
+        return None
+    needed = questions_needed(row["questions"], row["pass_percent"])
+    return Passing(row["qualification"], row["qualification_name"], needed)
 
 
 async def daily(actor: Actor, day: date) -> int | None:

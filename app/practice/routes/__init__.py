@@ -2,6 +2,6 @@
 
 from typing import Any
 
-from app.practice.routes import home, notebook, quizzes, sets
+from app.practice.routes import home, notebook, qualifying, quizzes, sets
 
-handlers: list[Any] = [*home.handlers, *sets.handlers, *notebook.handlers, *quizzes.handlers]
+handlers: list[Any] = [*home.handlers, *sets.handlers, *notebook.handlers, *quizzes.handlers, *qualifying.handlers]

@@ -4,16 +4,24 @@ from datetime import datetime
 
 from app.actor import Actor
 from app.audit import deed
+from app.clock import at_library
 from app.gatherings import queries as gatherings
 from app.gatherings import steps as gathering_steps
 from app.gatherings.rules import Category, GatheringState, Span
 from app.locale import N_, _
 from app.notices import tell
 from app.refusals import Refused, WhyNot, ensure_seen, found
+from app.shifts.queries.limits import limit_book
 from app.shifts.queries.people import people_facts
 from app.shifts.queries.places import posts
 from app.shifts.queries.seats import SeatView, closures, moved_to, seats_of_shift, shown
-from app.shifts.rules.planning import ShiftPlan, why_not_open_attendance, why_not_plan, why_not_seats
+from app.shifts.rules.planning import (
+    ShiftPlan,
+    planned_by,
+    why_not_open_attendance,
+    why_not_plan,
+    why_not_seats,
+)
 from app.shifts.rules.seating import conflicts
 from app.shifts.steps import (
     MINE,
@@ -48,6 +56,7 @@ async def plan(actor: Actor, given: ShiftPlan, *, now: datetime, copied_from: in
         line.details["afterwards"] = given.afterwards
         await one_roster_change_at_a_time()
         ensure_arranges(actor, given.place)
+        given = planned_by(given, (await limit_book()).on(at_library(given.span.starts_at).date()))
         await _ensure_plannable(actor, given, now)
         line.subject = await write_shift(given, now, copied_from)
         return line.subject
@@ -70,6 +79,7 @@ async def change(actor: Actor, shift: int, given: ShiftPlan, *, now: datetime, s
         ensure_seen(seen, *shown(seats))
         if given.place != facts.place:
             raise Refused(WhyNot("place", _("岗位属于服务点，换地点就取消这一班另排一班")))
+        given = planned_by(given, (await limit_book()).on(at_library(given.span.starts_at).date()))
         await _ensure_plannable(actor, given, now, known=shift)
         _ensure_seats(seats, given)
         await _ensure_people_can(seats, given.span, now)
@@ -153,10 +163,10 @@ async def _ensure_people_can(seats: list[SeatView], span: Span, now: datetime) -
     """Nobody who has a seat is carried along to a time at which they could not have had it."""
     if span == seats[0].facts.span:
         return
-    closed = await closures(span)
+    closed, book = await closures(span), await limit_book()
     people = await people_facts(span, [one.volunteer for seat in seats for one in seat.holders])
     for seat in seats:
-        there = moved_to(seat, span, seat.facts.place, seat.facts.place_name, closed)
+        there = moved_to(seat, span, seat.facts.place, seat.facts.place_name, closed, book)
         for one in seat.holders:
             if reasons := conflicts(people[one.volunteer], there, now, one.reason):
                 said = _("%(name)s 到时来不了：%(why)s。先撤下或换人", name=one.name, why=reasons[0].sentence)

@@ -13,6 +13,7 @@ from app.refusals import Refused, WhyNot, found
 from app.shifts.rules import Skill
 from app.shifts.steps import ensure_arranges
 from app.shifts.tables import Post
+from app.training.queries.qualifications import choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +25,21 @@ class PostFacts:
     min_age: int = 0
     risk: str = ""
     duties: str = ""
+    qualification: int | None = None
 
 
 async def add_post(actor: Actor, place: int, given: PostFacts) -> int:
     """Add a post to a service point; returns its id.
 
     Raises:
-        Missing, Refused: there is no such place, it is another coordinator's, or it has a post of that name.
+        Missing, Refused: there is no such place, it is another coordinator's, it has a post of that name, or nothing
+            gives the qualification any more.
     """
     async with deed(actor, "post.added", name=given.name, place=place) as line:
         found(await ServicePoint.exists().where(ServicePoint.id == place) or None)
         ensure_arranges(actor, place)
         await _ensure_new(place, given.name, None)
+        await _ensure_qualification(given.qualification, None)
         row = Post(_columns(given, place))
         await row.save()
         line.subject = row.id
@@ -48,10 +52,11 @@ async def edit_post(actor: Actor, post: int, given: PostFacts) -> None:
     Raises:
         Missing, Refused: there is none, or it is another coordinator's, or the name is taken.
     """
-    async with deed(actor, "post.edited", post, name=given.name):
+    async with deed(actor, "post.edited", post, name=given.name, qualification=given.qualification):
         row = found(await Post.objects().where(Post.id == post).first())
         ensure_arranges(actor, row.place)
         await _ensure_new(row.place, given.name, post)
+        await _ensure_qualification(given.qualification, row.qualification)
         await Post.update(_columns(given, row.place)).where(Post.id == post)
 
 
@@ -71,6 +76,11 @@ async def _ensure_new(place: int, name: str, known: int | None) -> None:
     row = await Post.select(Post.id).where((Post.place == place) & (Post.name == name)).first()
     if row and row["id"] != known:
         raise Refused(WhyNot("name", _("这里已有一个叫“%(name)s”的岗位", name=name)))
+
+
+async def _ensure_qualification(wanted: int | None, before: int | None) -> None:
+    if wanted is not None and wanted not in dict(await choices(before)):
+        raise Refused(WhyNot("qualification", _("这项资格已停用，选一项在用的或不要求")))
 
 
 def _columns(given: PostFacts, place: int) -> dict[Any, Any]:

@@ -7,7 +7,8 @@ from app.audit import deed
 from app.locale import N_, _
 from app.notices import tell
 from app.refusals import Refused, WhyNot
-from app.shifts.queries.publication import Pending, pending
+from app.shifts.queries.publication import Concerned, Pending, not_to_be_told, of_week, pending_of
+from app.shifts.queries.seats import seats_between
 from app.shifts.rules.said import short_span
 from app.shifts.steps import MINE, one_roster_change_at_a_time, write_publication
 from app.shifts.tables import Assignment, AssignmentEnd
@@ -23,17 +24,25 @@ async def publish(actor: Actor, monday: date, *, now: datetime, place: int | Non
     Only those are told whose own shift is new, moved or gone; what somebody did themselves they know.
 
     Raises:
-        Refused: there is nothing to publish.
+        Refused: there is nothing to publish, or somebody would be told of a seat that `why_not` says they cannot have.
     """
     async with deed(actor, "shift.published", week=monday) as line:
         await one_roster_change_at_a_time()
-        waiting = await pending(actor, monday, now, place=place)
+        seats = await seats_between(of_week(monday), place=place)
+        waiting = await pending_of(actor, seats, monday, now)
         if not waiting:
             raise Refused(WhyNot("nothing", _("没有要发布的改动")))
+        if wrong := await not_to_be_told(seats, waiting, now):
+            raise Refused(*(_why(who, why) for who, why in wrong))
         for one in waiting:
             await _publish(actor, one, now)
         line.details["shifts"] = [one.shift for one in waiting]
         return len(waiting)
+
+
+def _why(who: Concerned, why: WhyNot) -> WhyNot:
+    said = _("%(name)s（%(post)s）：%(why)s；先撤下或换人，再发布", name=who.name, post=who.post, why=why.sentence)
+    return WhyNot(why.code, said)
 
 
 async def _publish(actor: Actor, one: Pending, now: datetime) -> None:

@@ -1,7 +1,8 @@
 """What volunteers do for themselves: sign up, stand in line, give a seat up."""
 
 from contextlib import suppress
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from app.actor import Actor
@@ -12,8 +13,9 @@ from app.shifts.queries.mine import OwnAssignment, has_left_line, own_assignment
 from app.shifts.queries.people import volunteer_of
 from app.shifts.queries.seats import seat_view
 from app.shifts.rules import End, How, WaitingEnd
-from app.shifts.rules.planning import is_late, is_second_thought
+from app.shifts.rules.planning import is_late, is_second_thought, why_not_give_up
 from app.shifts.rules.reasons import Reason
+from app.shifts.rules.said import hours
 from app.shifts.rules.seating import By
 from app.shifts.steps import (
     holder_of,
@@ -115,11 +117,14 @@ async def withdraw(actor: Actor, assignment: int, reason: str, *, now: datetime)
 async def _give_up(actor: Actor, own: OwnAssignment, assignment: int, reason: str, now: datetime) -> dict[str, Any]:
     seat = found(await seat_view(own.seat))
     holder = holder_of(seat, assignment)
-    late = is_late(seat.facts.span, now) and not (own.how is How.SIGNED_UP and is_second_thought(own.at, now))
-    if now >= seat.facts.span.starts_at:
-        raise Refused(WhyNot("begun", _("这一班已经开始，来不了就打电话给协调员")))
+    span, limits = seat.facts.span, seat.facts.limits
+    thinks_again = own.how is How.SIGNED_UP and is_second_thought(own.at, now)
+    late = is_late(span, now, limits) and not thinks_again
+    if reasons := why_not_give_up(span, now, replace(limits, withdraw=timedelta(0)) if thinks_again else limits):
+        raise Refused(*reasons)
     if late and not reason.strip():
-        raise Refused(WhyNot("why", _("离开始不到 24 小时，写一句原因，协调员马上会知道")))
+        n = hours(int(limits.late.total_seconds()) // 60)
+        raise Refused(WhyNot("why", _("离开始不到 %(n)s 小时，写一句原因，协调员马上会知道", n=n)))
     await leave_seat(actor, seat, holder, End.WITHDREW_LATE if late else End.WITHDREW, now, reason=reason)
     moved = await move_up(actor, seat.id, now)
     if late:

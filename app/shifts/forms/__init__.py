@@ -77,6 +77,7 @@ class PostForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     place: Annotated[int, Meta(title=N_("服务点"))]
     name: Annotated[str, Meta(title=N_("岗位名称"), min_length=1, max_length=40)]
     skill: Annotated[Skill | None, Meta(title=N_("要会什么"))] = None
+    qualification: Annotated[int | None, Meta(title=N_("要有哪项资格"))] = None
     min_age: Annotated[int, Meta(title=N_("最低年龄"), ge=0, le=80)] = 0
     risk: Annotated[str, Meta(title=N_("风险"), max_length=120)] = ""
     duties: Annotated[str, Meta(title=N_("做什么"), max_length=300)] = ""

@@ -1,5 +1,6 @@
 """What copying a week would bring: the dry run, which the copy itself follows to the letter."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -8,11 +9,13 @@ from app.actor import Actor
 from app.gatherings import queries as gatherings
 from app.gatherings.rules import GatheringState, Span
 from app.gatherings.rules.calendar import Calendar
+from app.shifts.queries.limits import limit_book
 from app.shifts.queries.people import people_facts
 from app.shifts.queries.places import may_arrange
 from app.shifts.queries.publication import of_week
 from app.shifts.queries.seats import SeatView, closures, moved_to, seats_between
 from app.shifts.rules.copying import ShiftCopy, Sitting, WeekCopy
+from app.shifts.rules.limits import LimitBook
 from app.shifts.rules.planning import WEEK, SeatPlan, ShiftPlan, why_not_plan
 from app.shifts.rules.seating import By, Engagement, PersonFacts, why_not
 
@@ -31,7 +34,7 @@ async def week_copy(actor: Actor, monday: date, now: datetime, *, place: int | N
     mine = [one for one in before if _is_copied(actor, one)]
     people = await people_facts(target, {one.volunteer for seat in mine for one in seat.holders})
     calendar, closed = await gatherings.calendar(), await gatherings.closed_times(target)
-    shut = await closures(target)
+    shut, book = await closures(target), await limit_book()
     copied = {one.copied_from: one.facts.shift for one in there if one.copied_from}
     twins = {
         (one.facts.place, one.facts.span): one.facts.shift
@@ -45,7 +48,7 @@ async def week_copy(actor: Actor, monday: date, now: datetime, *, place: int | N
     for shift, seats in shifts.items():
         one = _shift(shift, seats, copied.get(shift), twins, calendar, closed, now)
         if one.is_made:
-            _fill(one, seats, people, shut, now)
+            _fill(one, seats, people, shut, book, now)
         made.append(one)
     return WeekCopy(made)
 
@@ -78,32 +81,35 @@ def _fill(
     seats: Sequence[SeatView],
     people: dict[int, PersonFacts],
     shut: Sequence[tuple[Span, str]],
+    book: LimitBook,
     now: datetime,
 ) -> None:
     on_shift: set[int] = set()
+    taken: dict[int, int] = defaultdict(int)
     closed = [each for each in shut if each[0].overlaps(one.span)]
-    for seat in seats:
-        taken = 0
-        for holder in seat.holders:
-            empty = replace(
-                moved_to(seat, one.span, one.place, one.place_name, closed),
-                state=GatheringState.PLANNED,
-                gathering=-one.source,
-                taken=taken,
-                holders=frozenset(on_shift),
-                locked=False,
-            )
-            person = people[holder.volunteer]
-            reasons = why_not(person, empty, By.COORDINATOR, now)
-            sitting = Sitting(holder.volunteer, holder.name, seat.post, seat.facts.post, reasons)
-            if reasons:
-                one.stays.append(sitting)
-                continue
-            one.comes.append(sitting)
-            taken += 1
-            on_shift.add(holder.volunteer)
-            engaged = [*person.shifts, Engagement(-one.source, one.place_name, one.span)]
-            people[holder.volunteer] = replace(person, shifts=engaged)
+    # Whoever has served the most comes first: a novice may come along because of them.
+    sitting = [(seat, holder) for seat in seats for holder in seat.holders]
+    for seat, holder in sorted(sitting, key=lambda pair: -people[pair[1].volunteer].served):
+        person = people[holder.volunteer]
+        empty = replace(
+            moved_to(seat, one.span, one.place, one.place_name, closed, book),
+            state=GatheringState.PLANNED,
+            gathering=-one.source,
+            taken=taken[seat.id],
+            holders=frozenset(on_shift),
+            locked=False,
+            others_served=max((people[each].served for each in on_shift), default=0),
+        )
+        reasons = why_not(person, empty, By.COORDINATOR, now)
+        came = Sitting(holder.volunteer, holder.name, seat.post, seat.facts.post, reasons)
+        if reasons:
+            one.stays.append(came)
+            continue
+        one.comes.append(came)
+        taken[seat.id] += 1
+        on_shift.add(holder.volunteer)
+        engaged = [*person.shifts, Engagement(-one.source, one.place_name, one.span)]
+        people[holder.volunteer] = replace(person, shifts=engaged)
 
 
 def week_before(monday: date) -> date:

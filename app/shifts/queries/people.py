@@ -1,4 +1,4 @@
-"""Volunteers as the rules about seats want them, however many, in five queries."""
+"""Volunteers as the rules about seats want them, however many, in seven queries."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -12,6 +12,7 @@ from app.shifts.rules import DayException, PaperKind, Slot, State
 from app.shifts.rules.seating import Engagement, PersonFacts
 from app.shifts.tables import Volunteer
 from app.storage.moments import moment
+from app.training.queries.qualifications import valid_until
 
 AROUND = timedelta(days=8)
 
@@ -85,12 +86,16 @@ async def people_facts(around: Span, volunteers: Collection[int] | None = None) 
     details = await _details(chosen, listed)
     engaged = await _engagements(around)
     duties, studies = await _duties(around)
+    persons = [row["person"] for row in people] if chosen else None
+    counted, qualified = await served(persons), await valid_until(persons)
     return {
         row["id"]: _facts(
             row,
             details[row["id"]],
             engaged.get(row["id"], []),
             duties.get(row["person"], []) + (studies if row["is_staff"] else []),
+            counted.get(row["person"], (0, 0))[0],
+            qualified.get(row["person"], {}),
         )
         for row in people
     }
@@ -98,6 +103,8 @@ async def people_facts(around: Span, volunteers: Collection[int] | None = None) 
 
 async def served(persons: Collection[int] | None = None) -> dict[int, tuple[int, int]]:
     """How many shifts each of these persons has served, and for how many minutes; all of them without a list."""
+    if persons is not None and not persons:
+        return {}
     chosen = tuple(persons or ())
     one = f" AND r.person IN ({', '.join('{}' for _ in chosen)})" if chosen else ""
     rows = await Volunteer.raw(f"{SERVED}{one} GROUP BY r.person", *chosen)
@@ -161,7 +168,12 @@ def _engagement(row: Mapping[str, Any]) -> Engagement:
 
 
 def _facts(
-    row: Mapping[str, Any], details: _Details, shifts: list[Engagement], duties: list[Engagement]
+    row: Mapping[str, Any],
+    details: _Details,
+    shifts: list[Engagement],
+    duties: list[Engagement],
+    count: int,
+    qualified: Mapping[int, date],
 ) -> PersonFacts:
     return PersonFacts(
         volunteer=row["id"],
@@ -181,6 +193,8 @@ def _facts(
         duties=duties,
         wanted_minutes=row["wanted_minutes"],
         most_minutes=row["most_minutes"],
+        served=count,
+        qualifications=qualified,
         pinyin=row["name_pinyin"],
         initials=row["name_initials"],
         is_staff=bool(row["is_staff"]),

@@ -11,8 +11,9 @@ from app.shifts.rules.planning import why_not_arrange
 from app.shifts.tables import Post
 
 POSTS = """
-SELECT o.id, o.place, p.name AS place_name, p.kind, o.name, o.skill, o.min_age, o.risk, o.duties, o.closed_on
-FROM post o JOIN service_point p ON p.id = o.place
+SELECT o.id, o.place, p.name AS place_name, p.kind, o.name, o.skill, o.min_age, o.risk, o.duties, o.closed_on,
+       o.qualification, y.name AS qualification_name
+FROM post o JOIN service_point p ON p.id = o.place LEFT JOIN qualification y ON y.id = o.qualification
 """
 COORDINATORS = """
 SELECT g.service_point AS place, g.person, p.name FROM role_grant g JOIN person p ON p.id = g.person
@@ -33,6 +34,8 @@ class PostView:
     risk: str
     duties: str
     closed_on: date | None
+    qualification: int | None = None
+    qualification_name: str = ""
 
 
 def may_arrange(actor: Actor, place: int | None) -> bool:
@@ -76,4 +79,6 @@ def _post(row: Mapping[str, Any]) -> PostView:
         risk=row["risk"],
         duties=row["duties"],
         closed_on=row["closed_on"],
+        qualification=row["qualification"],
+        qualification_name=row["qualification_name"] or "",
     )

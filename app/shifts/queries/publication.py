@@ -1,16 +1,18 @@
 """What publishing a week would tell, and whom."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.actor import Actor
 from app.gatherings.rules import Span
+from app.refusals import WhyNot
+from app.shifts.queries.people import people_facts
 from app.shifts.queries.places import may_arrange
-from app.shifts.queries.seats import SeatView, seats_between
+from app.shifts.queries.seats import SeatView
 from app.shifts.rules.planning import why_not_publish
-from app.shifts.rules.seating import at
+from app.shifts.rules.seating import at, blocking, conflicts
 from app.shifts.tables import AssignmentEnd
 
 GONE = """
@@ -22,6 +24,9 @@ WHERE e.told_at IS NULL AND a.told_at IS NOT NULL AND g.starts_at >= {} AND g.st
 AND NOT EXISTS (SELECT 1 FROM assignment b WHERE b.shift = a.shift AND b.volunteer = a.volunteer AND b.ended_at IS NULL)
 ORDER BY e.id
 """
+
+# Of two seats that lie too close the reason is written at the second; the first must not hold up its publication.
+GONE_OVER = "at one of its ends"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +71,8 @@ def of_week(monday: date) -> Span:
     return Span(at(monday, 0), at(monday + timedelta(days=7), 0))
 
 
-async def pending(actor: Actor, monday: date, now: datetime, *, place: int | None = None) -> list[Pending]:
-    """Shifts of a week at the actor's places that have something to publish."""
-    seats = await seats_between(of_week(monday), place=place)
-    return await pending_of(actor, seats, monday, now)
-
-
 async def pending_of(actor: Actor, seats: Sequence[SeatView], monday: date, now: datetime) -> list[Pending]:
-    """The same for seats that were read already."""
+    """Shifts of a week at the actor's places that have something to publish, of seats that were read already."""
     span = of_week(monday)
     gone = await AssignmentEnd.raw(GONE, span.starts_at, span.ends_at)
     shifts: dict[int, list[SeatView]] = {}
@@ -83,6 +82,34 @@ async def pending_of(actor: Actor, seats: Sequence[SeatView], monday: date, now:
             shifts.setdefault(seat.facts.shift, []).append(seat)
     found = (_pending(mine, [row for row in gone if row["shift"] == shift]) for shift, mine in shifts.items())
     return [one for one in found if one.first or one.moved_from or one.added or one.removed]
+
+
+async def not_to_be_told(
+    seats: Sequence[SeatView], waiting: Sequence[Pending], now: datetime
+) -> list[tuple[Concerned, WhyNot]]:
+    """Who would be told of a seat that they cannot have, with why; what a coordinator may go over with a reason is none.
+
+    Whoever knows of their seat already stays as they are: the board shows them as a conflict.
+    """
+    told = {one.shift for one in waiting}
+    new = [(seat, who) for seat in seats if seat.facts.shift in told for who in seat.holders if not who.told]
+    if not new:
+        return []
+    first, last = (pick(seat.facts.span for seat, _who in new) for pick in (_earliest, _latest))
+    people = await people_facts(Span(first, last), {who.volunteer for _seat, who in new})
+    return [
+        (Concerned(who.assignment, who.person, who.name, seat.facts.post), why)
+        for seat, who in new
+        for why in blocking(conflicts(people[who.volunteer], seat.facts, now), override=GONE_OVER)
+    ]
+
+
+def _earliest(spans: Iterable[Span]) -> datetime:
+    return min(span.starts_at for span in spans)
+
+
+def _latest(spans: Iterable[Span]) -> datetime:
+    return max(span.ends_at for span in spans)
 
 
 def _pending(seats: Sequence[SeatView], gone: Sequence[Mapping[str, Any]]) -> Pending:

@@ -12,19 +12,24 @@ from app.gatherings.rules import GatheringState, Span
 from app.gatherings.rules.calendar import Calendar, DayKind
 from app.locale import _
 from app.refusals import Refused
+from app.shifts.queries.limits import limit_book
+from app.shifts.queries.people import served
 from app.shifts.rules import Headcount, How, Skill
+from app.shifts.rules.limits import LimitBook
 from app.shifts.rules.seating import SeatFacts, at
 from app.shifts.tables import Seat
 from app.storage.moments import moment, moment_or_none
 
 SEATS = """
 SELECT t.id AS seat, t.shift, t.post, t.least, t.wanted, t.most, t.priority, t.locked, t.revision, t.changed_by_name,
-       o.name AS post_name, o.skill, o.min_age, o.risk, o.duties, s.gathering, s.sign_up_until, s.note, s.copied_from,
+       o.name AS post_name, y.id AS qualification, y.name AS qualification_name, o.skill, o.min_age,
+       o.risk, o.duties, s.gathering, s.sign_up_until, s.note, s.copied_from,
        g.place, p.name AS place_name, g.starts_at, g.ends_at, op.at AS opened_at, cl.at AS closed_at, x.reason AS called_off,
        u.starts_at AS told_starts_at, u.ends_at AS told_ends_at, u.place AS told_place, u.at AS published_at,
        (SELECT count(*) FROM waiting w WHERE w.seat = t.id AND w.ended_at IS NULL) AS waiting
 FROM seat t JOIN shift s ON s.id = t.shift JOIN post o ON o.id = t.post JOIN gathering g ON g.id = s.gathering
 LEFT JOIN service_point p ON p.id = g.place
+LEFT JOIN qualification y ON y.id = o.qualification AND y.closed_on IS NULL
 LEFT JOIN gathering_opening op ON op.gathering = g.id
 LEFT JOIN gathering_closing cl ON cl.gathering = g.id
 LEFT JOIN gathering_cancellation x ON x.gathering = g.id
@@ -126,18 +131,36 @@ async def _seats(where: str, given: Sequence[object], span: Span | None) -> list
     if span is None:
         span = Span(moment(rows[0]["starts_at"]), moment(rows[0]["ends_at"]))
     closed = await closures(Span(span.starts_at, span.ends_at))
-    return _views(rows, sitting, closed)
+    book = await limit_book()
+    counted = await served({row["person"] for row in sitting}) if book.asks_for_company else {}
+    return _views(rows, sitting, closed, book, counted)
 
 
 def _views(
-    rows: Sequence[Mapping[str, Any]], sitting: Sequence[Mapping[str, Any]], closed: Sequence[tuple[Span, str]]
+    rows: Sequence[Mapping[str, Any]],
+    sitting: Sequence[Mapping[str, Any]],
+    closed: Sequence[tuple[Span, str]],
+    book: LimitBook,
+    counted: Mapping[int, tuple[int, int]],
 ) -> list[SeatView]:
     by_seat: dict[int, list[Holder]] = defaultdict(list)
     by_shift: dict[int, set[int]] = defaultdict(set)
+    served_most: dict[int, int] = defaultdict(int)
     for row in sitting:
+        served_most[row["shift"]] = max(served_most[row["shift"]], counted.get(row["person"], (0, 0))[0])
         by_seat[row["seat"]].append(_holder(row))
         by_shift[row["shift"]].add(row["volunteer"])
-    return [_view(row, by_seat.get(row["seat"], []), frozenset(by_shift.get(row["shift"], ())), closed) for row in rows]
+    return [
+        _view(
+            row,
+            by_seat.get(row["seat"], []),
+            frozenset(by_shift.get(row["shift"], ())),
+            closed,
+            book,
+            served_most.get(row["shift"], 0),
+        )
+        for row in rows
+    ]
 
 
 def _holder(row: Mapping[str, Any]) -> Holder:
@@ -146,7 +169,12 @@ def _holder(row: Mapping[str, Any]) -> Holder:
 
 
 def _view(
-    row: Mapping[str, Any], holders: list[Holder], on_shift: frozenset[int], closed: Sequence[tuple[Span, str]]
+    row: Mapping[str, Any],
+    holders: list[Holder],
+    on_shift: frozenset[int],
+    closed: Sequence[tuple[Span, str]],
+    book: LimitBook,
+    others_served: int,
 ) -> SeatView:
     span = Span(moment(row["starts_at"]), moment(row["ends_at"]))
     told = row["published_at"] is not None
@@ -170,6 +198,10 @@ def _view(
         waiting=row["waiting"],
         holders=on_shift,
         closures=[one for one in closed if one[0].overlaps(span)],
+        others_served=others_served,
+        qualification=row["qualification"],
+        qualification_name=row["qualification_name"] or "",
+        limits=book.on(at_library(span.starts_at).date()),
     )
     return SeatView(
         facts=facts,
@@ -215,9 +247,17 @@ def closed_days(calendar: Calendar, span: Span) -> list[tuple[Span, str]]:
     return found
 
 
-def moved_to(view: SeatView, span: Span, place: int, place_name: str, closed: Sequence[tuple[Span, str]]) -> SeatFacts:
-    """The facts of a seat as they would be at another time or place."""
-    return replace(view.facts, span=span, place=place, place_name=place_name, closures=closed)
+def moved_to(
+    view: SeatView,
+    span: Span,
+    place: int,
+    place_name: str,
+    closed: Sequence[tuple[Span, str]],
+    book: LimitBook | None = None,
+) -> SeatFacts:
+    """The facts of a seat as they would be at another time or place, under the limits of that day where a book is given."""
+    limits = view.facts.limits if book is None else book.on(at_library(span.starts_at).date())
+    return replace(view.facts, span=span, place=place, place_name=place_name, closures=closed, limits=limits)
 
 
 def day_kind(calendar: Calendar, day: date) -> tuple[DayKind, str] | None:

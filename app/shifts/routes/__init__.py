@@ -1,6 +1,6 @@
 """The addresses of shifts: for volunteers, and for those who arrange."""
 
-from app.shifts.routes import board, planning, posts, seats, signing, volunteers, weeks
+from app.shifts.routes import board, planning, posts, rules, seats, signing, volunteers, weeks
 
 handlers = [
     *signing.handlers,
@@ -10,4 +10,5 @@ handlers = [
     *planning.handlers,
     *posts.handlers,
     *volunteers.handlers,
+    *rules.handlers,
 ]

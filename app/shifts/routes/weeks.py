@@ -12,7 +12,8 @@ from app.locale import _
 from app.shifts.actions import copying, publishing
 from app.shifts.forms import WeekForm
 from app.shifts.queries.copying import week_copy
-from app.shifts.queries.publication import pending
+from app.shifts.queries.publication import not_to_be_told, of_week, pending_of
+from app.shifts.queries.seats import seats_between
 from app.shifts.routes.shown import WORDS, monday, whole
 from app.shifts.rules.board import monday_of
 from app.web import Me, get, page, post, read_form, redirect
@@ -44,9 +45,19 @@ async def difference(request: Asked, actor: Me, week: FromQuery[str] = "", place
     """What publishing would tell, and whom."""
     now = clock.now()
     first, chosen = monday(week, now), whole(place)
-    waiting = await pending(actor, first, now, place=chosen)
+    seats = await seats_between(of_week(first), place=chosen)
+    waiting = await pending_of(actor, seats, first, now)
     counts = [sum(map(len, (getattr(one, name) for one in waiting))) for name in ("added", "moved", "removed")]
-    return page(request, "shifts/publication", waiting=waiting, counts=counts, monday=first, place=chosen, **WORDS)
+    return page(
+        request,
+        "shifts/publication",
+        waiting=waiting,
+        wrong=await not_to_be_told(seats, waiting, now),
+        counts=counts,
+        monday=first,
+        place=chosen,
+        **WORDS,
+    )
 
 
 @post("/shifts/publications", may=May.ARRANGE_SHIFTS)

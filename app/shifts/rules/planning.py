@@ -1,7 +1,7 @@
 """What may be planned and published, what a copy of a week brings, and what people are to be told."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from app.clock import at_library
@@ -10,6 +10,7 @@ from app.gatherings.rules.calendar import Calendar, DayKind
 from app.locale import _
 from app.refusals import Refused, WhyNot
 from app.shifts.rules import Headcount, why_not_headcount
+from app.shifts.rules.limits import LIMITS, Limits
 from app.shifts.rules.said import hours
 
 WEEK = timedelta(days=7)
@@ -19,15 +20,9 @@ LONGEST_AGO = timedelta(days=31)
 """How long ago a shift may have been that is written down from its paper sheet: as far back as 出勤 lists. A setting of
 this library; the service record itself is due within ten working days (民政部令第67号 art. 11)."""
 
-LATE_BEFORE = timedelta(hours=24)
-"""Whoever gives a seat up within so much of the start leaves no time to fill it; the coordinator is told."""
-
 SECOND_THOUGHTS = timedelta(minutes=10)
 """So long after signing up one may still think better of it without a word: nobody has counted on them yet. A setting of
 this library."""
-
-SIGN_UP_ENDS_BEFORE = timedelta(hours=2)
-"""Where nothing else is said, people may sign up until so long before the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +38,7 @@ class ShiftPlan:
     """A shift as a coordinator plans it, or writes it down afterwards.
 
     Attributes:
-        sign_up_until: None is the library's usual limit.
+        sign_up_until: None is the usual limit, which `planned_by` says of the library's own.
         afterwards: it has begun or is over already, and is written down from its paper sheet.
     """
 
@@ -57,7 +52,7 @@ class ShiftPlan:
     @property
     def limit(self) -> datetime:
         """Until when people may sign up."""
-        return self.sign_up_until or self.span.starts_at - SIGN_UP_ENDS_BEFORE
+        return self.sign_up_until or self.span.starts_at - LIMITS.sign_up_ends
 
 
 def why_not_plan(plan: ShiftPlan, calendar: Calendar, closed: Sequence[Span], now: datetime) -> tuple[WhyNot, ...]:
@@ -153,9 +148,26 @@ def why_not_open_attendance(span: Span, published: bool, now: datetime) -> tuple
     return ()
 
 
-def is_late(span: Span, now: datetime) -> bool:
+def planned_by(plan: ShiftPlan, limits: Limits) -> ShiftPlan:
+    """The plan with the library's limit of signing up, where it says none itself."""
+    if plan.sign_up_until is not None or plan.afterwards:
+        return plan
+    return replace(plan, sign_up_until=plan.span.starts_at - limits.sign_up_ends)
+
+
+def is_late(span: Span, now: datetime, limits: Limits = LIMITS) -> bool:
     """Whether giving a seat up now is so late that the coordinator has to know at once."""
-    return now > span.starts_at - LATE_BEFORE
+    return now > span.starts_at - limits.late
+
+
+def why_not_give_up(span: Span, now: datetime, limits: Limits = LIMITS) -> tuple[WhyNot, ...]:
+    """Why nobody gives a seat up themselves any more: it has begun, or begins sooner than the library allows."""
+    if now >= span.starts_at:
+        return (WhyNot("begun", _("这一班已经开始，来不了就打电话给协调员")),)
+    if limits.withdraw and now > span.starts_at - limits.withdraw:
+        n = hours(int(limits.withdraw.total_seconds()) // 60)
+        return (WhyNot("withdraw", _("离开始不到 %(n)s 小时，来不了就打电话给协调员", n=n)),)
+    return ()
 
 
 def is_second_thought(signed_up_at: datetime, now: datetime) -> bool:

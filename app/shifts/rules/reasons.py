@@ -8,8 +8,8 @@ from app.locale import N_
 class Reason(StrEnum):
     """Why a person cannot have a seat.
 
-    Sign-up, the coordinator's assigning, the copy of a week and the line all ask `why_not`, which speaks in these.
-    `UNTRAINED` is here for its place in the list: nothing produces it yet, since no post names a training.
+    Sign-up, the coordinator's assigning, the copy of a week, publishing, check-in and the line all ask `why_not`, which
+    speaks in these.
 
     Source: volunteers page §4, which orders and weighs them.
     """
@@ -70,3 +70,27 @@ art. 19). 20 blocks: whoever locked the seat unlocks it.
 
 OF_SIGNING_UP = frozenset({Reason.NOT_OPEN, Reason.SIGN_UP_OVER, Reason.FULL, Reason.ALREADY, Reason.LOCKED})
 """Reasons that speak of taking a seat; the others may come over somebody who has one, and are then a conflict."""
+
+SOURCES = {
+    Reason.NOT_OPEN: N_("本馆流程：发布以后才能报名"),
+    Reason.SIGN_UP_OVER: N_("本馆设置：报名截止"),
+    Reason.FULL: N_("班次上的最多人数"),
+    Reason.ALREADY: N_("一人一班一个名额"),
+    Reason.OVERLAP: N_("同一时间只能在一处"),
+    Reason.REST: N_("本馆设置：两班之间的间隔"),
+    Reason.DAY_LIMIT: N_("本馆设置：每天最多小时数"),
+    Reason.WEEK_LIMIT: N_("本人填写的每周最多小时数"),
+    Reason.DAYS_IN_A_ROW: N_("本馆设置：最多连着几天"),
+    Reason.SKILL: N_("《志愿服务条例》第十五条：与知识、技能相适应"),
+    Reason.UNTRAINED: N_("《志愿服务条例》第十六条：需要专门知识、技能的先培训"),
+    Reason.AGE: N_("《志愿服务条例》第十五条；《文化志愿服务管理办法》第四条；《个人信息保护法》第三十一条"),
+    Reason.SITE: N_("本人填写的可去地点；《志愿服务条例》第二十五条：不得强行指派"),
+    Reason.UNAVAILABLE: N_("本人填写的空闲时间；《志愿服务条例》第二十五条：不得强行指派"),
+    Reason.NOVICE: N_("本馆设置：新手要有人带"),
+    Reason.CLOSED: N_("本馆工作日历和闭馆学习"),
+    Reason.PAUSED: N_("本馆登记的志愿者状态"),
+    Reason.PAPERS: N_("《志愿服务条例》第十四条（协议）、第十七条（保险）"),
+    Reason.DUTY: N_("民政部令第67号第十九条：不是志愿服务的不记录"),
+    Reason.LOCKED: N_("协调员锁定的岗位"),
+}
+"""Where each reason comes from: an article of the law, a setting of the library, or what the person themselves said."""

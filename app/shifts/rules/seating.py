@@ -1,6 +1,6 @@
 """Whether a person may have a seat: one function, asked by everybody."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -11,6 +11,8 @@ from app.locale import _
 from app.refusals import WhyNot
 from app.shifts.rules import SKILLS, DayException, Skill, Slot, State
 from app.shifts.rules.ages import why_not_age
+from app.shifts.rules.limits import LIMITS, Limits
+from app.shifts.rules.papers import why_no_papers, why_untrained
 from app.shifts.rules.reasons import OF_SIGNING_UP, OVERRIDABLE, Reason
 from app.shifts.rules.said import hours, short_span
 
@@ -22,20 +24,6 @@ class By(StrEnum):
 
     SELF = "self"
     COORDINATOR = "coordinator"
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What the library lets a volunteer do at most. No law says these numbers; they are the library's own."""
-
-    rest: timedelta = timedelta(minutes=30)
-    day_minutes: int = 8 * 60
-    days_in_a_row: int = 6
-    novice_shifts: int = 0
-    """Whoever has served so few shifts needs somebody experienced beside them; 0 asks it of nobody."""
-
-
-LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +51,7 @@ class PersonFacts:
         duties: studies and exams they are expected at, in paid time if they are on the staff.
         most_minutes: in a week, Monday to Sunday.
         served: how many shifts they have served.
+        qualifications: until which day they hold which, by id.
     """
 
     volunteer: int
@@ -83,6 +72,7 @@ class PersonFacts:
     wanted_minutes: int = 240
     most_minutes: int = 600
     served: int = 0
+    qualifications: Mapping[int, date] = field(default_factory=dict)
     pinyin: str = ""
     initials: str = ""
     is_staff: bool = False
@@ -99,6 +89,8 @@ class SeatFacts:
         closures: when the library is closed on that day, with what for.
         insured: whoever serves here must be insured, for the post has a risk.
         others_served: how many shifts the most experienced of those on the shift has served.
+        qualification, qualification_name: what whoever serves here must hold; None asks for nothing.
+        limits: what the library lets people do at most on that day.
     """
 
     seat: int
@@ -121,6 +113,9 @@ class SeatFacts:
     holders: frozenset[int] = frozenset()
     closures: Sequence[tuple[Span, str]] = ()
     others_served: int = 0
+    qualification: int | None = None
+    qualification_name: str = ""
+    limits: Limits = LIMITS
 
     @property
     def day(self) -> date:
@@ -128,16 +123,22 @@ class SeatFacts:
         return at_library(self.span.starts_at).date()
 
 
-def why_not(person: PersonFacts, seat: SeatFacts, by: By, now: datetime, limits: Limits = LIMITS) -> tuple[WhyNot, ...]:
+def why_not(
+    person: PersonFacts, seat: SeatFacts, by: By, now: datetime, limits: Limits | None = None
+) -> tuple[WhyNot, ...]:
     """Why this person cannot have this seat: every reason at once, in the order of the list; empty when they can.
 
     Reasons 1 and 2 speak of signing up: a coordinator fills a roster before it is published and after its limit, and
     from its paper sheet after it is over, until its attendance is ended; but not one that is called off.
 
+    Args:
+        limits: others than those that come with the seat.
+
     Returns:
         reasons whose code is a `Reason`; which of them a coordinator may go over, `blocking` says.
     """
-    found = [*_of_shift(person, seat, by, now), *_of_time(person, seat, limits), *_of_person(person, seat, limits)]
+    held = limits or seat.limits
+    found = [*_of_shift(person, seat, by, now), *_of_time(person, seat, held), *_of_person(person, seat, held)]
     order = list(Reason)
     found.sort(key=lambda one: order.index(Reason(one.code)))
     return tuple(found)
@@ -168,7 +169,9 @@ def conflicts(person: PersonFacts, seat: SeatFacts, now: datetime, override: str
 
 def mended_before_check_in(span: Span, now: datetime) -> frozenset[Reason]:
     """Conflicts that may not stand when check-in begins; whoever was paused after the shift was over has served it."""
-    return frozenset({Reason.DUTY}) if now >= span.ends_at else frozenset({Reason.DUTY, Reason.PAUSED})
+    if now >= span.ends_at:
+        return frozenset({Reason.DUTY})
+    return frozenset({Reason.DUTY, Reason.PAUSED, Reason.UNTRAINED})
 
 
 def _of_shift(person: PersonFacts, seat: SeatFacts, by: By, now: datetime) -> Iterator[WhyNot]:
@@ -240,6 +243,10 @@ def _row(day: date, others: set[date]) -> int:
 def _of_person(person: PersonFacts, seat: SeatFacts, limits: Limits) -> Iterator[WhyNot]:
     if seat.skill is not None and seat.skill not in person.skills:
         yield WhyNot(Reason.SKILL, _("岗位要会“%(skill)s”，还没有登记这项技能", skill=_(SKILLS[seat.skill])))
+    if seat.qualification is not None:
+        until = person.qualifications.get(seat.qualification)
+        if missing := why_untrained(until, seat.qualification_name, seat.day):
+            yield WhyNot(Reason.UNTRAINED, missing)
     ends = at_library(seat.span.ends_at)
     minute = ends.hour * 60 + ends.minute + (1440 if ends.date() > seat.day else 0)
     if sentence := why_not_age(person.born_on, person.consent, seat.min_age, seat.day, minute):
@@ -252,14 +259,8 @@ def _of_person(person: PersonFacts, seat: SeatFacts, limits: Limits) -> Iterator
         yield WhyNot(Reason.NOVICE, _("第一次来要有人带，先排一位有经验的"))
     if person.suspended or person.state is not State.ACTIVE:
         yield WhyNot(Reason.PAUSED, _PAUSED[person.state]())
-    yield from _of_papers(person, seat)
-
-
-def _of_papers(person: PersonFacts, seat: SeatFacts) -> Iterator[WhyNot]:
-    if not person.committed:
-        yield WhyNot(Reason.PAPERS, _("还没有签志愿服务承诺书，先补上"))
-    elif seat.insured and (person.insured_to is None or person.insured_to < seat.day):
-        yield WhyNot(Reason.PAPERS, _("这个岗位要有意外保险，当天没有有效的保险"))
+    if missing := why_no_papers(person.committed, seat.insured, person.insured_to, seat.day):
+        yield WhyNot(Reason.PAPERS, missing)
 
 
 _PAUSED = {

@@ -12,6 +12,7 @@ from app.shifts.tables.rosters import (
     ShiftPublication,
     Waiting,
 )
+from app.shifts.tables.settings import RosterSetting
 from app.shifts.tables.volunteers import (
     AcceptedSite,
     Availability,
@@ -32,6 +33,7 @@ __all__ = [
     "GuardianConsent",
     "Post",
     "Project",
+    "RosterSetting",
     "Seat",
     "Shift",
     "ShiftPublication",
@@ -59,4 +61,5 @@ TABLES = [
     Assignment,
     AssignmentEnd,
     Waiting,
+    RosterSetting,
 ]

@@ -4,6 +4,7 @@ from piccolo.columns import Boolean, Date, ForeignKey, Integer, OnDelete, Serial
 from piccolo.table import Table
 
 from app.people.tables import Library, ServicePoint
+from app.training.tables import Qualification
 
 
 class Project(Table):
@@ -33,6 +34,7 @@ class Post(Table):
     place = ForeignKey(ServicePoint, null=False, on_delete=OnDelete.restrict)
     name = Varchar(length=40, null=False, default=None)
     skill = Varchar(length=20, null=False, default="")
+    qualification = ForeignKey(Qualification, null=True, default=None, on_delete=OnDelete.restrict)
     min_age = Integer(null=False, default=0)
     risk = Varchar(length=120, null=False, default="")
     duties = Varchar(length=300, null=False, default="")

@@ -9,7 +9,6 @@ from app.gatherings import steps
 from app.gatherings.queries import calendar, expected_persons
 from app.gatherings.rules import GatheringState, Kind, why_not_close_yet
 from app.locale import N_, _
-from app.notices import tell
 from app.refusals import Refused, WhyNot, ensure_seen, found
 from app.storage import database
 from app.study import queries
@@ -17,7 +16,9 @@ from app.study.actions.series import PLANNING
 from app.study.queries import SessionView
 from app.study.rules import SessionPlan, title_of, why_not_begin, why_not_change, why_not_prepare, why_not_session
 from app.study.rules.expecting import Listed
+from app.study.steps import begins, tell_them
 from app.study.tables import StudySession
+from app.training.steps import let_gathering_give
 
 OPENED = N_("“%(title)s”开始签到")
 MOVED = N_("“%(title)s”改到 %(at)s，地点：%(where)s")
@@ -29,7 +30,7 @@ async def arrange(actor: Actor, plan: SessionPlan, *, now: datetime) -> int:
 
     Raises:
         Refused: no topic, no place, a time that is past or taken, a day on which nobody is called together.
-        Missing: there is no such service point.
+        Missing: there is no such service point or qualification.
     """
     async with deed(actor, "study_session.arranged", topic=plan.topic) as line:
         await database().hold(PLANNING)
@@ -48,6 +49,8 @@ async def arrange(actor: Actor, plan: SessionPlan, *, now: datetime) -> int:
         )
         row = StudySession(gathering=gathering, topic=plan.topic, host=plan.host, recorder=plan.recorder)
         await row.save()
+        if plan.qualification is not None:
+            await let_gathering_give(gathering, plan.qualification, now)
         line.subject = row.id
         return int(row.id)
 
@@ -104,6 +107,9 @@ async def change(actor: Actor, session_id: int, plan: SessionPlan, *, now: datet
         await StudySession.update(
             {StudySession.topic: plan.topic, StudySession.host: plan.host, StudySession.recorder: plan.recorder}
         ).where(StudySession.id == session_id)
+        if plan.qualification != before.qualification:
+            line.details["qualification"] = plan.qualification
+            await let_gathering_give(before.gathering.id, plan.qualification, now)
         if moved:
             await _tell_of_move(actor, session_id, now)
         return moved
@@ -122,8 +128,8 @@ def _says_more(before: SessionView, plan: SessionPlan, title: str) -> bool:
 async def _tell_of_move(actor: Actor, session_id: int, now: datetime) -> None:
     moved = found(await queries.session(actor, session_id))
     people = [one.person for one in await _list(actor, moved) if one.expected]
-    at, where = _when(moved), moved.gathering.where
-    await tell(actor, people, MOVED, address=_address(moved), now=now, title=moved.title, at=at, where=where)
+    at, where = begins(moved), moved.gathering.where
+    await tell_them(actor, moved, people, MOVED, now, title=moved.title, at=at, where=where)
 
 
 async def open_list(actor: Actor, session_id: int, *, now: datetime) -> int:
@@ -140,7 +146,8 @@ async def open_list(actor: Actor, session_id: int, *, now: datetime) -> int:
         people = [one.person for one in await _list(actor, session) if one.expected]
         await steps.open_list(session.gathering.id, people, now)
         line.details["expected"] = len(people)
-        await tell(actor, people, OPENED, address=_address(session), now=now, title=session.title)
+        opened = found(await queries.session(actor, session_id))
+        await tell_them(actor, opened, people, OPENED, now, title=session.title)
         return len(people)
 
 
@@ -168,11 +175,9 @@ async def call_off(actor: Actor, session_id: int, reason: str, *, now: datetime)
         session = await _held(actor, session_id)
         people = await _expected(actor, session)
         await steps.call_off(session.gathering.id, reason, now)
-        at = _when(session)
+        at = begins(session)
         if session.span.ends_at > now:
-            await tell(
-                actor, people, CALLED_OFF, address=_address(session), now=now, title=session.title, at=at, reason=reason
-            )
+            await tell_them(actor, session, people, CALLED_OFF, now, title=session.title, at=at, reason=reason)
 
 
 async def _expected(actor: Actor, session: SessionView) -> list[int]:
@@ -188,11 +193,3 @@ async def _held(actor: Actor, session_id: int) -> SessionView:
 
 async def _list(actor: Actor, session: SessionView) -> list[Listed]:
     return await queries.listed(actor, session.id, session.gathering.id, session.span)
-
-
-def _address(session: SessionView) -> str:
-    return f"/study/sessions/{session.id}"
-
-
-def _when(session: SessionView) -> str:
-    return f"{at_library(session.span.starts_at):%m-%d %H:%M}"

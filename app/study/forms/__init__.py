@@ -12,7 +12,7 @@ from app.locale import N_, _
 from app.refusals import Refused, WhyNot
 from app.study.rules import SeriesPlan, SessionPlan, minute_of_day, span_of
 from app.study.rules.agenda import Item
-from app.study.rules.expecting import Change
+from app.study.rules.expecting import Change, Group
 from app.study.rules.quizzing import Timing
 
 
@@ -89,6 +89,7 @@ class SessionForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     library_closed: Annotated[bool, Meta(title=N_("闭馆学习"))] = False
     host: Annotated[str, Meta(title=N_("主持人"), max_length=60)] = ""
     recorder: Annotated[str, Meta(title=N_("记录人"), max_length=60)] = ""
+    qualification: Annotated[int | None, Meta(title=N_("参加后取得"))] = None
     seen: Annotated[str, Meta(title=N_("打开时的内容"), max_length=16)] = ""
 
     def plan(self) -> SessionPlan:
@@ -106,6 +107,7 @@ class SessionForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
             library_closed=self.library_closed,
             host=self.host,
             recorder=self.recorder,
+            qualification=self.qualification,
         )
 
 
@@ -136,6 +138,13 @@ class ListForm(msgspec.Struct, forbid_unknown_fields=True):
 
     person: Annotated[int, Meta(title=N_("人员"))]
     change: Annotated[Change, Meta(title=N_("名单"))]
+    reason: Annotated[str, Meta(title=N_("原因"), min_length=2, max_length=200)]
+
+
+class GroupForm(msgspec.Struct, forbid_unknown_fields=True):
+    """Everybody of a kind is added or left out, and why."""
+
+    group: Annotated[Group, Meta(title=N_("哪些人"))]
     reason: Annotated[str, Meta(title=N_("原因"), min_length=2, max_length=200)]
 
 

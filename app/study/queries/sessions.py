@@ -27,13 +27,14 @@ SELECT s.id AS session, s.series, s.held_for, s.topic, s.host, s.recorder, y.tit
        (SELECT count(*) FROM presence r WHERE r.gathering = g.id AND r.status IN ('present', 'late', 'made_up')
         AND NOT EXISTS (SELECT 1 FROM presence n WHERE n.gathering = g.id AND n.person = r.person AND n.id > r.id)) AS came,
        g.id, g.kind, g.title, g.starts_at, g.ends_at, g.place, p.name AS place_name, g.venue, g.category, g.library_closed,
-       o.at AS opened_at, c.at AS closed_at, x.reason AS called_off
+       o.at AS opened_at, c.at AS closed_at, x.reason AS called_off, ql.id AS qualification, ql.name AS qualification_name
 FROM study_session s JOIN gathering g ON g.id = s.gathering
 LEFT JOIN study_series y ON y.id = s.series LEFT JOIN service_point p ON p.id = g.place
 LEFT JOIN gathering_opening o ON o.gathering = g.id LEFT JOIN gathering_closing c ON c.gathering = g.id
 LEFT JOIN gathering_cancellation x ON x.gathering = g.id
 LEFT JOIN session_quiz b ON b.session = s.id AND b.timing = 'before'
 LEFT JOIN session_quiz q ON q.session = s.id AND q.timing = 'after'
+LEFT JOIN qualification_gathering qg ON qg.gathering = g.id LEFT JOIN qualification ql ON ql.id = qg.qualification
 """
 
 # Once a list is frozen it says who is expected; before, the staff of that day less and with what was changed by hand.
@@ -57,6 +58,7 @@ class SessionView:
         expected, came: of the frozen list; 0 before it is frozen.
         items: how many stand on the agenda.
         quizzes: ids of its short quizzes.
+        qualification, qualification_name: what whoever comes gets.
     """
 
     id: int
@@ -72,13 +74,15 @@ class SessionView:
     expected: int
     came: int
     quizzes: Mapping[Timing, int]
+    qualification: int | None
+    qualification_name: str
 
     @property
     def shown(self) -> tuple[object, ...]:
         """What its form shows, to tell whether it has changed since."""
         known = self.gathering
         held = (self.span, known.place, known.venue, known.category, known.library_closed)
-        return (self.topic, *held, self.host, self.recorder)
+        return (self.topic, *held, self.host, self.recorder, self.qualification)
 
     @property
     def title(self) -> str:
@@ -243,4 +247,6 @@ def session_view(row: Mapping[str, Any]) -> SessionView:
         expected=row["expected"],
         came=row["came"],
         quizzes={timing: row[f"quiz_{timing}"] for timing in Timing if row[f"quiz_{timing}"]},
+        qualification=row["qualification"],
+        qualification_name=row["qualification_name"] or "",
     )

@@ -10,8 +10,8 @@ from app.actor import May
 from app.locale import _
 from app.refusals import found
 from app.study.actions import lists, quizzes
-from app.study.forms import ListForm, QuizForm
-from app.study.rules.expecting import Change
+from app.study.forms import GroupForm, ListForm, QuizForm
+from app.study.rules.expecting import Change, Group
 from app.study.rules.quizzing import Timing
 from app.web import Me, post, read_form, redirect
 from app.web.page import Asked
@@ -26,6 +26,16 @@ async def change_list(request: Asked, actor: Me, session_id: FromPath[int]) -> R
     said = _("%(name)s不列入应到", name=line.name) if left_out else _("%(name)s已列入应到", name=line.name)
     undo = f"/study/sessions/{session_id}/list/{given.person}/restorings"
     return redirect(request, f"/study/sessions/{session_id}#list", toast=said, undo=undo)
+
+
+@post("/study/sessions/{session_id:int}/groups", may=May.ARRANGE_STUDY)
+async def change_group(request: Asked, actor: Me, session_id: FromPath[int]) -> Response[Any]:
+    """Add all volunteers, or leave all of the staff out."""
+    given = await read_form(request, GroupForm)
+    count = await lists.change_group(actor, session_id, given.group, given.reason, now=clock.now())
+    added = given.group is Group.VOLUNTEERS
+    said = _("%(n)d 名志愿者已列入，已通知", n=count) if added else _("%(n)d 人不列入应到", n=count)
+    return redirect(request, f"/study/sessions/{session_id}#list", toast=said)
 
 
 @post("/study/sessions/{session_id:int}/list/{person:int}/restorings", may=May.ARRANGE_STUDY)
@@ -51,4 +61,4 @@ async def detach_quiz(request: Asked, actor: Me, session_id: FromPath[int], timi
     return redirect(request, f"/study/sessions/{session_id}#quiz", toast=_("小测已取下"))
 
 
-handlers = [change_list, restore_list, attach_quiz, detach_quiz]
+handlers = [change_list, change_group, restore_list, attach_quiz, detach_quiz]

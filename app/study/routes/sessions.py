@@ -20,8 +20,10 @@ from app.study.queries import SessionPage, SessionView, discussing, following, m
 from app.study.routes.filling import refilled
 from app.study.rules import STUDIED, time_of_day, why_not_begin, why_not_change_list, why_not_prepare
 from app.study.rules.agenda import law_link, shipped_laws
+from app.study.rules.expecting import Group, changed_by_group
 from app.study.rules.noticing import is_late, standing
 from app.study.rules.quizzing import TIMINGS, Timing
+from app.training.queries.qualifications import choices as in_use
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked
 
@@ -88,6 +90,7 @@ async def _form(
 ) -> Response[Any]:
     places = await choices(actor, clock.now())
     context: dict[str, Any] = {"form": form, "session": session, "places": places, "categories": STUDIED}
+    context["qualifications"] = await in_use(session.qualification if session else None)
     return page(request, "study/session_edit", status=status, **context)
 
 
@@ -105,6 +108,7 @@ def _filled(session: SessionView) -> Filled:
         library_closed=known.library_closed,
         host=session.host,
         recorder=session.recorder,
+        qualification=session.qualification or "",
         seen=seen_of(*session.shown),
     )
 
@@ -151,12 +155,14 @@ async def show_session(
 async def _expecting(actor: Actor, session: SessionView) -> dict[str, Any]:
     """The list while it can still change; a frozen one is the page of the gathering."""
     if why_not_change_list(session.state):
-        return {"expected": [], "left_out": [], "others": []}
+        return {"expected": [], "left_out": [], "others": [], "volunteers": 0, "staff": 0}
     people = await queries.listed(actor, session.id, session.gathering.id, session.span)
     return {
         "expected": [one for one in people if one.expected],
         "left_out": [one for one in people if one.on_staff and not one.expected],
         "others": [one for one in people if not one.on_staff and not one.expected],
+        "volunteers": len(changed_by_group(people, Group.VOLUNTEERS)),
+        "staff": len(changed_by_group(people, Group.STAFF)),
     }
 
 

@@ -58,7 +58,11 @@ class SeriesPlan:
 
 @dataclass(frozen=True, slots=True)
 class SessionPlan:
-    """One session as its arranger wants it; `host` and `recorder` are names, for the minutes."""
+    """One session as its arranger wants it; `host` and `recorder` are names, for the minutes.
+
+    Attributes:
+        qualification: whoever comes gets it; None gives nothing.
+    """
 
     topic: str
     span: Span
@@ -68,6 +72,7 @@ class SessionPlan:
     library_closed: bool = False
     host: str = ""
     recorder: str = ""
+    qualification: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

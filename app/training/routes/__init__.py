@@ -1,6 +1,17 @@
 """The addresses of training: the log, records, the table of hours, memberships, courses elsewhere."""
 
-from app.training.routes import certificates, courses, hours, log, memberships, overview, record, rules, views
+from app.training.routes import (
+    certificates,
+    courses,
+    hours,
+    log,
+    memberships,
+    overview,
+    qualifications,
+    record,
+    rules,
+    views,
+)
 
 handlers = [
     *log.handlers,
@@ -12,4 +23,5 @@ handlers = [
     *views.handlers,
     *overview.handlers,
     *certificates.handlers,
+    *qualifications.handlers,
 ]

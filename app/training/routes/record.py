@@ -14,10 +14,12 @@ from app.locale import _
 from app.office.files import DOCX, XLSX, download
 from app.people.rules.names import masked_name
 from app.training import actions, exports, words
+from app.training.queries import qualifications
 from app.training.queries import record as queries
 from app.training.queries.certificates import certificates_of
 from app.training.queries.record import Record
 from app.training.routes.log import library_name
+from app.training.routes.qualifications import WORDS
 from app.training.rules import LEDGERS, SHORT_LEDGERS
 from app.training.rules.book import MARKS
 from app.training.rules.filtering import a_year
@@ -83,6 +85,9 @@ async def _page(request: Asked, actor: Actor, record: Record, address: str, whol
         part="record",
         record=record,
         certificates=await certificates_of(actor, record.member.id),
+        qualifications=await qualifications.own(record.member.id),
+        qualified=WORDS,
+        today=clock.today(),
         most=len(record.rows) + len(record.read) if whole else AT_FIRST,
         address=address,
         is_own=address == "/record",

@@ -73,7 +73,7 @@ async def test_rows_that_may_not_change_still_may_not_afterwards(own_library):
 
 async def test_the_questions_that_ship_are_there_at_once(own_library):
     await demo.remove(ACTOR, later())
-    assert await Question.count() == len(content.questions()) == 226
+    assert await Question.count() == len(content.questions()) == 236
     assert (await load_content(ACTOR, now=later())).added == 0
 
 

@@ -9,16 +9,32 @@ from hypothesis import strategies as st
 
 from app.gatherings.rules import Span
 from app.refusals import Missing, Refused
-from app.shifts.actions import copying, planning, publishing, roster, signing, volunteers
+from app.shifts.actions import copying, planning, posts, publishing, roster, signing, volunteers
+from app.shifts.actions.posts import PostFacts
 from app.shifts.queries.people import people_facts
 from app.shifts.queries.publication import of_week
 from app.shifts.queries.seats import seats_between
 from app.shifts.rules import Headcount, Skill, State
 from app.shifts.rules.planning import SeatPlan, ShiftPlan
 from app.shifts.rules.seating import blocking, conflicts
+from app.training.actions import add_qualification, grant_by_hand
+from app.training.rules.qualifications import QualificationPlan
 from tests.app.shifts.county import HOUR, NOW, THIS_WEEK, a_county, a_shift, a_volunteer
 
-DOES = ("sign_up", "wait", "withdraw", "assign", "override", "unassign", "pause", "restore", "publish", "move", "copy")
+DOES = (
+    "sign_up",
+    "wait",
+    "withdraw",
+    "assign",
+    "override",
+    "unassign",
+    "pause",
+    "restore",
+    "publish",
+    "move",
+    "copy",
+    "train",
+)
 NUMBER = count()
 WEEK = timedelta(days=7)
 
@@ -27,6 +43,8 @@ WEEK = timedelta(days=7)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_no_sequence_of_deeds_leaves_somebody_where_the_rules_forbid(db, deeds):
     county = await a_county(f" {next(NUMBER)}")
+    training = await add_qualification(county.manager, QualificationPlan(f"岗前培训 {next(NUMBER)}", 1), now=NOW)
+    await posts.edit_post(county.manager, county.posts[1], PostFacts("导读", qualification=training))
     people = [
         await a_volunteer(county, f"志愿者{n}", most_minutes=240 + 120 * n, skills=frozenset([Skill.DIGITAL][: n % 2]))
         for n in range(5)
@@ -35,11 +53,11 @@ async def test_no_sequence_of_deeds_leaves_somebody_where_the_rules_forbid(db, d
     seats = [await a_shift(county, at, site=n % 2, count=Headcount(1, 1, 1 + n % 2)) for n, at in enumerate(starts)]
     for does, who, where in deeds:
         with contextlib.suppress(Refused, Missing):
-            await _do(county, people[who], seats[where], does, who)
-        await _holds(county)
+            await _do(county, people[who], seats[where], does, who, training)
+        await _holds(county, training)
 
 
-async def _do(county, person, seat, does, who):
+async def _do(county, person, seat, does, who, training):
     actor, volunteer = person
     here = next(one for one in await seats_between(of_week(THIS_WEEK)) if one.id == seat.id)
     mine = next((one.assignment for one in here.holders if one.volunteer == volunteer), 0)
@@ -56,12 +74,13 @@ async def _do(county, person, seat, does, who):
         "restore": lambda: volunteers.set_state(boss, volunteer, State.ACTIVE, "", now=NOW),
         "publish": lambda: publishing.publish(boss, THIS_WEEK, now=NOW),
         "move": lambda: planning.change(boss, here.facts.shift, moved, now=NOW),
+        "train": lambda: grant_by_hand(boss, training, actor.person, "签到表", from_on=NOW.date(), now=NOW),
         "copy": lambda: copying.copy_week(boss, THIS_WEEK + WEEK, now=NOW),
     }
     await deeds[does]()
 
 
-async def _holds(county):
+async def _holds(county, training):
     """By themselves nobody has anything against the rules; a written reason covers what it may, and the other end of it."""
     seats = [
         one
@@ -74,5 +93,16 @@ async def _holds(county):
     for seat in seats:
         assert seat.facts.taken <= seat.count.most
         for one in seat.holders:
+            assert training in people[one.volunteer].qualifications or seat.facts.place == county.places[0]
             against = conflicts(people[one.volunteer], seat.facts, NOW, one.reason)
             assert blocking(against, "x" if one.volunteer in excused else "") == ()
+    _nobody_is_in_two_places(seats)
+
+
+def _nobody_is_in_two_places(seats):
+    """Shifts of one person overlap only where somebody wrote down why, whichever way they came by them."""
+    held = [(one.volunteer, seat.facts, one.reason) for seat in seats for one in seat.holders]
+    for volunteer, facts, reason in held:
+        for other, others, because in held:
+            if volunteer == other and facts.gathering != others.gathering and facts.span.overlaps(others.span):
+                assert reason or because

@@ -8,11 +8,11 @@ import pytest
 from app.gatherings.rules import GatheringState, Span
 from app.shifts.rules import DayException, Skill, Slot, State
 from app.shifts.rules.ages import age_on, why_not_age
-from app.shifts.rules.reasons import NAMES, OVERRIDABLE, Reason
+from app.shifts.rules.limits import Limits
+from app.shifts.rules.reasons import NAMES, OVERRIDABLE, SOURCES, Reason
 from app.shifts.rules.seating import (
     By,
     Engagement,
-    Limits,
     PersonFacts,
     SeatFacts,
     blocking,
@@ -49,6 +49,7 @@ CASES = {
     Reason.WEEK_LIMIT: (replace(PERSON, most_minutes=600, shifts=[busy(DAY, 7.5)]), SEAT),
     Reason.DAYS_IN_A_ROW: (replace(PERSON, shifts=[busy(n * DAY, 1) for n in range(1, 7)]), SEAT),
     Reason.SKILL: (PERSON, replace(SEAT, skill=Skill.FIRST_AID)),
+    Reason.UNTRAINED: (PERSON, replace(SEAT, qualification=5, qualification_name="岗前培训")),
     Reason.AGE: (replace(PERSON, born_on=date(2011, 5, 1)), SEAT),
     Reason.SITE: (replace(PERSON, sites=frozenset({2})), SEAT),
     Reason.UNAVAILABLE: (replace(PERSON, slots=[Slot(1, 0, 1440)]), SEAT),
@@ -76,9 +77,30 @@ def test_a_novice_needs_somebody_where_the_library_asks_for_it():
     assert said(seat=replace(SEAT, others_served=3), limits=Limits(novice_shifts=1)) == []
 
 
-def test_the_list_has_twenty_and_only_the_training_gate_cannot_arise_yet():
-    assert len(Reason) == len(NAMES) == 20
-    assert set(Reason) - set(CASES) == {Reason.UNTRAINED, Reason.NOVICE}
+@pytest.mark.parametrize(
+    ("until", "refused"),
+    [
+        ({}, True),
+        ({4: date.max}, True),
+        ({5: MONDAY.date() - DAY}, True),
+        ({5: MONDAY.date()}, False),
+        ({5: date.max}, False),
+    ],
+)
+def test_the_training_holds_on_the_day_of_the_shift(until, refused):
+    seat = replace(SEAT, qualification=5, qualification_name="岗前培训")
+    assert (said(replace(PERSON, qualifications=until), seat) == [Reason.UNTRAINED]) is refused
+
+
+def test_limits_come_with_the_seat_and_others_may_be_given():
+    strict = replace(SEAT, limits=Limits(day_minutes=120))
+    assert said(seat=strict) == [Reason.DAY_LIMIT]
+    assert said(seat=strict, limits=Limits()) == []
+
+
+def test_the_list_has_twenty_each_with_a_name_and_a_source():
+    assert len(Reason) == len(NAMES) == len(SOURCES) == 20
+    assert set(Reason) - set(CASES) == {Reason.NOVICE}
 
 
 def test_every_reason_is_told_at_once_in_the_order_of_the_list():
