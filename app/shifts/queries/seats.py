@@ -20,6 +20,7 @@ from app.storage.moments import moment, moment_or_none
 SEATS = """
 SELECT t.id AS seat, t.shift, t.post, t.least, t.wanted, t.most, t.priority, t.locked, t.revision, t.changed_by_name,
        o.name AS post_name, o.skill, o.min_age, o.risk, o.duties, s.gathering, s.sign_up_until, s.note, s.copied_from,
+       s.template, s.template_day,
        g.place, p.name AS place_name, g.starts_at, g.ends_at, op.at AS opened_at, cl.at AS closed_at, x.reason AS called_off,
        u.starts_at AS told_starts_at, u.ends_at AS told_ends_at, u.place AS told_place, u.at AS published_at,
        (SELECT count(*) FROM waiting w WHERE w.seat = t.id AND w.ended_at IS NULL) AS waiting
@@ -53,7 +54,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class SeatView:
-    """A seat with everything around it; `facts` is what the rules are asked with."""
+    """A seat with everything around it; `facts` is what the rules are asked with, `made_of` a template and its day."""
 
     facts: SeatFacts
     post: int
@@ -69,6 +70,7 @@ class SeatView:
     copied_from: int | None
     called_off: str
     holders: Sequence[Holder] = field(default_factory=list)
+    made_of: tuple[int, date] | None = None
 
     @property
     def id(self) -> int:
@@ -186,7 +188,13 @@ def _view(
         copied_from=row["copied_from"],
         called_off=row["called_off"] or "",
         holders=holders,
+        made_of=(row["template"], day_of(row["template_day"])) if row["template"] else None,
     )
+
+
+def day_of(value: object) -> date:
+    """A day as a raw query answers it: SQLite keeps it as text."""
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
 def _state(row: Mapping[str, Any]) -> GatheringState:

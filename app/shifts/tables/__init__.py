@@ -12,6 +12,14 @@ from app.shifts.tables.rosters import (
     ShiftPublication,
     Waiting,
 )
+from app.shifts.tables.templates import (
+    ShiftTemplate,
+    ShiftTemplateSeat,
+)
+from app.shifts.tables.undoing import (
+    RosterStep,
+    RosterStepSeat,
+)
 from app.shifts.tables.volunteers import (
     AcceptedSite,
     Availability,
@@ -32,9 +40,13 @@ __all__ = [
     "GuardianConsent",
     "Post",
     "Project",
+    "RosterStep",
+    "RosterStepSeat",
     "Seat",
     "Shift",
     "ShiftPublication",
+    "ShiftTemplate",
+    "ShiftTemplateSeat",
     "Volunteer",
     "VolunteerPaper",
     "VolunteerSkill",
@@ -53,10 +65,14 @@ TABLES = [
     VolunteerPaper,
     Project,
     Post,
+    ShiftTemplate,
+    ShiftTemplateSeat,
     Shift,
     ShiftPublication,
     Seat,
     Assignment,
     AssignmentEnd,
     Waiting,
+    RosterStep,
+    RosterStepSeat,
 ]
