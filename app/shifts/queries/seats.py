@@ -1,7 +1,7 @@
 """Seats of shifts with who sits on them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,6 +13,7 @@ from app.gatherings.rules.calendar import Calendar, DayKind
 from app.locale import _
 from app.refusals import Refused
 from app.shifts.rules import Headcount, How, Skill
+from app.shifts.rules.said import short_span
 from app.shifts.rules.seating import SeatFacts, at
 from app.shifts.tables import Seat
 from app.storage.moments import moment, moment_or_none
@@ -78,6 +79,11 @@ class SeatView:
         return self.facts.seat
 
     @property
+    def where(self) -> str:
+        """Place, time and post, in words."""
+        return f"{self.facts.place_name} {short_span(self.facts.span)} {self.facts.post}"
+
+    @property
     def lacking(self) -> int:
         """How many more are wanted."""
         return max(0, self.count.wanted - self.facts.taken)
@@ -108,6 +114,20 @@ async def seats_of_shift(shift: int) -> list[SeatView]:
     return await _seats("WHERE s.id = {}", [shift], None)
 
 
+async def seats_of_shifts(shifts: Collection[int]) -> list[SeatView]:
+    """The seats of these shifts, by time, place and post."""
+    if not shifts:
+        return []
+    listed = ", ".join("{}" for _one in shifts)
+    return await _seats(f"WHERE s.id IN ({listed})", list(shifts), None)
+
+
+async def seats_of_ids(seats: Collection[int]) -> list[SeatView]:
+    """These seats, with who else is on their shifts."""
+    rows = await Seat.select(Seat.shift).where(Seat.id.is_in(list(seats))) if seats else []
+    return [one for one in await seats_of_shifts({row["shift"] for row in rows}) if one.id in seats]
+
+
 def shown(seats: Sequence[SeatView]) -> tuple[object, ...]:
     """What the form of a shift shows, to tell whether it has changed since."""
     first = seats[0]
@@ -126,7 +146,8 @@ async def _seats(where: str, given: Sequence[object], span: Span | None) -> list
         return []
     sitting = await Seat.raw(f"{HOLDERS} {where} AND a.ended_at IS NULL ORDER BY a.id", *given)
     if span is None:
-        span = Span(moment(rows[0]["starts_at"]), moment(rows[0]["ends_at"]))
+        # The rows are in the order of their starts.
+        span = Span(moment(rows[0]["starts_at"]), max(moment(row["ends_at"]) for row in rows))
     closed = await closures(Span(span.starts_at, span.ends_at))
     return _views(rows, sitting, closed)
 
