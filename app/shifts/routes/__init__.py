@@ -1,10 +1,12 @@
 """The addresses of shifts: for volunteers, and for those who arrange."""
 
-from app.shifts.routes import board, planning, posts, seats, signing, templates, volunteers, weeks
+from app.shifts.routes import board, pasting, planning, posts, rosters, seats, signing, templates, volunteers, weeks
 
 handlers = [
     *signing.handlers,
     *board.handlers,
+    *pasting.handlers,
+    *rosters.handlers,
     *seats.handlers,
     *weeks.handlers,
     *planning.handlers,
