@@ -2,6 +2,7 @@
 //
 //   arrows          from seat to seat; with Shift a range of cells is picked; Enter opens the panel (the link itself does)
 //   Ctrl+C X V      copy or cut the people of a seat or range, paste them, or names out of another table
+//   n               to the next seat that lacks people or is in conflict, unless single keys are turned off
 //   Ctrl+Z Y        take the last step back, do it again: the forms [data-step]
 //   Delete          takes everybody off the seat, if nobody has changed it since it was read
 //   Escape          from the panel back to its seat; by touch a link does
@@ -207,6 +208,17 @@
     next.focus();
   }
 
+  // The next seat that needs somebody, from the focused one on and round again.
+  function nextGap(active) {
+    const seats = all("#board a.seat");
+    const at = seats.indexOf(active) + 1;
+    const needy = seats.slice(at).concat(seats.slice(0, at)).find((seat) => seat.matches(".is-gap, .is-conflict"));
+    if (!needy) return;
+    unpick();
+    needy.focus();
+    needy.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
   if (frame) {
     document.addEventListener("keydown", (event) => {
       if (event.isComposing || event.altKey) return;
@@ -215,6 +227,7 @@
       if (event.key === "Escape" && (find("#panel").contains(event.target) || (seat && find("#panel").firstChild))) back();
       else if (event.key === "Escape" && seat) unpick();
       else if (seat && STEPS[event.key]) onArrow(event, seat);
+      else if (event.key === "n" && document.documentElement.dataset.keys !== "off" && !isTyping(event.target)) nextGap(seat);
       else if (seat && event.key === "Delete") {
         event.preventDefault();
         clear(seat);

@@ -115,7 +115,7 @@ async def generate(
             made=len(new), made_again=[_shift(one) for one in returning], changed=[_shift(one) for one in changed]
         )
         turns = (*new, *returning, *changed, *known.of(Outcome.REFUSED))
-        return Generation(turns, known.refused)
+        return Generation(turns, known.refused, known.post_names)
 
 
 def _shift(one: Turn) -> int:

@@ -56,6 +56,7 @@ class Generation:
 
     turns: Sequence[Turn]
     refused: Sequence[WhyNot]
+    post_names: Mapping[int, str]
 
     def of(self, outcome: Outcome) -> list[Turn]:
         """Those of one outcome, by day."""
@@ -112,7 +113,9 @@ async def generation_of(
         now=now,
     )
     turns, refused = generation(plans, first, last, around)
-    return Generation([one for one in turns if one.standing is not None or one.span.starts_at > now], refused)
+    return Generation(
+        [one for one in turns if one.standing is not None or one.span.starts_at > now], refused, around.post_names
+    )
 
 
 async def _places() -> dict[int, Place]:

@@ -14,8 +14,8 @@ from app.shifts.rules.planning import why_not_day, why_not_place, why_not_plan
 from app.shifts.rules.said import short_span, times
 from app.shifts.rules.templates import TemplatePlan
 
-USUAL = 2
-"""The priority that is not worth a word."""
+PRIORITIES = {1: N_("（先补）"), 3: N_("（后补）")}
+"""What is said of the priorities beside the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,8 @@ def _turn(
     if standing is None:
         twin = _twin(plan, on, around)
         if twin is not None:
-            return Turn(key, plan, place.name, on, Outcome.SAME, twin)
+            differences = list(_differences(plan, on, twin, around.post_names))
+            return Turn(key, plan, place.name, on, Outcome.SAME, twin, differences)
         outcome = Outcome.REFUSED if reasons else Outcome.NEW
         return Turn(key, plan, place.name, on, outcome, reasons=reasons)
     if standing.called_off:
@@ -236,13 +237,13 @@ def _why_not_beside(
 
 
 def _twin(plan: TemplatePlan, on: date, around: Surroundings) -> Standing | None:
-    """The same shift, planned by hand, copied, or made of another template."""
+    """A shift of that time with one of its posts: planned by hand, copied, or made of another template."""
     span, posts = plan.span_on(on), {one.post for one in plan.seats}
     return next(
         (
             one
             for one in around.shifts
-            if not one.called_off and (one.place, one.span) == (plan.place, span) and posts == set(one.counts)
+            if not one.called_off and (one.place, one.span) == (plan.place, span) and posts & set(one.counts)
         ),
         None,
     )
@@ -280,4 +281,4 @@ def count_said(count: Headcount | None) -> str:
     if count is None or count.most == 0:
         return _("没有")
     said = _("%(least)d/%(wanted)d/%(most)d 人", least=count.least, wanted=count.wanted, most=count.most)
-    return said if count.priority == USUAL else said + _("（优先 %(n)d）", n=count.priority)
+    return said + _(PRIORITIES[count.priority]) if count.priority in PRIORITIES else said

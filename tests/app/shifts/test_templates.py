@@ -142,7 +142,10 @@ def standing(**changes):
         (standing(counts={1: Headcount(1, 4, 4)}, taken={1: 4}), ("differs", "taken")),
         (standing(called_off="不办了"), ("dropped",)),
         (standing(called_off="不办了", made_of=None), ("new",)),
-        (standing(made_of=None, counts={1: Headcount(1, 2, 3), 2: Headcount(1, 1, 1)}), ("refused", "same")),
+        (standing(made_of=None, counts={1: Headcount(1, 2, 3), 2: Headcount(1, 1, 1)}), ("same",)),
+        (standing(made_of=None, counts={2: Headcount(1, 1, 1)}), ("new",)),
+        (standing(made_of=None, span=MORNING.span_on(THIS_WEEK + DAY)), ("new",)),
+        (standing(made_of=None, span=replace(MORNING, from_minute=600).span_on(THIS_WEEK)), ("refused", "same")),
     ],
 )
 def test_a_shift_that_is_there_is_never_made_a_second_time(there, outcome):
