@@ -8,10 +8,10 @@ from typing import Any
 
 from app.actor import Actor
 from app.clock import at_library
+from app.demo.templates import insert_templates
 from app.demo.volunteers import insert_volunteers
 from app.gatherings.rules import Category, GatheringState, Kind, Span
 from app.gatherings.rules.attendance import Record, Source, Status, minutes_present
-from app.gatherings.rules.calendar import DayKind
 from app.gatherings.tables import Expected, Gathering, GatheringClosing, GatheringOpening, Presence
 from app.shifts.rules import How, Skill, State
 from app.shifts.rules.board import monday_of
@@ -22,8 +22,6 @@ from app.shifts.tables import (
     Seat,
     Shift,
     ShiftPublication,
-    ShiftTemplate,
-    ShiftTemplateSeat,
     VolunteerStatus,
 )
 
@@ -36,13 +34,6 @@ MAIN_POSTS = (
     ("讲故事", Skill.STORYTELLING, "", "少儿区讲绘本"),
     ("数字辅导", Skill.DIGITAL, "", "教老年读者用手机和自助机"),
     ("搬运", None, "搬书箱，可能扭伤", "流通图书装车卸车"),
-)
-# Monday is closed, and Thursday afternoon is for studying.
-TEMPLATES = (
-    ("工作日上午", DayKind.WORKDAY, "1234", MORNING),
-    ("工作日下午", DayKind.WORKDAY, "124", AFTERNOON),
-    ("周末下午", DayKind.WEEKEND, "", AFTERNOON),
-    ("节假日上午", DayKind.HOLIDAY, "", MORNING),
 )
 MANAGER, MANAGER_NAME = "guanzhang", "单知行"
 
@@ -80,31 +71,7 @@ async def insert_shifts(actor: Actor, people: Mapping[str, int], points: Sequenc
     await _insert_rosters(planned, now)
     await _insert_attendance([one for one in planned if one.span.ends_at <= now], people[MANAGER], chance)
     await _insert_conflict(planned, now)
-    await _insert_templates(points[:3], posts, at_library(now).date())
-
-
-async def _insert_templates(points: Sequence[int], posts: Mapping[int, list[Post]], today: date) -> None:
-    for place in points:
-        for name, kind, weekdays, part in TEMPLATES:
-            row = ShiftTemplate(
-                place=place,
-                name=name,
-                day_kind=kind.value,
-                weekdays=weekdays,
-                from_minute=part[0],
-                to_minute=part[1],
-                from_on=today - timedelta(days=30),
-            )
-            await row.save()
-            seats = ((posts[place][0].id, 2, 1), (posts[place][1].id, 1, 2))
-            await ShiftTemplateSeat.insert(
-                *(
-                    ShiftTemplateSeat(
-                        template=row.id, post=post, least=1, wanted=wanted, most=wanted + 1, priority=first
-                    )
-                    for post, wanted, first in seats
-                )
-            )
+    await insert_templates(points[:3], posts, at_library(now).date())
 
 
 async def _insert_posts(points: Sequence[int]) -> dict[int, list[Post]]:

@@ -253,13 +253,13 @@ def _differences(plan: TemplatePlan, on: date, one: Standing, names: Mapping[int
     span = plan.span_on(on)
     if one.span != span:
         yield _("时间 %(before)s，模板 %(after)s", before=short_span(one.span), after=times(span))
-    wanted = {seat.post: seat.count for seat in plan.seats}
+    wanted, gone = {seat.post: seat.count for seat in plan.seats}, _("停用的岗位")
     for post in dict.fromkeys([*wanted, *one.counts]):
         before, after = one.counts.get(post), wanted.get(post)
         if before != after:
             yield _(
                 "%(post)s %(before)s，模板 %(after)s",
-                post=names.get(post, _("停用的岗位")),
+                post=names.get(post, gone),
                 before=count_said(before),
                 after=count_said(after),
             )

@@ -12,9 +12,9 @@ from app.shifts.rules.seating import PersonFacts, SeatFacts
 MOST_AT_ONCE = 500
 """Seats in one paste; a week of a county's library has fewer."""
 
-BETWEEN = re.compile(r"[\s、，,;；/|]+")
+BETWEEN = re.compile(r"[\s、，,;；/|（）()]+")
 # What our own table says beside the names, and what people write of a shift: times, numbers, marks.
-NO_NAME = re.compile(r"[\d:：.—–\-~～/+]+|缺|草稿|改过|空缺|还可加|已满|超员|冲突|（冲突）|空")
+NO_NAME = re.compile(r"[\d:：.—–\-~～/+]+|缺|草稿|改过|空缺|还可加|已满|超员|冲突|空")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,7 @@ class Pasted:
 
 def names_in(text: str) -> list[str]:
     """The names in a cell of a table, each once; `1/2 张姐 李明 缺 1` are two."""
-    parts = (part.strip("（）()") for part in BETWEEN.split(text.replace("（冲突）", " ")))
-    return list(dict.fromkeys(part for part in parts if part and not NO_NAME.fullmatch(part)))
+    return list(dict.fromkeys(part for part in BETWEEN.split(text) if part and not NO_NAME.fullmatch(part)))
 
 
 def meant(name: str, people: Collection[PersonFacts]) -> tuple[PersonFacts | None, tuple[WhyNot, ...]]:
