@@ -9,6 +9,7 @@ from typing import Any
 from app.actor import Actor
 from app.clock import at_library
 from app.demo.qualifying import insert_gate
+from app.demo.templates import insert_templates
 from app.demo.volunteers import insert_volunteers
 from app.gatherings.rules import Category, GatheringState, Kind, Span
 from app.gatherings.rules.attendance import Record, Source, Status, minutes_present
@@ -17,7 +18,14 @@ from app.gatherings.tables import Expected, Gathering, GatheringClosing, Gatheri
 from app.shifts.rules import How, Skill, State
 from app.shifts.rules.board import monday_of
 from app.shifts.rules.seating import By, Engagement, PersonFacts, SeatFacts, at, why_not
-from app.shifts.tables import Assignment, Post, Seat, Shift, ShiftPublication, VolunteerStatus
+from app.shifts.tables import (
+    Assignment,
+    Post,
+    Seat,
+    Shift,
+    ShiftPublication,
+    VolunteerStatus,
+)
 
 SEED = 20261125
 WEEKS_BEFORE = 6
@@ -67,6 +75,7 @@ async def insert_shifts(actor: Actor, people: Mapping[str, int], points: Sequenc
     served = [one for one in planned if one.span.ends_at <= now]
     await _insert_attendance(served, people[MANAGER], chance, forgetful=people["zhiyuan"])
     await _insert_conflict(planned, now)
+    await insert_templates(points[:3], posts, at_library(now).date())
 
 
 async def _insert_posts(points: Sequence[int], gate: int) -> dict[int, list[Post]]:

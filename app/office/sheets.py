@@ -191,7 +191,11 @@ class Writer:
     def _lines(self, row: Sequence[Value]) -> int:
         """How many lines the longest text of the row takes: programs other than Excel do not fit heights by themselves."""
         cells = zip(row, self._widths, strict=False)
-        wide = [ceil((_columns_of(text) + 1) / width) for text, width in cells if isinstance(text, str) and text]
+        wide = [
+            sum(ceil((_columns_of(line) + 1) / width) for line in text.split("\n"))
+            for text, width in cells
+            if isinstance(text, str) and text
+        ]
         return max(wide, default=1)
 
     def _put(self, place: int, value: Value, look: Any) -> None:

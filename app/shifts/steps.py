@@ -5,11 +5,12 @@ person's own limits reach over several shifts, and two names taken in either ord
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from app.actor import Actor
 from app.gatherings import steps as gatherings
+from app.gatherings.queries import facts as gathering_facts
 from app.gatherings.queries import standing_record
 from app.gatherings.rules import Category, GatheringState, Kind, Span
 from app.gatherings.rules.attendance import Record, Source, Status
@@ -49,15 +50,25 @@ def ensure_arranges(actor: Actor, place: int | None) -> None:
         raise Refused(*why_not_arrange(actor.sites, False, place))
 
 
-async def write_shift(given: ShiftPlan, now: datetime, copied_from: int | None) -> int:
-    """The rows of a shift, for whoever has asked the rules inside a deed."""
+async def write_shift(
+    given: ShiftPlan, now: datetime, copied_from: int | None, made_of: tuple[int, date] | None = None
+) -> int:
+    """The rows of a shift, for whoever has asked the rules inside a deed; `made_of` is its template and the day."""
     place = found(await ServicePoint.select(ServicePoint.name).where(ServicePoint.id == given.place).first())
     # Kept in Chinese, in whatever language its coordinator works.
     title = TITLE % {"place": place["name"]}
     gathering = await gatherings.arrange(
         Kind.SHIFT, title[:80], given.span, place=given.place, category=Category.SERVICE, now=now
     )
-    shift = Shift(gathering=gathering, sign_up_until=given.limit, note=given.note, copied_from=copied_from)
+    template, day = made_of or (None, None)
+    shift = Shift(
+        gathering=gathering,
+        sign_up_until=given.limit,
+        note=given.note,
+        copied_from=copied_from,
+        template=template,
+        template_day=day,
+    )
     await shift.save()
     await Seat.insert(*(Seat(seat_columns(shift.id, one)) for one in given.seats))
     return int(shift.id)
@@ -104,6 +115,31 @@ async def freeze_list(actor: Actor, seats: Sequence[SeatView], now: datetime) ->
     persons = sorted(one.person for seat in seats for one in seat.holders)
     await gatherings.open_list(facts.gathering, persons, now)
     return persons
+
+
+async def rewrite_shift(actor: Actor, seats: Sequence[SeatView], given: ShiftPlan, now: datetime) -> None:
+    """A shift gets the times and numbers of a plan, for whoever has asked the rules; then its lines move up.
+
+    Raises:
+        Refused: it has begun.
+    """
+    facts = seats[0].facts
+    title = found(await gathering_facts(facts.gathering)).title
+    await gatherings.rearrange(facts.gathering, title, given.span, place=given.place, category=Category.SERVICE)
+    await Shift.update({Shift.sign_up_until: given.limit, Shift.note: given.note}).where(Shift.id == facts.shift)
+    shift = facts.shift
+    planned, known = {one.post: one for one in given.seats}, {one.post: one for one in seats}
+    for post, seat in known.items():
+        if post not in planned:
+            # Nobody sits on it; rows that speak of it keep it, with no room left.
+            await Seat.update({Seat.least: 0, Seat.wanted: 0, Seat.most: 0}).where(Seat.id == seat.id)
+        else:
+            columns = {name: value for name, value in seat_columns(shift, planned[post]).items() if name != "shift"}
+            await Seat.update(columns).where(Seat.id == seat.id)
+    if new := [Seat(seat_columns(shift, one)) for post, one in planned.items() if post not in known]:
+        await Seat.insert(*new)
+    for seat in seats:
+        await move_up(actor, seat.id, now)
 
 
 async def judge(seat: SeatView, volunteer: int, by: By, now: datetime) -> tuple[PersonFacts, tuple[WhyNot, ...]]:

@@ -1,16 +1,18 @@
 """Volunteers and shifts that grow, for the pages that list them."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from app.actor import Actor, Role
 from app.gatherings.rules import Span
-from app.shifts.actions import planning, posts, publishing, roster, volunteers
+from app.gatherings.rules.calendar import DayKind
+from app.shifts.actions import planning, posts, publishing, roster, templates, volunteers
 from app.shifts.actions.posts import PostFacts
 from app.shifts.actions.volunteers import Wishes
 from app.shifts.queries.seats import seats_of_shift
 from app.shifts.rules import Headcount, PaperKind, State
 from app.shifts.rules.planning import SeatPlan, ShiftPlan
+from app.shifts.rules.templates import TemplatePlan
 from tests.makers import MONDAY, a_person
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -38,6 +40,11 @@ class Rosters:
             "/shifts/publication": "/shifts/publication?week=2026-11-30",
             "/shifts/new": f"/shifts/new?place={self.place}",
             "/shifts/posts": "/shifts/posts",
+            "/shifts/board.xlsx": "/shifts/board.xlsx?week=2026-11-23",
+            "/shifts/board/print": f"/shifts/board/print?week=2026-11-23&place={self.place}",
+            "/shifts/board/text": "/shifts/board/text?week=2026-11-23",
+            "/shifts/templates": "/shifts/templates",
+            "/shifts/templates/generation": "/shifts/templates/generation?from_on=2026-12-07&to_on=2026-12-13",
             "/shifts/seats/{seat_id:int}": seat,
             "/shifts/seats/{seat_id:int}/candidates": f"{seat}/candidates",
             "/shifts/{shift_id:int}": shift,
@@ -57,6 +64,11 @@ class Rosters:
             self.everybody, self.people[0], PaperKind.INSURANCE, f"示例保单{n}", now.date(), None, now=now
         )
         self.posts.append(await posts.add_post(self.everybody, self.place, PostFacts(f"示例岗位{n}")))
+        part = {"from_minute": 540 + n * 60, "to_minute": 570 + n * 60, "from_on": date(2026, 11, 1)}
+        seats = [SeatPlan(self.posts[-1], Headcount(1, 1, 1))]
+        plan = TemplatePlan(self.place, f"示例模板{n}", DayKind.WORKDAY, seats=seats, **part)
+        await templates.add_template(self.everybody, plan, now=now)
+        await templates.generate(self.everybody, date(2026, 12, 7), date(2026, 12, 13), now=now)
         shift = await self._shift(MONDAY + (n + 1) * DAY)
         await self._shift(MONDAY + 7 * DAY + 2 * n * HOUR)
         seat = (await seats_of_shift(shift))[0].id

@@ -9,16 +9,18 @@ from piccolo.table import Table
 from app import clock
 from app.actor import Actor, Role
 from app.gatherings.rules import Category, Span
+from app.gatherings.rules.calendar import DayKind
 from app.gatherings.tables import Gathering, GatheringCancellation, Presence
 from app.people.actions import places
 from app.people.rules.places import LibraryFacts, PointFacts
 from app.people.tables import Person, ServicePoint
-from app.shifts.actions import planning, posts, publishing, roster, signing, volunteers
+from app.shifts.actions import planning, posts, publishing, roster, signing, templates, volunteers
 from app.shifts.actions.posts import PostFacts
 from app.shifts.actions.volunteers import Wishes
 from app.shifts.queries.seats import seats_of_shift
 from app.shifts.rules import DayException, Headcount, PaperKind, State
 from app.shifts.rules.planning import SeatPlan, ShiftPlan
+from app.shifts.rules.templates import TemplatePlan
 from app.shifts.tables import (
     Assignment,
     AssignmentEnd,
@@ -28,6 +30,7 @@ from app.shifts.tables import (
     Seat,
     Shift,
     ShiftPublication,
+    ShiftTemplate,
     Volunteer,
     VolunteerPaper,
     VolunteerStatus,
@@ -55,6 +58,7 @@ WRITTEN: dict[type[Table], tuple[str, ...]] = {
     Assignment: ("reason", "by_name"),
     AssignmentEnd: ("reason", "by_name"),
     ShiftPublication: ("by_name",),
+    ShiftTemplate: ("name",),
     Gathering: ("title", "venue"),
     GatheringCancellation: ("reason",),
     StudySeries: ("title", "venue", "theme"),
@@ -80,6 +84,9 @@ class Plans:
         facts = PointFacts(name=BENIGN, kind="reading_bar", partner=(await places.add_library(self.keeper, partner)).id)
         self.place = (await places.add_point(self.keeper, facts)).id
         self.post = await posts.add_post(self.keeper, self.place, PostFacts(BENIGN, risk=BENIGN, duties=BENIGN))
+        seats = [SeatPlan(self.post, Headcount(1, 1, 1))]
+        plan = TemplatePlan(self.place, BENIGN, DayKind.WORKDAY, 540, 720, seats, date(2026, 11, 1))
+        self.template = await templates.add_template(self.keeper, plan, now=NOW)
         await self._volunteers()
         await self._shifts()
         await self._study()
@@ -177,6 +184,9 @@ class Plans:
             "publication": "/shifts/publication?week=2026-11-23", "plan": f"/shifts/new?place={self.place}",
             "where to plan": "/shifts/new", "shift": f"/shifts/{self.coming}", "changed shift": f"/shifts/{self.coming}/edit",
             "shift called off": f"/shifts/{self.gone}", "shift that was": f"/shifts/{self.served}", "seat": seat,
+            "print": "/shifts/board/print?week=2026-11-23", "text": "/shifts/board/text?week=2026-11-23",
+            "templates": "/shifts/templates", "template": f"/shifts/templates/{self.template}/edit",
+            "generation": "/shifts/templates/generation?from_on=2026-12-07&to_on=2026-12-13",
             "candidates": f"{seat}/candidates", "posts": "/shifts/posts", "new post": "/shifts/posts/new",
             "post": f"/shifts/posts/{self.post}/edit", "volunteers": "/volunteers",
             "volunteer": f"/volunteers/{self.volunteer}", "edited volunteer": f"/volunteers/{self.volunteer}/edit",

@@ -128,6 +128,8 @@ LIST_NOTHING = {
     "/study/books/{book_id:int}/edit",
     "/study/chapters/{chapter_id:int}/edit",
     "/study/own/{entry_id:int}/edit",
+    "/shifts/templates/new",
+    "/shifts/templates/{template_id:int}/edit",
     "/shifts/posts/new",
     "/shifts/posts/{post_id:int}/edit",
     "/volunteers/new",

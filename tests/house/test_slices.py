@@ -15,6 +15,8 @@ BESIDE_THE_STOREYS = {
     "classes/exports": "the roster to fill in, the certificates, the set of papers of a class",
     "classes/steps": "what several actions do inside their own deeds",
     "shifts/steps": "what several actions write inside their own deeds",
+    "shifts/exports": "the roster of a week as a workbook and as text for a group chat",
+    "shifts/remembering": "what a coordinator did on the board, kept inside the deed so that it can be taken back",
     "exams/steps": "what several actions write inside their own deeds",
     "gatherings/coming": "coming and going, written inside the deeds of several slices",
     "gatherings/exports": "the sign-in sheet as a workbook",

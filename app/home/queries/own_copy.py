@@ -119,6 +119,7 @@ HELD: dict[str, Held] = {
     "assignment": Held(VOLUNTEER),
     "assignment_end": Held(_by("assignment", "assignment", VOLUNTEER)),
     "waiting": Held(VOLUNTEER),
+    "roster_step": Held(MINE),
     # service
     "service_record": Held(VOLUNTEER),
     "service_record_void": Held(_by("record", "service_record", VOLUNTEER)),
@@ -132,6 +133,7 @@ LEFT_OUT: dict[str, str] = {
     "session": "told without the hash of its cookie, in people/queries/own.py",
     "known_address": "told in people/queries/own.py",
     "deed": "told in people/queries/own.py; the details are of what was done, and name others",
+    "roster_step_seat": "which seats a step on the board changed; it names others, and the ledger holds the deed",
     "job_file": "the person takes it along from the page of the job; it is a table of others",
     "group_post": "a text for a group, which somebody sent in their office; it stands among their deeds",
     "question_retirement": "what somebody did to a question in their office; it stands among their deeds",

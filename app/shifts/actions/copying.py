@@ -7,6 +7,8 @@ from app.audit import deed
 from app.locale import _
 from app.refusals import Refused, WhyNot
 from app.shifts.queries.copying import week_copy
+from app.shifts.queries.seats import seats_of_shifts
+from app.shifts.remembering import remember_copy
 from app.shifts.rules import How
 from app.shifts.rules.copying import ShiftCopy, WeekCopy
 from app.shifts.rules.planning import WEEK, ShiftPlan
@@ -25,13 +27,13 @@ async def copy_week(actor: Actor, monday: date, *, now: datetime, place: int | N
         copy = await week_copy(actor, monday, now, place=place)
         if not copy.made:
             raise Refused(WhyNot("nothing", _("上周没有还没复制过来的班")))
-        for one in copy.made:
-            await _make(actor, one, now)
+        made = [await _make(actor, one, now) for one in copy.made]
+        await remember_copy(actor, await seats_of_shifts(made), now)
         line.details.update(shifts=len(copy.made), people=copy.coming, stayed=len(copy.staying))
         return copy
 
 
-async def _make(actor: Actor, one: ShiftCopy, now: datetime) -> None:
+async def _make(actor: Actor, one: ShiftCopy, now: datetime) -> int:
     before = await Shift.select(Shift.sign_up_until).where(Shift.id == one.source).first()
     limit = before["sign_up_until"] + WEEK if before else None
     plan = ShiftPlan(one.place, one.span, one.seats, one.note, limit)
@@ -52,3 +54,4 @@ async def _make(actor: Actor, one: ShiftCopy, now: datetime) -> None:
                 for sitting in one.comes
             )
         )
+    return shift

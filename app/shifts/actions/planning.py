@@ -7,9 +7,10 @@ from app.audit import deed
 from app.clock import at_library
 from app.gatherings import queries as gatherings
 from app.gatherings import steps as gathering_steps
-from app.gatherings.rules import Category, GatheringState, Span
+from app.gatherings.rules import GatheringState, Span
 from app.locale import N_, _
 from app.notices import tell
+from app.people.tables import ServicePoint
 from app.refusals import Refused, WhyNot, ensure_seen, found
 from app.shifts.queries.limits import limit_book
 from app.shifts.queries.people import people_facts
@@ -19,6 +20,7 @@ from app.shifts.rules.planning import (
     ShiftPlan,
     planned_by,
     why_not_open_attendance,
+    why_not_place,
     why_not_plan,
     why_not_seats,
 )
@@ -27,14 +29,13 @@ from app.shifts.steps import (
     MINE,
     ensure_arranges,
     freeze_list,
-    move_up,
     one_roster_change_at_a_time,
+    rewrite_shift,
     said_of,
-    seat_columns,
     stopped,
     write_shift,
 )
-from app.shifts.tables import Seat, Shift
+from app.shifts.tables import Shift
 
 CALLED_OFF = N_("%(when)s %(place)s 的班取消了。原因：%(why)s")
 TWINS = """
@@ -83,12 +84,7 @@ async def change(actor: Actor, shift: int, given: ShiftPlan, *, now: datetime, s
         await _ensure_plannable(actor, given, now, known=shift)
         _ensure_seats(seats, given)
         await _ensure_people_can(seats, given.span, now)
-        title = found(await gatherings.facts(facts.gathering)).title
-        await gathering_steps.rearrange(
-            facts.gathering, title, given.span, place=given.place, category=Category.SERVICE
-        )
-        await Shift.update({Shift.sign_up_until: given.limit, Shift.note: given.note}).where(Shift.id == shift)
-        await _write_seats(actor, seats, given, shift, now)
+        await rewrite_shift(actor, seats, given, now)
 
 
 async def call_off(actor: Actor, shift: int, reason: str, *, now: datetime) -> None:
@@ -139,6 +135,9 @@ async def _ensure_plannable(actor: Actor, given: ShiftPlan, now: datetime, known
     calendar, closed = await gatherings.calendar(), await gatherings.closed_times(given.span)
     if reasons := why_not_plan(given, calendar, closed, now):
         raise Refused(*reasons)
+    place = found(await ServicePoint.select().where(ServicePoint.id == given.place).first())
+    if reasons := why_not_place(place["name"], place["closed_on"], at_library(given.span.starts_at).date()):
+        raise Refused(*reasons)
     theirs = {one.id for one in await posts(actor, place=given.place)}
     found(all(seat.post in theirs for seat in given.seats) or None)
     for seat in given.seats:
@@ -171,18 +170,3 @@ async def _ensure_people_can(seats: list[SeatView], span: Span, now: datetime) -
             if reasons := conflicts(people[one.volunteer], there, now, one.reason):
                 said = _("%(name)s 到时来不了：%(why)s。先撤下或换人", name=one.name, why=reasons[0].sentence)
                 raise Refused(WhyNot(reasons[0].code, said))
-
-
-async def _write_seats(actor: Actor, seats: list[SeatView], given: ShiftPlan, shift: int, now: datetime) -> None:
-    planned, known = {one.post: one for one in given.seats}, {one.post: one for one in seats}
-    for post, seat in known.items():
-        if post not in planned:
-            # Nobody sits on it; rows that speak of it keep it, with no room left.
-            await Seat.update({Seat.least: 0, Seat.wanted: 0, Seat.most: 0}).where(Seat.id == seat.id)
-        else:
-            columns = {name: value for name, value in seat_columns(shift, planned[post]).items() if name != "shift"}
-            await Seat.update(columns).where(Seat.id == seat.id)
-    if new := [Seat(seat_columns(shift, one)) for post, one in planned.items() if post not in known]:
-        await Seat.insert(*new)
-    for seat in seats:
-        await move_up(actor, seat.id, now)

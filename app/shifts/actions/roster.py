@@ -9,9 +9,11 @@ from app.locale import _
 from app.refusals import Refused, WhyNot, found
 from app.shifts.queries.board import seat_conflicts
 from app.shifts.queries.seats import Holder, SeatView, seat_view
+from app.shifts.remembering import remember
 from app.shifts.rules import End, How
 from app.shifts.rules.planning import why_not_take_off
 from app.shifts.rules.seating import By, blocking, is_overridable
+from app.shifts.rules.undoing import Did
 from app.shifts.steps import (
     ensure_arranges,
     ensure_seen,
@@ -49,7 +51,9 @@ async def assign(
         if reasons:
             line.details.update(override=override, over=[one.code for one in reasons])
         kept = override if reasons else ""
-        return await take_seat(actor, seat, person, How.ASSIGNED, now, reason=kept)
+        assignment = await take_seat(actor, seat, person, How.ASSIGNED, now, reason=kept)
+        await remember(actor, Did.ASSIGNED, [seat], now)
+        return assignment
 
 
 async def unassign(
@@ -68,6 +72,7 @@ async def unassign(
         await _ensure_may_be_taken_off(seat, [holder], now)
         await leave_seat(actor, seat, holder, End.UNASSIGNED, now, reason=reason)
         line.details["moved_up"] = await move_up(actor, seat_id, now)
+        await remember(actor, Did.UNASSIGNED, [seat], now)
         return holder.volunteer
 
 
@@ -80,9 +85,12 @@ async def lock_seat(actor: Actor, seat_id: int, locked: bool, *, now: datetime) 
     async with deed(actor, "shift.seat_locked", seat=seat_id, locked=locked) as line:
         seat = await _held(actor, seat_id, None)
         line.subject = seat.facts.shift
-        await Seat.update({Seat.locked: locked, Seat.revision: Seat.revision + 1}).where(Seat.id == seat_id)
+        await Seat.update(
+            {Seat.locked: locked, Seat.revision: Seat.revision + 1, Seat.changed_by_name: actor.name}
+        ).where(Seat.id == seat_id)
         if not locked:
             line.details["moved_up"] = await move_up(actor, seat_id, now)
+        await remember(actor, Did.LOCKED, [seat], now)
 
 
 async def _held(actor: Actor, seat_id: int, revision: int | None) -> SeatView:
@@ -114,4 +122,5 @@ async def clear(actor: Actor, seat_id: int, *, now: datetime, revision: int | No
         for holder in seat.holders:
             await leave_seat(actor, seat, holder, End.UNASSIGNED, now)
         line.details["people"] = [holder.person for holder in seat.holders]
+        await remember(actor, Did.CLEARED, [seat], now)
         return len(seat.holders)

@@ -54,6 +54,11 @@ class BoardRow:
     name: str
     cells: list[list[BoardSeat]]
 
+    @property
+    def is_used(self) -> bool:
+        """Some day of the week has a shift with it."""
+        return any(self.cells)
+
 
 @dataclass(slots=True)
 class BoardPlace:

@@ -6,17 +6,18 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from app.actor import Actor
+from app.clock import at_library
 from app.gatherings import queries as gatherings
 from app.gatherings.rules import GatheringState, Span
 from app.gatherings.rules.calendar import Calendar
 from app.shifts.queries.limits import limit_book
 from app.shifts.queries.people import people_facts
-from app.shifts.queries.places import may_arrange
+from app.shifts.queries.places import closing_places, may_arrange
 from app.shifts.queries.publication import of_week
 from app.shifts.queries.seats import SeatView, closures, moved_to, seats_between
 from app.shifts.rules.copying import ShiftCopy, Sitting, WeekCopy
 from app.shifts.rules.limits import LimitBook
-from app.shifts.rules.planning import WEEK, SeatPlan, ShiftPlan, why_not_plan
+from app.shifts.rules.planning import WEEK, SeatPlan, ShiftPlan, why_not_place, why_not_plan
 from app.shifts.rules.seating import By, Engagement, PersonFacts, why_not
 
 Twins = Mapping[tuple[int, Span], int]
@@ -34,7 +35,7 @@ async def week_copy(actor: Actor, monday: date, now: datetime, *, place: int | N
     mine = [one for one in before if _is_copied(actor, one)]
     people = await people_facts(target, {one.volunteer for seat in mine for one in seat.holders})
     calendar, closed = await gatherings.calendar(), await gatherings.closed_times(target)
-    shut, book = await closures(target), await limit_book()
+    shut, book, ending = await closures(target), await limit_book(), await closing_places()
     copied = {one.copied_from: one.facts.shift for one in there if one.copied_from}
     twins = {
         (one.facts.place, one.facts.span): one.facts.shift
@@ -46,7 +47,7 @@ async def week_copy(actor: Actor, monday: date, now: datetime, *, place: int | N
         shifts.setdefault(seat.facts.shift, []).append(seat)
     made = []
     for shift, seats in shifts.items():
-        one = _shift(shift, seats, copied.get(shift), twins, calendar, closed, now)
+        one = _shift(shift, seats, copied.get(shift), twins, calendar, closed, now, ending)
         if one.is_made:
             _fill(one, seats, people, shut, book, now)
         made.append(one)
@@ -66,13 +67,16 @@ def _shift(
     calendar: Calendar,
     closed: Sequence[Span],
     now: datetime,
+    ending: Mapping[int, date],
 ) -> ShiftCopy:
     facts = seats[0].facts
     span = Span(facts.span.starts_at + WEEK, facts.span.ends_at + WEEK)
     plans = [SeatPlan(one.post, one.count) for one in seats]
     target = copied or twins.get((facts.place, span))
     plan = ShiftPlan(facts.place, span, plans, seats[0].note, facts.sign_up_until + WEEK)
-    reasons = () if target else why_not_plan(plan, calendar, closed, now)
+    ends = ending.get(facts.place)
+    gone = why_not_place(facts.place_name, ends, at_library(span.starts_at).date())
+    reasons = () if target else gone or why_not_plan(plan, calendar, closed, now)
     return ShiftCopy(shift, target, facts.place, facts.place_name, span, plans, seats[0].note, reasons)
 
 

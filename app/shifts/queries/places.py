@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.actor import Actor, Role
+from app.people.tables import ServicePoint
 from app.shifts.rules import Skill
 from app.shifts.rules.planning import why_not_arrange
 from app.shifts.tables import Post
@@ -58,6 +59,14 @@ async def post(actor: Actor, post_id: int) -> PostView | None:
     """One post."""
     rows = await Post.raw(f"{POSTS} WHERE o.id = {{}}", post_id)
     return _post(rows[0]) if rows else None
+
+
+async def closing_places() -> Mapping[int, date]:
+    """From when on service points serve nobody, of those of which it is known."""
+    rows = await ServicePoint.select(ServicePoint.id, ServicePoint.closed_on).where(
+        ServicePoint.closed_on.is_not_null()
+    )
+    return {row["id"]: row["closed_on"] for row in rows}
 
 
 async def coordinators() -> Mapping[int, Sequence[tuple[int, str]]]:

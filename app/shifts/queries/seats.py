@@ -1,7 +1,7 @@
 """Seats of shifts with who sits on them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from app.shifts.queries.limits import limit_book
 from app.shifts.queries.people import served
 from app.shifts.rules import Headcount, How, Skill
 from app.shifts.rules.limits import LimitBook
+from app.shifts.rules.said import short_span
 from app.shifts.rules.seating import SeatFacts, at
 from app.shifts.tables import Seat
 from app.storage.moments import moment, moment_or_none
@@ -24,6 +25,7 @@ SEATS = """
 SELECT t.id AS seat, t.shift, t.post, t.least, t.wanted, t.most, t.priority, t.locked, t.revision, t.changed_by_name,
        o.name AS post_name, y.id AS qualification, y.name AS qualification_name, o.skill, o.min_age,
        o.risk, o.duties, s.gathering, s.sign_up_until, s.note, s.copied_from,
+       s.template, s.template_day,
        g.place, p.name AS place_name, g.starts_at, g.ends_at, op.at AS opened_at, cl.at AS closed_at, x.reason AS called_off,
        u.starts_at AS told_starts_at, u.ends_at AS told_ends_at, u.place AS told_place, u.at AS published_at,
        (SELECT count(*) FROM waiting w WHERE w.seat = t.id AND w.ended_at IS NULL) AS waiting
@@ -58,7 +60,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class SeatView:
-    """A seat with everything around it; `facts` is what the rules are asked with."""
+    """A seat with everything around it; `facts` is what the rules are asked with, `made_of` a template and its day."""
 
     facts: SeatFacts
     post: int
@@ -74,11 +76,17 @@ class SeatView:
     copied_from: int | None
     called_off: str
     holders: Sequence[Holder] = field(default_factory=list)
+    made_of: tuple[int, date] | None = None
 
     @property
     def id(self) -> int:
         """Its id."""
         return self.facts.seat
+
+    @property
+    def where(self) -> str:
+        """Place, time and post, in words."""
+        return f"{self.facts.place_name} {short_span(self.facts.span)} {self.facts.post}"
 
     @property
     def lacking(self) -> int:
@@ -111,6 +119,20 @@ async def seats_of_shift(shift: int) -> list[SeatView]:
     return await _seats("WHERE s.id = {}", [shift], None)
 
 
+async def seats_of_shifts(shifts: Collection[int]) -> list[SeatView]:
+    """The seats of these shifts, by time, place and post."""
+    if not shifts:
+        return []
+    listed = ", ".join("{}" for _one in shifts)
+    return await _seats(f"WHERE s.id IN ({listed})", list(shifts), None)
+
+
+async def seats_of_ids(seats: Collection[int]) -> list[SeatView]:
+    """These seats, with who else is on their shifts."""
+    rows = await Seat.select(Seat.shift).where(Seat.id.is_in(list(seats))) if seats else []
+    return [one for one in await seats_of_shifts({row["shift"] for row in rows}) if one.id in seats]
+
+
 def shown(seats: Sequence[SeatView]) -> tuple[object, ...]:
     """What the form of a shift shows, to tell whether it has changed since."""
     first = seats[0]
@@ -129,7 +151,8 @@ async def _seats(where: str, given: Sequence[object], span: Span | None) -> list
         return []
     sitting = await Seat.raw(f"{HOLDERS} {where} AND a.ended_at IS NULL ORDER BY a.id", *given)
     if span is None:
-        span = Span(moment(rows[0]["starts_at"]), moment(rows[0]["ends_at"]))
+        # The rows are in the order of their starts.
+        span = Span(moment(rows[0]["starts_at"]), max(moment(row["ends_at"]) for row in rows))
     closed = await closures(Span(span.starts_at, span.ends_at))
     book = await limit_book()
     counted = await served({row["person"] for row in sitting}) if book.asks_for_company else {}
@@ -218,7 +241,13 @@ def _view(
         copied_from=row["copied_from"],
         called_off=row["called_off"] or "",
         holders=holders,
+        made_of=(row["template"], day_of(row["template_day"])) if row["template"] else None,
     )
+
+
+def day_of(value: object) -> date:
+    """A day as a raw query answers it: SQLite keeps it as text."""
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
 def _state(row: Mapping[str, Any]) -> GatheringState:

@@ -1,7 +1,5 @@
 """Planning a shift, its page, calling it off, and beginning its attendance."""
 
-import re
-import unicodedata
 from datetime import date
 from typing import Any
 
@@ -19,7 +17,7 @@ from app.shifts.actions import planning
 from app.shifts.forms import ReasonForm, ShiftForm
 from app.shifts.queries.places import may_arrange, posts
 from app.shifts.queries.seats import SeatView, seats_of_shift, shown
-from app.shifts.routes.shown import WORDS, whole
+from app.shifts.routes.shown import WORDS, minute_of, whole
 from app.shifts.rules import Headcount
 from app.shifts.rules.board import monday_of
 from app.shifts.rules.planning import SeatPlan, ShiftPlan
@@ -28,7 +26,6 @@ from app.shifts.steps import ensure_arranges
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked, field_time
 
-TIME = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)", re.ASCII)
 FIELDS = {
     "window": "to_time",
     "one_day": "to_time",
@@ -39,6 +36,7 @@ FIELDS = {
     "limit": "sign_up_until",
     "closed": "day",
     "no_notice": "day",
+    "place_closed": "day",
 }
 
 
@@ -140,10 +138,10 @@ def _planned(given: ShiftForm) -> ShiftPlan:
 
 
 def _minute(given: ShiftForm, name: str) -> int:
-    match = TIME.fullmatch(unicodedata.normalize("NFKC", getattr(given, name)).strip())
-    if match is None:
+    minute = minute_of(getattr(given, name))
+    if minute is None:
         raise Malformed(Filled(_values(given), {name: _("时间写成 09:30 这样")}))
-    return int(match[1]) * 60 + int(match[2])
+    return minute
 
 
 def _values(given: ShiftForm) -> dict[str, Any]:

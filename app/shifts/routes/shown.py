@@ -1,5 +1,7 @@
 """What the pages of shifts share: how times are said, and what stands in an address read with patience."""
 
+import re
+import unicodedata
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +12,7 @@ from app.shifts.rules.board import MARKS, Mark, monday_of
 from app.shifts.rules.said import hours, short_span, times
 from app.web.page import WEEKDAYS
 
+TIME = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 2004, 2100
 
 
@@ -67,3 +70,20 @@ def monday(text: str, now: datetime) -> date:
 def whole(text: str) -> int | None:
     """A number that a row may bear; None where the text is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def day_or(text: str, otherwise: date) -> date:
+    """A day that an address names; another one where it names none."""
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        return otherwise
+    return day if FIRST_YEAR <= day.year < LAST_YEAR else otherwise
+
+
+def minute_of(text: str) -> int | None:
+    """The minute of the day that was typed, as in 9:30, in whatever width; None where it is none."""
+    match = TIME.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if match is None:
+        return None
+    return int(match[1]) * 60 + int(match[2])

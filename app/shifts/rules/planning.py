@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from app.clock import at_library
 from app.gatherings.rules import GatheringState, Span, why_not_span
@@ -118,6 +118,13 @@ def why_not_day(span: Span, calendar: Calendar, closed: Sequence[Span]) -> tuple
     if any(one.overlaps(span) for one in closed):
         return (WhyNot("closed", _("这段时间闭馆学习，换一个时间")),)
     return ()
+
+
+def why_not_place(name: str, closed_on: date | None, day: date) -> tuple[WhyNot, ...]:
+    """Why nobody serves at a service point on that day: it will have closed by then."""
+    if closed_on is None or day < closed_on:
+        return ()
+    return (WhyNot("place_closed", _("“%(place)s”%(day)s 起停止服务，换一个服务点", place=name, day=closed_on)),)
 
 
 def why_not_arrange(places: Collection[int], all_places: bool, place: int | None) -> tuple[WhyNot, ...]:

@@ -13,6 +13,14 @@ from app.shifts.tables.rosters import (
     Waiting,
 )
 from app.shifts.tables.settings import RosterSetting
+from app.shifts.tables.templates import (
+    ShiftTemplate,
+    ShiftTemplateSeat,
+)
+from app.shifts.tables.undoing import (
+    RosterStep,
+    RosterStepSeat,
+)
 from app.shifts.tables.volunteers import (
     AcceptedSite,
     Availability,
@@ -34,9 +42,13 @@ __all__ = [
     "Post",
     "Project",
     "RosterSetting",
+    "RosterStep",
+    "RosterStepSeat",
     "Seat",
     "Shift",
     "ShiftPublication",
+    "ShiftTemplate",
+    "ShiftTemplateSeat",
     "Volunteer",
     "VolunteerPaper",
     "VolunteerSkill",
@@ -55,6 +67,8 @@ TABLES = [
     VolunteerPaper,
     Project,
     Post,
+    ShiftTemplate,
+    ShiftTemplateSeat,
     Shift,
     ShiftPublication,
     Seat,
@@ -62,4 +76,6 @@ TABLES = [
     AssignmentEnd,
     Waiting,
     RosterSetting,
+    RosterStep,
+    RosterStepSeat,
 ]

@@ -1,21 +1,27 @@
 """Rows of rosters. When and where a shift is, is its gathering; who came, is that gathering's presence."""
 
-from piccolo.columns import Boolean, ForeignKey, Integer, OnDelete, Serial, Timestamptz, Varchar
+from piccolo.columns import Boolean, Date, ForeignKey, Integer, OnDelete, Serial, Timestamptz, Varchar
 from piccolo.table import Table
 
 from app.gatherings.tables import Gathering
 from app.shifts.tables.posts import Post
+from app.shifts.tables.templates import ShiftTemplate
 from app.shifts.tables.volunteers import Volunteer
 
 
 class Shift(Table):
-    """A gathering of volunteers. `copied_from` is the shift of the week before of which it was made."""
+    """A gathering of volunteers. `copied_from` is the shift of the week before of which it was made.
+
+    One that was made of a template remembers it and the day it was made for, so that it is never made a second time.
+    """
 
     id: Serial
     gathering = ForeignKey(Gathering, null=False, on_delete=OnDelete.restrict, unique=True)
     sign_up_until = Timestamptz(null=False, default=None)
     note = Varchar(length=300, null=False, default="")
     copied_from = Integer(null=True, default=None)
+    template = ForeignKey(ShiftTemplate, null=True, default=None, on_delete=OnDelete.restrict)
+    template_day = Date(null=True, default=None)
 
 
 class ShiftPublication(Table):

@@ -1,0 +1,24 @@
+"""What the forms of the board may hold: shape only."""
+
+from datetime import date
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from app.locale import N_
+
+
+class PasteForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """Seats that are pasted on, each as `seat:revision:source:revision` or `seat:revision=names`."""
+
+    week: Annotated[date, Meta(title=N_("周"))]
+    onto: list[Annotated[str, Meta(title=N_("粘贴到的格"), max_length=400)]] = []
+    cut: Annotated[bool, Meta(title=N_("移动"))] = False
+    who: Annotated[int | None, Meta(title=N_("志愿者"))] = None
+
+
+class StepForm(msgspec.Struct, forbid_unknown_fields=True):
+    """In which week a step is taken back or done again."""
+
+    week: Annotated[date, Meta(title=N_("周"))]
