@@ -155,8 +155,8 @@ def _ensure_seats(seats: list[SeatView], given: ShiftPlan) -> None:
     planned = {one.post: one.count for one in given.seats}
     for seat in seats:
         most = planned[seat.post].most if seat.post in planned else 0
-        if seat.facts.taken > most:
-            said = _("“%(post)s”已有 %(n)d 人，最多人数不能少于它；先撤下", post=seat.facts.post, n=seat.facts.taken)
+        if len(seat.holders) > most:
+            said = _("“%(post)s”已有 %(n)d 人，最多人数不能少于它；先撤下", post=seat.facts.post, n=len(seat.holders))
             raise Refused(WhyNot("taken", said))
 
 

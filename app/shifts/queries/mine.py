@@ -10,7 +10,7 @@ from app.gatherings.rules import GatheringState, Span
 from app.gatherings.rules.attendance import Source, Status
 from app.refusals import WhyNot
 from app.shifts.queries.people import people_facts, volunteer_of
-from app.shifts.queries.seats import SeatView, seats_between
+from app.shifts.queries.seats import SeatView, as_of, seats_between
 from app.shifts.rules import Headcount, How, WaitingEnd
 from app.shifts.rules.reasons import Reason
 from app.shifts.rules.seating import By, PersonFacts, why_not
@@ -169,7 +169,7 @@ async def open_seats(
     return person, [
         OpenSeat(
             one,
-            why_not(person, one.facts, By.SELF, now) if person else (),
+            why_not(person, as_of(one, By.SELF, now, held), By.SELF, now) if person else (),
             any(holder.volunteer == held for holder in one.holders),
             lines.get(one.id, 0),
         )

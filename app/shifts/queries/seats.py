@@ -13,7 +13,7 @@ from app.gatherings.rules.calendar import Calendar, DayKind
 from app.locale import _
 from app.refusals import Refused
 from app.shifts.rules import Headcount, How, Skill
-from app.shifts.rules.seating import SeatFacts, at
+from app.shifts.rules.seating import By, SeatFacts, at
 from app.shifts.tables import Seat
 from app.storage.moments import moment, moment_or_none
 
@@ -32,15 +32,30 @@ LEFT JOIN shift_publication u ON u.id = (SELECT max(n.id) FROM shift_publication
 """
 
 HOLDERS = """
-SELECT a.id, a.shift, a.seat, a.volunteer, a.how, a.reason, a.told_at, a.by_name, v.person, p.name
+SELECT a.id, a.shift, a.seat, a.volunteer, a.how, a.reason, a.told_at, a.by_name, v.person, p.name,
+       (SELECT max(q.id) FROM stand_in_request q WHERE q.assignment = a.id AND q.ended_at IS NULL) AS stand_in
 FROM assignment a JOIN volunteer v ON v.id = a.volunteer JOIN person p ON p.id = v.person
 JOIN shift s ON s.id = a.shift JOIN gathering g ON g.id = s.gathering
 """
 
 
+OFFERS = """
+SELECT f.seat, f.volunteer, f.expires_at FROM seat_offer f JOIN seat t ON t.id = f.seat
+JOIN shift s ON s.id = t.shift JOIN gathering g ON g.id = s.gathering
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A seat that is kept for somebody in line until they have answered; it counts as taken."""
+
+    volunteer: int
+    expires_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody with a seat. `told` is whether they know of it."""
+    """Somebody with a seat. `told` is whether they know of it, `stand_in` their request for one."""
 
     assignment: int
     volunteer: int
@@ -49,6 +64,7 @@ class Holder:
     how: How
     reason: str
     told: bool
+    stand_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +85,7 @@ class SeatView:
     copied_from: int | None
     called_off: str
     holders: Sequence[Holder] = field(default_factory=list)
+    offers: Sequence[Offer] = ()
 
     @property
     def id(self) -> int:
@@ -106,6 +123,21 @@ async def seats_of_shift(shift: int) -> list[SeatView]:
     return await _seats("WHERE s.id = {}", [shift], None)
 
 
+def as_of(view: SeatView, by: By, now: datetime, volunteer: int) -> SeatFacts:
+    """The facts of a seat as they stand for one person at this moment.
+
+    What is kept for themselves is free to them. What was kept for somebody who has not answered in time is free, unless
+    others stand in line behind: then it is theirs by the next look, and only a coordinator goes before them.
+    """
+    behind = view.facts.waiting > len(view.offers)
+    free = [
+        one
+        for one in view.offers
+        if one.volunteer == volunteer or (one.expires_at <= now and (by is By.COORDINATOR or not behind))
+    ]
+    return replace(view.facts, taken=view.facts.taken - len(free)) if free else view.facts
+
+
 def shown(seats: Sequence[SeatView]) -> tuple[object, ...]:
     """What the form of a shift shows, to tell whether it has changed since."""
     first = seats[0]
@@ -126,7 +158,23 @@ async def _seats(where: str, given: Sequence[object], span: Span | None) -> list
     if span is None:
         span = Span(moment(rows[0]["starts_at"]), moment(rows[0]["ends_at"]))
     closed = await closures(Span(span.starts_at, span.ends_at))
-    return _views(rows, sitting, closed)
+    views = _views(rows, sitting, closed)
+    # Mostly nobody is asked, and a seat that nobody stands in line for is kept for nobody.
+    if not any(one.facts.waiting for one in views):
+        return views
+    return _with_offers(views, await Seat.raw(f"{OFFERS} {where} AND f.ended_at IS NULL ORDER BY f.id", *given))
+
+
+def _with_offers(views: Sequence[SeatView], rows: Sequence[Mapping[str, Any]]) -> list[SeatView]:
+    by_seat: dict[int, list[Offer]] = defaultdict(list)
+    for row in rows:
+        by_seat[row["seat"]].append(Offer(row["volunteer"], moment(row["expires_at"])))
+    return [
+        replace(one, offers=kept, facts=replace(one.facts, taken=one.facts.taken + len(kept)))
+        if (kept := by_seat.get(one.id))
+        else one
+        for one in views
+    ]
 
 
 def _views(
@@ -142,7 +190,8 @@ def _views(
 
 def _holder(row: Mapping[str, Any]) -> Holder:
     told = row["told_at"] is not None
-    return Holder(row["id"], row["volunteer"], row["person"], row["name"], How(row["how"]), row["reason"], told)
+    how, asks = How(row["how"]), row["stand_in"]
+    return Holder(row["id"], row["volunteer"], row["person"], row["name"], how, row["reason"], told, asks)
 
 
 def _view(

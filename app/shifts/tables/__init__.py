@@ -12,6 +12,13 @@ from app.shifts.tables.rosters import (
     ShiftPublication,
     Waiting,
 )
+from app.shifts.tables.signing import (
+    AssignmentConfirmation,
+    SeatOffer,
+    ShiftReminder,
+    StandInRequest,
+    SwapProposal,
+)
 from app.shifts.tables.volunteers import (
     AcceptedSite,
     Availability,
@@ -26,6 +33,7 @@ from app.shifts.tables.volunteers import (
 __all__ = [
     "AcceptedSite",
     "Assignment",
+    "AssignmentConfirmation",
     "AssignmentEnd",
     "Availability",
     "AvailabilityException",
@@ -33,8 +41,12 @@ __all__ = [
     "Post",
     "Project",
     "Seat",
+    "SeatOffer",
     "Shift",
     "ShiftPublication",
+    "ShiftReminder",
+    "StandInRequest",
+    "SwapProposal",
     "Volunteer",
     "VolunteerPaper",
     "VolunteerSkill",
@@ -59,4 +71,9 @@ TABLES = [
     Assignment,
     AssignmentEnd,
     Waiting,
+    SeatOffer,
+    StandInRequest,
+    SwapProposal,
+    ShiftReminder,
+    AssignmentConfirmation,
 ]

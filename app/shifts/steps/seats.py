@@ -1,4 +1,4 @@
-"""Steps of actions: taking a seat, leaving it, and moving up from the line, inside the deed of whoever does it.
+"""Steps of actions: planning, taking a seat and leaving it, inside the deed of whoever does it.
 
 All changes of a roster wait for each other by one name. A seat's numbers could be kept by a name for each shift, but a
 person's own limits reach over several shifts, and two names taken in either order would lock each other out.
@@ -16,26 +16,55 @@ from app.locale import N_, _
 from app.notices import tell
 from app.people.tables import ServicePoint
 from app.refusals import Refused, WhyNot, found
-from app.shifts.queries.people import people_facts
+from app.shifts.queries.people import people_facts, volunteer_of
 from app.shifts.queries.places import coordinators, may_arrange
-from app.shifts.queries.seats import Holder, SeatView, seat_view
-from app.shifts.rules import End, How, WaitingEnd
+from app.shifts.queries.seats import Holder, SeatView, as_of
+from app.shifts.rules import End, How, OfferEnd, WaitingEnd, WishEnd
 from app.shifts.rules.planning import SeatPlan, ShiftPlan, why_not_arrange
 from app.shifts.rules.said import short_span
 from app.shifts.rules.seating import By, PersonFacts, why_not
-from app.shifts.tables import Assignment, AssignmentEnd, Seat, Shift, ShiftPublication, Waiting
+from app.shifts.tables import (
+    Assignment,
+    AssignmentEnd,
+    Seat,
+    SeatOffer,
+    Shift,
+    ShiftPublication,
+    StandInRequest,
+    SwapProposal,
+    Waiting,
+)
 from app.storage import database
 
-MOVED_UP = N_("您候补到了：%(when)s %(place)s %(post)s。来不了就取消，让给后面的人")
 LATE_WITHDRAWAL = N_("%(name)s 临近取消：%(when)s %(place)s %(post)s。原因：%(why)s")
 TITLE = N_("志愿服务（%(place)s）")
 LET_OFF = N_("开始签到后撤下了这一班")
 MINE = "/shifts/mine"
+OFFER_ENDS = {
+    WaitingEnd.PROMOTED: OfferEnd.ACCEPTED,
+    WaitingEnd.EXPIRED: OfferEnd.EXPIRED,
+    WaitingEnd.LEFT: OfferEnd.DECLINED,
+    WaitingEnd.DECLINED: OfferEnd.DECLINED,
+    WaitingEnd.REFUSED: OfferEnd.WITHDRAWN,
+}
+TOLD_AT_ONCE = frozenset({How.SIGNED_UP, How.PROMOTED, How.STOOD_IN, How.SWAPPED})
 
 
 async def one_roster_change_at_a_time() -> None:
     """Wait until nobody else changes a roster; for use inside a deed."""
     await database().hold("roster")
+
+
+async def oneself(actor: Actor) -> int:
+    """The actor as a volunteer.
+
+    Raises:
+        Refused: they are none.
+    """
+    volunteer = await volunteer_of(actor.person)
+    if volunteer is None:
+        raise Refused(WhyNot("no_volunteer", _("您还没有登记为志愿者，找协调员登记后再报名")))
+    return volunteer
 
 
 def ensure_arranges(actor: Actor, place: int | None) -> None:
@@ -82,20 +111,20 @@ def seat_columns(shift: int, one: SeatPlan) -> dict[Any, Any]:
 
 
 async def judge(seat: SeatView, volunteer: int, by: By, now: datetime) -> tuple[PersonFacts, tuple[WhyNot, ...]]:
-    """The volunteer and why they cannot have the seat.
+    """The volunteer and why they cannot have the seat; what is kept for themselves, or no longer kept, counts as free.
 
     Raises:
         Missing: there is no such volunteer.
     """
     person = found((await people_facts(seat.facts.span, [volunteer])).get(volunteer))
-    return person, why_not(person, seat.facts, by, now)
+    return person, why_not(person, as_of(seat, by, now, volunteer), by, now)
 
 
 async def take_seat(
     actor: Actor, seat: SeatView, person: PersonFacts, how: How, now: datetime, *, reason: str = ""
 ) -> int:
     """Write the seat down, for whoever has asked the rules; on a frozen list the person is added. Returns its id."""
-    told = how in {How.SIGNED_UP, How.PROMOTED}
+    told = how in TOLD_AT_ONCE
     row = Assignment(
         shift=seat.facts.shift,
         seat=seat.id,
@@ -131,8 +160,19 @@ async def leave_seat(
     ).save()
     await Assignment.update({Assignment.ended_at: now}).where(Assignment.id == holder.assignment)
     await _changed(actor, seat.id)
+    await _lapse(holder.assignment, now)
     if seat.facts.state is GatheringState.OPEN:
         await _excuse(actor, seat.facts.gathering, holder.person, reason.strip() or LET_OFF, now)
+
+
+async def _lapse(assignment: int, now: datetime) -> None:
+    """Nobody stands in for, or swaps, a seat that is given up."""
+    lapsed = WishEnd.LAPSED.value
+    request = (StandInRequest.assignment == assignment) & StandInRequest.ended_at.is_null()
+    await StandInRequest.update({StandInRequest.ended_at: now, StandInRequest.ended_as: lapsed}).where(request)
+    either = (SwapProposal.assignment == assignment) | (SwapProposal.other == assignment)
+    proposed = either & SwapProposal.ended_at.is_null()
+    await SwapProposal.update({SwapProposal.ended_at: now, SwapProposal.ended_as: lapsed}).where(proposed)
 
 
 async def _excuse(actor: Actor, gathering: int, person: int, why: str, now: datetime) -> None:
@@ -143,41 +183,30 @@ async def _excuse(actor: Actor, gathering: int, person: int, why: str, now: date
         await gatherings.write_presence(actor, known, person, excused, now)
 
 
-async def move_up(actor: Actor, seat_id: int, now: datetime) -> list[int]:
-    """Give free seats to those in line, in its order, by the same rules as signing up; returns the volunteers.
-
-    Whoever cannot have it now keeps their place: tomorrow they may. After the limit of signing up nobody is moved up
-    any more, for they would not learn of it in time.
-    """
-    moved: list[int] = []
-    rows = await Waiting.raw("SELECT volunteer FROM waiting WHERE seat = {} AND ended_at IS NULL ORDER BY id", seat_id)
-    for row in rows:
-        seat = found(await seat_view(seat_id))
-        person, reasons = await judge(seat, row["volunteer"], By.SELF, now)
-        if reasons:
-            continue
-        await take_seat(actor, seat, person, How.PROMOTED, now)
-        await tell(actor, [person.person], MOVED_UP, address=MINE, now=now, **said_of(seat))
-        moved.append(person.volunteer)
-    return moved
-
-
 async def leave_line(seat: int, volunteer: int, ended: WaitingEnd, now: datetime) -> bool:
-    """Give a place in the line up; whether there was one."""
+    """Give a place in the line up, with the offer they had from it; whether there was one."""
     rows = (
         await Waiting.update({Waiting.ended_at: now, Waiting.ended_as: ended.value})
         .where((Waiting.seat == seat) & (Waiting.volunteer == volunteer) & Waiting.ended_at.is_null())
         .returning(Waiting.id)
     )
+    if rows:
+        kept = (SeatOffer.waiting == rows[0]["id"]) & SeatOffer.ended_at.is_null()
+        as_ended = OFFER_ENDS[ended].value
+        await SeatOffer.update({SeatOffer.ended_at: now, SeatOffer.ended_as: as_ended}).where(kept)
     return bool(rows)
 
 
 async def tell_late(actor: Actor, seat: SeatView, name: str, why: str, now: datetime) -> None:
     """Let the coordinators of the place know that somebody gave a seat up shortly before."""
+    await tell_coordinators(actor, seat, LATE_WITHDRAWAL, now, name=name, why=why.strip() or _("没有写"))
+
+
+async def tell_coordinators(actor: Actor, seat: SeatView, message: str, now: datetime, **params: str | int) -> None:
+    """Let the coordinators of the place know something of a seat; `message` may say when, place and post."""
     people = {person for person, _name in (await coordinators()).get(seat.facts.place, ())}
     address = f"/shifts/{seat.facts.shift}"
-    said = why.strip() or _("没有写")
-    await tell(actor, people, LATE_WITHDRAWAL, address=address, now=now, name=name, why=said, **said_of(seat))
+    await tell(actor, people, message, address=address, now=now, **said_of(seat), **params)
 
 
 def said_of(seat: SeatView) -> dict[str, str]:
