@@ -15,6 +15,7 @@ BESIDE_THE_STOREYS = {
     "classes/exports": "the roster to fill in, the certificates, the set of papers of a class",
     "classes/steps": "what several actions do inside their own deeds",
     "shifts/steps": "what several actions write inside their own deeds",
+    "shifts/sweeping": "passes on offers and reminds of shifts while the application runs",
     "exams/steps": "what several actions write inside their own deeds",
     "gatherings/exports": "the sign-in sheet as a workbook",
     "gatherings/steps": "what the slices above write inside their own deeds",

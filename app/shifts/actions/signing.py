@@ -8,7 +8,8 @@ from app.actor import Actor
 from app.audit import deed
 from app.locale import _
 from app.refusals import Refused, WhyNot, found
-from app.shifts.queries.mine import OwnAssignment, has_left_line, own_assignment
+from app.shifts.queries.lines import has_left_line
+from app.shifts.queries.mine import OwnAssignment, own_assignment
 from app.shifts.queries.places import ring_up
 from app.shifts.queries.seats import seat_view
 from app.shifts.rules import End, How, WaitingEnd

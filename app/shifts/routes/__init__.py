@@ -1,9 +1,12 @@
 """The addresses of shifts: for volunteers, and for those who arrange."""
 
-from app.shifts.routes import board, planning, posts, seats, signing, volunteers, weeks
+from app.shifts.routes import board, exchanging, planning, posts, reminding, seats, signing, volunteers, weekly, weeks
 
 handlers = [
     *signing.handlers,
+    *weekly.handlers,
+    *exchanging.handlers,
+    *reminding.handlers,
     *board.handlers,
     *seats.handlers,
     *weeks.handlers,

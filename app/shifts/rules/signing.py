@@ -6,6 +6,7 @@ from app.clock import at_library
 from app.gatherings.rules import Span
 from app.locale import _
 from app.refusals import WhyNot
+from app.shifts.rules import How
 
 ANSWER_TIME = timedelta(hours=12)
 NEAR = timedelta(hours=24)
@@ -40,6 +41,8 @@ FROM_HOUR = 8
 
 JUST_SAID = timedelta(hours=24)
 """Whoever has signed up themselves within a day need not confirm it: they have just said yes."""
+
+OF_THEIR_OWN = frozenset({How.SIGNED_UP, How.PROMOTED, How.STOOD_IN, How.SWAPPED})
 
 
 def answer_until(span: Span, now: datetime) -> datetime | None:
@@ -94,3 +97,8 @@ def may_confirm(starts_at: datetime, now: datetime) -> bool:
     """Whether somebody may already say that they come: from three days before on."""
     days = (at_library(starts_at).date() - at_library(now).date()).days
     return now < starts_at and days <= max(ROUNDS)
+
+
+def has_just_said(how: How, at: datetime, now: datetime) -> bool:
+    """Whether somebody took the seat of their own accord within a day, so that asking again would only bother them."""
+    return how in OF_THEIR_OWN and now - at < JUST_SAID

@@ -1,4 +1,4 @@
-"""多个操作共用的步骤：占座、让座、候补递补。Steps of actions: taking a seat, leaving it, moving up, inside the deed of whoever does it."""
+"""多个操作共用的步骤：占座、让座、候补递补。Taking a seat, leaving it, moving up, inside the deed of others."""
 
 from app.shifts.steps.line import move_up
 from app.shifts.steps.seats import (

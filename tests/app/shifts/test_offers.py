@@ -9,7 +9,8 @@ from app.audit.tables import Deed
 from app.notices.tables import Notice
 from app.refusals import Missing, Refused
 from app.shifts.actions import offers, planning, roster, signing, volunteers
-from app.shifts.queries.mine import my_lines, my_shifts, open_seats
+from app.shifts.queries.lines import my_lines
+from app.shifts.queries.mine import my_shifts, open_seats
 from app.shifts.queries.offers import my_offers
 from app.shifts.rules import Headcount, State
 from app.shifts.rules.planning import SeatPlan, ShiftPlan
