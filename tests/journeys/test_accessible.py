@@ -177,10 +177,22 @@ PAGES: dict[str | None, list[str]] = {
         "/installation",
         "/demo",
     ],
-    "volunteer": ["/", "/account", "/record", "/practice", "/practice/mistakes", "/shifts", "/shifts/mine"],
+    "volunteer": [
+        "/",
+        "/account",
+        "/record",
+        "/practice",
+        "/practice/mistakes",
+        "/shifts",
+        "/shifts?view=calendar",
+        "/shifts/mine",
+        "/shifts/assignments/{own_shift}/swaps",
+        "/shifts/seats/{weekly}/weeks",
+    ],
     "coordinator": [
         "/",
         "/shifts/board",
+        "/shifts/at-risk",
         "/shifts/copy",
         "/shifts/publication",
         "/shifts/new?place=2",
@@ -267,6 +279,7 @@ class Stage:
                 "auditor": self._hands_in,
                 "administrator": self._makes_a_code,
                 "manager": self._reads_the_class,
+                "volunteer": self._finds_shifts,
             }.get(role or "")
             if prepare:
                 prepare(visitor)
@@ -283,10 +296,17 @@ class Stage:
             self.cookies_of("marker")
         if any(name in address for name in ("{enrol}", "{learner}", "{check}")):
             self.cookies_of("manager")
+        if "{own_shift}" in address or "{weekly}" in address:
+            self.cookies_of("volunteer")
         return address.format_map(self.names)
 
     def _sits(self, visitor: Any) -> None:
         self.names["sitting"] = self._begins(visitor).rsplit("/", 1)[1]
+
+    def _finds_shifts(self, visitor: Any) -> None:
+        for name, address, link in (("own_shift", "/shifts/mine", "swaps"), ("weekly", "/shifts", "weeks")):
+            href = visitor.open(address).locator(f"main a[href$='/{link}']").first.get_attribute("href")
+            self.names[name] = href.split("/")[3]
 
     def _hands_in(self, visitor: Any) -> None:
         address = self._begins(visitor)

@@ -67,7 +67,7 @@ async def _asking(actor: Actor, now: datetime) -> list[Task]:
         return []
     people = len({one.who.person for one in asked})
     why = _("今后三天的班，先打个电话：没确认、第一次来或以前没来成")
-    return [Task(_("%(n)d 人能不能来还说不定", n=people), why, "/shifts/at-risk", "users", 2, is_duty=True)]
+    return [Task(_("%(n)d 人能不能来还说不定", n=people), why, "/shifts/at-risk", "users", 1, is_duty=True)]
 
 
 async def _recording(actor: Actor, now: datetime) -> list[Task]:

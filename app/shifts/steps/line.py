@@ -11,16 +11,15 @@ from app.locale import N_
 from app.notices import tell
 from app.refusals import found
 from app.shifts.queries.seats import SeatView, seat_view
-from app.shifts.rules import How, OfferEnd, WaitingEnd
+from app.shifts.rules import How, OfferEnd
 from app.shifts.rules.said import short_moment
 from app.shifts.rules.seating import By, PersonFacts
 from app.shifts.rules.signing import answer_until
-from app.shifts.steps.seats import MINE, judge, leave_line, said_of, take_seat, tell_coordinators
+from app.shifts.steps.seats import MINE, end_stale, judge, said_of, take_seat, tell_coordinators
 from app.shifts.tables import SeatOffer, Volunteer, Waiting
 
 MOVED_UP = N_("您候补到了：%(when)s %(place)s %(post)s。来不了就取消，让给后面的人")
 OFFERED = N_("有空位了：%(when)s %(place)s %(post)s，给您留到 %(until)s。点开答复来不来")
-EXPIRED = N_("%(when)s %(place)s %(post)s 的空位没等到您答复，让给后面的人了；还想来就重新排队")
 TAKEN_BACK = N_("%(when)s %(place)s %(post)s 的名额减少了，留给您的空位收回，您的候补位置还在")
 TOO_LATE = N_("%(when)s %(place)s %(post)s 空出名额，离开始太近，没有再问候补的 %(n)d 人，可以打电话找人")
 OFFERS = f"{MINE}#offers"
@@ -35,7 +34,7 @@ async def move_up(actor: Actor, seat_id: int, now: datetime) -> list[int]:
     Returns:
         the volunteers who were put on the seat; offers are not among them.
     """
-    await _end_stale(actor, seat_id, now)
+    await end_stale(actor, found(await seat_view(seat_id)), now)
     await _take_back(actor, seat_id, now)
     moved: list[int] = []
     passed = 0
@@ -69,17 +68,6 @@ async def _offer(actor: Actor, seat: SeatView, person: PersonFacts, waiting: int
     said = {**said_of(seat), "until": short_moment(until)}
     await tell(actor, [person.person], OFFERED, address=OFFERS, now=now, **said)
     return True
-
-
-async def _end_stale(actor: Actor, seat_id: int, now: datetime) -> None:
-    """Whoever has not answered in time loses the place in the line too, so that the next ones need not wait for them again."""
-    open_ones = (SeatOffer.seat == seat_id) & SeatOffer.ended_at.is_null() & (SeatOffer.expires_at <= now)
-    rows = await SeatOffer.select(SeatOffer.volunteer, SeatOffer.volunteer.person.as_alias("person")).where(open_ones)
-    for row in rows:
-        await leave_line(seat_id, row["volunteer"], WaitingEnd.EXPIRED, now)
-    if rows:
-        seat = found(await seat_view(seat_id))
-        await tell(actor, [row["person"] for row in rows], EXPIRED, address="/shifts", now=now, **said_of(seat))
 
 
 async def _take_back(actor: Actor, seat_id: int, now: datetime) -> None:

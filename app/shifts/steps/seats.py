@@ -32,12 +32,14 @@ from app.shifts.tables import (
     ShiftPublication,
     StandInRequest,
     SwapProposal,
+    Volunteer,
     Waiting,
 )
 from app.storage import database
 
 LATE_WITHDRAWAL = N_("%(name)s 临近取消：%(when)s %(place)s %(post)s。原因：%(why)s")
 TITLE = N_("志愿服务（%(place)s）")
+EXPIRED = N_("%(when)s %(place)s %(post)s 的空位没等到您答复，让给后面的人了；还想来就重新排队")
 LET_OFF = N_("开始签到后撤下了这一班")
 MINE = "/shifts/mine"
 OFFER_ENDS = {
@@ -124,6 +126,7 @@ async def take_seat(
     actor: Actor, seat: SeatView, person: PersonFacts, how: How, now: datetime, *, reason: str = ""
 ) -> int:
     """Write the seat down, for whoever has asked the rules; on a frozen list the person is added. Returns its id."""
+    await end_stale(actor, seat, now)
     told = how in TOLD_AT_ONCE
     row = Assignment(
         shift=seat.facts.shift,
@@ -195,6 +198,16 @@ async def leave_line(seat: int, volunteer: int, ended: WaitingEnd, now: datetime
         as_ended = OFFER_ENDS[ended].value
         await SeatOffer.update({SeatOffer.ended_at: now, SeatOffer.ended_as: as_ended}).where(kept)
     return bool(rows)
+
+
+async def end_stale(actor: Actor, seat: SeatView, now: datetime) -> None:
+    """Whoever has not answered in time loses the place in the line too, so that the next need not wait for them again."""
+    late = [one.volunteer for one in seat.offers if one.expires_at <= now]
+    for volunteer in late:
+        await leave_line(seat.id, volunteer, WaitingEnd.EXPIRED, now)
+    if late:
+        people = await Volunteer.select(Volunteer.person).where(Volunteer.id.is_in(late))
+        await tell(actor, [row["person"] for row in people], EXPIRED, address="/shifts", now=now, **said_of(seat))
 
 
 async def tell_late(actor: Actor, seat: SeatView, name: str, why: str, now: datetime) -> None:

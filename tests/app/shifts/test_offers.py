@@ -153,14 +153,13 @@ async def test_an_answer_in_time_is_good_though_the_limit_of_signing_up_has_pass
 
 
 async def test_who_has_agreed_beforehand_goes_on_at_once_but_not_before_who_stands_in_front(db):
-    county, seat, (one, two, three), assignment = await a_line("甲小一", "乙小二", "丙小三")
+    _county, seat, (one, two, three), assignment = await a_line("甲小一", "乙小二", "丙小三")
     await signing.stop_waiting(three, seat.id, now=NOW)
     await signing.wait(three, seat.id, agreed=True, now=NOW)
     await signing.withdraw(one, assignment, "", now=NOW)
     assert (await names(seat), len(await my_offers(two, NOW))) == ([], 1)
     await offers.decline_offer(two, (await offer_of(two)).id, now=NOW)
     assert await names(seat) == ["丙小三"]
-    assert county.places
 
 
 async def test_two_free_seats_are_offered_to_two(db):
@@ -208,3 +207,16 @@ async def test_ten_clicks_on_yes_take_one_seat(db):
     await asyncio.gather(*(offers.accept_offer(two, kept.id, now=NOW) for _ in range(10)))
     assert await names(seat) == ["乙小二"]
     assert await Deed.count().where(Deed.verb == "shift.offer_accepted") == 1
+
+
+async def test_who_stands_behind_goes_before_who_comes_along_though_nobody_has_swept(db):
+    county, seat, (one, _two, three), assignment = await a_line("甲小一", "乙小二", "丙小三")
+    other, volunteer = await a_volunteer(county, "丁小四")
+    await signing.withdraw(one, assignment, "", now=NOW)
+    over = NOW + 12 * HOUR
+    with pytest.raises(Refused, match="名额已满"):
+        await signing.sign_up(other, seat.id, now=over)
+    # A coordinator need not wait for anybody; whoever did not answer is told.
+    await roster.assign(county.coordinator, seat.id, volunteer, now=over)
+    assert (await names(seat), await my_offers(three, over)) == (["丁小四"], [])
+    assert len(await Notice.select(Notice.id).where(Notice.message.like("%没等到您答复%"))) == 1
