@@ -76,7 +76,7 @@ class Rosters:
     async def _later(self, n: int) -> None:
         """Somebody else's seat to swap for, and the first shift's time in one more of the following weeks."""
         alone = await self._volunteer(await a_person(f"示例换班人{n}", Role.VOLUNTEER))
-        for begins in (MONDAY + 14 * DAY + 2 * n * HOUR, MONDAY + DAY + 7 * (n + 2) * DAY):
+        for begins in (MONDAY + 14 * DAY + n * HOUR / 2, MONDAY + DAY + 7 * (n + 2) * DAY):
             shift = await self._shift(begins)
             seat = (await seats_of_shift(shift))[0].id
             await roster.assign(self.everybody, seat, alone, now=MONDAY)

@@ -8,7 +8,7 @@ from app.actor import Actor
 from app.audit import deed
 from app.locale import _
 from app.refusals import Refused, WhyNot, found
-from app.shifts.queries.lines import has_left_line
+from app.shifts.queries.lines import has_left_line, line_if_full
 from app.shifts.queries.mine import OwnAssignment, own_assignment
 from app.shifts.queries.places import ring_up
 from app.shifts.queries.seats import seat_view
@@ -38,10 +38,14 @@ async def sign_up(actor: Actor, seat_id: int, *, now: datetime) -> int:
 
     Raises:
         Missing: there is no such seat.
-        Refused: they are no volunteer, or `why_not` says why they cannot have it.
+        Refused: they are no volunteer, or `why_not` says why they cannot have it; whoever comes too late for the last
+            chair is told just that.
     """
     async with deed(actor, "shift.signed_up", seat=seat_id) as line:
         await one_roster_change_at_a_time()
+        waiting = await line_if_full(seat_id, actor.person)
+        if waiting is not None:
+            raise Refused(WhyNot(Reason.FULL, _("名额已满，可排队候补（前面 %(n)d 人）", n=waiting)))
         seat = found(await seat_view(seat_id))
         line.subject = seat.facts.shift
         person, reasons = await judge(seat, await oneself(actor), By.SELF, now)
