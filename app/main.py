@@ -29,6 +29,7 @@ from app.people.sessions import find_actor
 from app.practice import routes as practice_routes
 from app.service import routes as service_routes
 from app.shifts import routes as shift_routes
+from app.shifts.sweeping import sweeping as shift_sweeping
 from app.storage import close_database, kept, open_database
 from app.study import routes as study_routes
 from app.training import routes as training_routes
@@ -79,7 +80,7 @@ async def running(_site: Litestar) -> AsyncIterator[None]:
     # answer leaves behind is mostly counted and gone at once, so the search for cycles may wait for more of it.
     gc.freeze()
     gc.set_threshold(OBJECTS_BEFORE_A_SEARCH, 20, 50)
-    async with noticing(), sweeping(), reminding(), working(), mailing():
+    async with noticing(), sweeping(), reminding(), shift_sweeping(), working(), mailing():
         yield
     await close_database()
 

@@ -11,6 +11,7 @@ from app.shifts.actions.posts import PostFacts
 from app.shifts.actions.volunteers import Wishes
 from app.shifts.queries.seats import seats_of_shift
 from app.shifts.rules import Headcount, PaperKind, State
+from app.shifts.rules.board import monday_of
 from app.shifts.rules.planning import SeatPlan, ShiftPlan
 from app.shifts.rules.templates import TemplatePlan
 from tests.makers import MONDAY, a_person
@@ -28,6 +29,7 @@ class Rosters:
     shifts: list[int] = field(default_factory=list)
     seat: int = 0
     place: int = 0
+    assignment: int = 0
 
     def pages(self) -> dict[str, str]:
         """The address of a page for each route that lists something."""
@@ -35,6 +37,9 @@ class Rosters:
         return {
             "/shifts": "/shifts",
             "/shifts/mine": "/shifts/mine",
+            "/shifts/at-risk": "/shifts/at-risk",
+            "/shifts/seats/{seat_id:int}/weeks": f"{seat}/weeks",
+            "/shifts/assignments/{assignment_id:int}/swaps": f"/shifts/assignments/{self.assignment}/swaps",
             "/shifts/board": "/shifts/board?week=2026-11-23",
             "/shifts/copy": "/shifts/copy?week=2026-11-30",
             "/shifts/publication": "/shifts/publication?week=2026-11-30",
@@ -74,9 +79,20 @@ class Rosters:
         seat = (await seats_of_shift(shift))[0].id
         self.seat = self.seat or seat
         self.shifts.append(shift)
-        await roster.assign(self.everybody, seat, self.people[0], now=now)
+        held = await roster.assign(self.everybody, seat, self.people[0], now=now)
+        self.assignment = self.assignment or held
         await roster.assign(self.everybody, self.seat, other, now=now)
         await publishing.publish(self.everybody, MONDAY.date(), now=now)
+        await self._later(n)
+
+    async def _later(self, n: int) -> None:
+        """Somebody else's seat to swap for, and the first shift's time in one more of the following weeks."""
+        alone = await self._volunteer(await a_person(f"示例换班人{n}", Role.VOLUNTEER))
+        for begins in (MONDAY + 14 * DAY + n * HOUR / 2, MONDAY + DAY + 7 * (n + 2) * DAY):
+            shift = await self._shift(begins)
+            seat = (await seats_of_shift(shift))[0].id
+            await roster.assign(self.everybody, seat, alone, now=MONDAY)
+            await publishing.publish(self.everybody, monday_of(begins.date()), now=MONDAY)
 
     async def _volunteer(self, actor: Actor) -> int:
         given = Wishes(most_minutes=2000)

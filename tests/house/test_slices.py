@@ -17,6 +17,7 @@ BESIDE_THE_STOREYS = {
     "shifts/steps": "what several actions write inside their own deeds",
     "shifts/exports": "the roster of a week as a workbook and as text for a group chat",
     "shifts/remembering": "what a coordinator did on the board, kept inside the deed so that it can be taken back",
+    "shifts/sweeping": "passes on offers and reminds of shifts while the application runs",
     "exams/steps": "what several actions write inside their own deeds",
     "gatherings/coming": "coming and going, written inside the deeds of several slices",
     "gatherings/exports": "the sign-in sheet as a workbook",

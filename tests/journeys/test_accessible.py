@@ -189,10 +189,15 @@ PAGES: dict[str | None, list[str]] = {
         "/shifts/mine",
         "/service/mine",
         "/in/site/2",
+        "/shifts?view=calendar",
+        "/shifts/mine",
+        "/shifts/assignments/{own_shift}/swaps",
+        "/shifts/seats/{weekly}/weeks",
     ],
     "coordinator": [
         "/",
         "/shifts/board",
+        "/shifts/at-risk",
         "/shifts/copy",
         "/shifts/publication",
         "/shifts/new?place=2",
@@ -297,6 +302,7 @@ class Stage:
                 "administrator": self._makes_a_code,
                 "manager": self._reads_the_class,
                 "coordinator": self._sets_up_a_screen,
+                "volunteer": self._finds_shifts,
             }.get(role or "")
             if prepare:
                 prepare(visitor)
@@ -315,10 +321,17 @@ class Stage:
             self.cookies_of("coordinator")
         if any(name in address for name in ("{enrol}", "{learner}", "{check}")):
             self.cookies_of("manager")
+        if "{own_shift}" in address or "{weekly}" in address:
+            self.cookies_of("volunteer")
         return address.format_map(self.names)
 
     def _sits(self, visitor: Any) -> None:
         self.names["sitting"] = self._begins(visitor).rsplit("/", 1)[1]
+
+    def _finds_shifts(self, visitor: Any) -> None:
+        for name, address, link in (("own_shift", "/shifts/mine", "swaps"), ("weekly", "/shifts", "weeks")):
+            href = visitor.open(address).locator(f"main a[href$='/{link}']").first.get_attribute("href")
+            self.names[name] = href.split("/")[3]
 
     def _hands_in(self, visitor: Any) -> None:
         address = self._begins(visitor)

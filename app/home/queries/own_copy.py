@@ -120,6 +120,11 @@ HELD: dict[str, Held] = {
     "assignment_end": Held(_by("assignment", "assignment", VOLUNTEER)),
     "waiting": Held(VOLUNTEER),
     "roster_step": Held(MINE),
+    "seat_offer": Held(VOLUNTEER),
+    "stand_in_request": Held(_by("assignment", "assignment", VOLUNTEER)),
+    "swap_proposal": Held(_by("assignment", "assignment", VOLUNTEER)),
+    "shift_reminder": Held(_by("assignment", "assignment", VOLUNTEER)),
+    "assignment_confirmation": Held(_by("assignment", "assignment", VOLUNTEER)),
     # service
     "service_record": Held(VOLUNTEER),
     "service_record_void": Held(_by("record", "service_record", VOLUNTEER)),

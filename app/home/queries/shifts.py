@@ -8,11 +8,14 @@ from app.gatherings.rules import GatheringState, Span
 from app.home.rules import Task
 from app.locale import _
 from app.shifts.queries.mine import my_shifts, open_seats
+from app.shifts.queries.offers import my_offers
 from app.shifts.queries.places import may_arrange
 from app.shifts.queries.publication import of_week
+from app.shifts.queries.reminding import at_risk
 from app.shifts.queries.seats import SeatView, seats_between
 from app.shifts.queries.unrecorded import unrecorded
 from app.shifts.rules.board import monday_of
+from app.shifts.rules.signing import may_confirm
 from app.web.page import day_and_time, short_time
 
 
@@ -22,13 +25,20 @@ async def shift_tasks(actor: Actor, now: datetime) -> list[Task]:
     found = await _serving(actor, now) if actor.may(May.SIGN_UP) else []
     if not actor.may(May.ARRANGE_SHIFTS):
         return found
-    return found + await _arranging(actor, now) + await _recording(actor, now)
+    return found + await _arranging(actor, now) + await _asking(actor, now) + await _recording(actor, now)
 
 
 async def _serving(actor: Actor, now: datetime) -> list[Task]:
+    if kept := await my_offers(actor, now):
+        why = _("%(until)s 前答复，过后让给后面的人", until=short_time(kept[0].expires_at))
+        name = _("有空位留给您：%(post)s", post=kept[0].post)
+        return [Task(name, why, "/shifts/mine", "bell", 1, is_due=True)]
     ahead = [one for one in await my_shifts(actor, now) if one.span.ends_at > now and not one.called_off]
     if ahead:
         one = ahead[0]
+        if not one.confirmed and may_confirm(one.span.starts_at, now):
+            why = _("%(at)s %(place)s，点开确认能来", at=day_and_time(one.span.starts_at), place=one.place_name)
+            return [Task(_("下一班：%(post)s", post=one.post), why, "/shifts/mine", "calendar", 1, is_due=True)]
         why = " · ".join(filter(None, (day_and_time(one.span.starts_at), one.place_name)))
         return [Task(_("下一班：%(post)s", post=one.post), why, "/shifts/mine", "calendar", 1)]
     person, seats = await open_seats(actor, now)
@@ -48,6 +58,16 @@ async def _arranging(actor: Actor, now: datetime) -> list[Task]:
     why = _("还缺 %(n)d 人，最近的 %(at)s 开始", n=lacking, at=short_time(seats[0].facts.span.starts_at))
     name = _("这一周 %(n)d 个岗位缺人", n=len(seats))
     return [Task(name, why, "/shifts/board", "users", 1, is_due=True, is_duty=True)]
+
+
+async def _asking(actor: Actor, now: datetime) -> list[Task]:
+    """With whom to speak before their shifts (volunteers page §7 no. 5)."""
+    asked = await at_risk(actor, now)
+    if not asked:
+        return []
+    people = len({one.who.person for one in asked})
+    why = _("今后三天的班，先打个电话：没确认、第一次来或以前没来成")
+    return [Task(_("%(n)d 人能不能来还说不定", n=people), why, "/shifts/at-risk", "users", 1, is_duty=True)]
 
 
 async def _recording(actor: Actor, now: datetime) -> list[Task]:

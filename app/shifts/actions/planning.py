@@ -12,10 +12,11 @@ from app.locale import N_, _
 from app.notices import tell
 from app.people.tables import ServicePoint
 from app.refusals import Refused, WhyNot, ensure_seen, found
+from app.shifts.queries.closing import closures
 from app.shifts.queries.limits import limit_book
 from app.shifts.queries.people import people_facts
 from app.shifts.queries.places import posts
-from app.shifts.queries.seats import SeatView, closures, moved_to, seats_of_shift, shown
+from app.shifts.queries.seats import SeatView, moved_to, seats_of_shift, shown
 from app.shifts.rules.planning import (
     ShiftPlan,
     planned_by,
@@ -153,8 +154,8 @@ def _ensure_seats(seats: list[SeatView], given: ShiftPlan) -> None:
     planned = {one.post: one.count for one in given.seats}
     for seat in seats:
         most = planned[seat.post].most if seat.post in planned else 0
-        if seat.facts.taken > most:
-            said = _("“%(post)s”已有 %(n)d 人，最多人数不能少于它；先撤下", post=seat.facts.post, n=seat.facts.taken)
+        if len(seat.holders) > most:
+            said = _("“%(post)s”已有 %(n)d 人，最多人数不能少于它；先撤下", post=seat.facts.post, n=len(seat.holders))
             raise Refused(WhyNot("taken", said))
 
 

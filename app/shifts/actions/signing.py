@@ -9,8 +9,9 @@ from app.actor import Actor
 from app.audit import deed
 from app.locale import _
 from app.refusals import Refused, WhyNot, found
-from app.shifts.queries.mine import OwnAssignment, has_left_line, own_assignment
-from app.shifts.queries.people import volunteer_of
+from app.shifts.queries.lines import has_left_line, line_if_full
+from app.shifts.queries.mine import OwnAssignment, own_assignment
+from app.shifts.queries.places import ring_up
 from app.shifts.queries.seats import seat_view
 from app.shifts.rules import End, How, WaitingEnd
 from app.shifts.rules.planning import is_late, is_second_thought, why_not_give_up
@@ -24,10 +25,13 @@ from app.shifts.steps import (
     leave_seat,
     move_up,
     one_roster_change_at_a_time,
+    oneself,
     take_seat,
     tell_late,
 )
 from app.shifts.tables import Waiting
+
+BY_THEMSELVES = frozenset({How.SIGNED_UP, How.STOOD_IN})
 
 
 async def sign_up(actor: Actor, seat_id: int, *, now: datetime) -> int:
@@ -35,30 +39,37 @@ async def sign_up(actor: Actor, seat_id: int, *, now: datetime) -> int:
 
     Raises:
         Missing: there is no such seat.
-        Refused: they are no volunteer, or `why_not` says why they cannot have it.
+        Refused: they are no volunteer, or `why_not` says why they cannot have it; whoever comes too late for the last
+            chair is told just that.
     """
     async with deed(actor, "shift.signed_up", seat=seat_id) as line:
         await one_roster_change_at_a_time()
+        waiting = await line_if_full(seat_id, actor.person)
+        if waiting is not None:
+            raise Refused(WhyNot(Reason.FULL, _("名额已满，可排队候补（前面 %(n)d 人）", n=waiting)))
         seat = found(await seat_view(seat_id))
         line.subject = seat.facts.shift
-        person, reasons = await judge(seat, await _oneself(actor), By.SELF, now)
+        person, reasons = await judge(seat, await oneself(actor), By.SELF, now)
         if reasons:
             raise Refused(*reasons)
         return await take_seat(actor, seat, person, How.SIGNED_UP, now)
 
 
-async def wait(actor: Actor, seat_id: int, *, now: datetime) -> None:
+async def wait(actor: Actor, seat_id: int, *, agreed: bool = False, now: datetime) -> None:
     """Put the actor at the end of the line of a full seat.
+
+    Args:
+        agreed: they say beforehand that they may be put on the seat at once when it is free; else they are asked.
 
     Raises:
         Missing: there is no such seat.
         Refused: there is room, they stand in line already, or something else stands against it.
     """
-    async with deed(actor, "shift.waited", seat=seat_id) as line:
+    async with deed(actor, "shift.waited", seat=seat_id, agreed=agreed) as line:
         await one_roster_change_at_a_time()
         seat = found(await seat_view(seat_id))
         line.subject = seat.facts.shift
-        volunteer = await _oneself(actor)
+        volunteer = await oneself(actor)
         _person, reasons = await judge(seat, volunteer, By.SELF, now)
         if not any(one.code == Reason.FULL for one in reasons):
             raise Refused(*(reasons or (WhyNot("room", _("还有名额，直接报名")),)))
@@ -67,10 +78,10 @@ async def wait(actor: Actor, seat_id: int, *, now: datetime) -> None:
         mine = (Waiting.seat == seat_id) & (Waiting.volunteer == volunteer) & Waiting.ended_at.is_null()
         if await Waiting.exists().where(mine):
             raise Refused(WhyNot("in_line", _("您已经在候补了")))
-        await Waiting(seat=seat_id, volunteer=volunteer, at=now).save()
+        await Waiting(seat=seat_id, volunteer=volunteer, agreed=agreed, at=now).save()
 
 
-class _DoneAlready(Exception):
+class DoneAlready(Exception):
     """A second click: nothing is left to do and nothing to write down, and whoever clicked gets what they wanted."""
 
 
@@ -80,35 +91,36 @@ async def stop_waiting(actor: Actor, seat_id: int, *, now: datetime) -> None:
     Raises:
         Missing: they never stood in it, or have moved up.
     """
-    with suppress(_DoneAlready):
+    with suppress(DoneAlready):
         async with deed(actor, "shift.left_line", seat=seat_id) as line:
             await one_roster_change_at_a_time()
             line.subject = found(await seat_view(seat_id)).facts.shift
-            volunteer = await _oneself(actor)
+            volunteer = await oneself(actor)
             if not await leave_line(seat_id, volunteer, WaitingEnd.LEFT, now):
                 found(await has_left_line(seat_id, volunteer) or None)
-                raise _DoneAlready
+                raise DoneAlready
+            line.details["moved_up"] = await move_up(actor, seat_id, now)
 
 
 async def withdraw(actor: Actor, assignment: int, reason: str, *, now: datetime) -> int:
     """Give the actor's seat up, which goes to the first in line who can have it; returns the seat.
 
-    Shortly before the start it works too, and the coordinators are told (条例 art. 22: tell in time); not so a second
-    thought right after signing up, which is what the toast offers. A second time nothing happens: two clicks, or two
-    tabs, give the seat up once.
+    On the last day it works too, and the coordinators are told (条例 art. 22: tell in time); not so a second thought
+    right after signing up, which is what the toast offers. From an hour before the start only the coordinator takes them
+    off. A second time nothing happens: two clicks, or two tabs, give the seat up once.
 
     Raises:
         Missing: it is not theirs.
-        Refused: the shift has begun, it is close and they do not say why, or they have signed up again since.
+        Refused: the shift has begun or is about to, it is close and they do not say why, or they have signed up again since.
     """
-    with suppress(_DoneAlready):
+    with suppress(DoneAlready):
         async with deed(actor, "shift.withdrew", assignment=assignment) as line:
             await one_roster_change_at_a_time()
             own = found(await own_assignment(actor, assignment))
             if own.again:
                 raise Refused(WhyNot("again", _("这一班您后来又报上了，要取消就在“我的班次”里取消")))
             if own.ended:
-                raise _DoneAlready
+                raise DoneAlready
             line.details.update(await _give_up(actor, own, assignment, reason, now))
             line.subject = line.details.pop("shift")
     return own.seat
@@ -118,10 +130,11 @@ async def _give_up(actor: Actor, own: OwnAssignment, assignment: int, reason: st
     seat = found(await seat_view(own.seat))
     holder = holder_of(seat, assignment)
     span, limits = seat.facts.span, seat.facts.limits
-    thinks_again = own.how is How.SIGNED_UP and is_second_thought(own.at, now)
+    thinks_again = own.how in BY_THEMSELVES and is_second_thought(own.at, now)
     late = is_late(span, now, limits) and not thinks_again
-    if reasons := why_not_give_up(span, now, replace(limits, withdraw=timedelta(0)) if thinks_again else limits):
-        raise Refused(*reasons)
+    until = replace(limits, withdraw=timedelta(0)) if thinks_again else limits
+    if why_not_give_up(span, now, until):
+        raise Refused(*why_not_give_up(span, now, until, await ring_up(seat.facts.place)))
     if late and not reason.strip():
         n = hours(int(limits.late.total_seconds()) // 60)
         raise Refused(WhyNot("why", _("离开始不到 %(n)s 小时，写一句原因，协调员马上会知道", n=n)))
@@ -130,10 +143,3 @@ async def _give_up(actor: Actor, own: OwnAssignment, assignment: int, reason: st
     if late:
         await tell_late(actor, seat, holder.name, reason, now)
     return {"shift": seat.facts.shift, "late": late, "reason": reason, "moved_up": moved}
-
-
-async def _oneself(actor: Actor) -> int:
-    volunteer = await volunteer_of(actor.person)
-    if volunteer is None:
-        raise Refused(WhyNot("no_volunteer", _("您还没有登记为志愿者，找协调员登记后再报名")))
-    return volunteer

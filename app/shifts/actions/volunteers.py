@@ -140,6 +140,7 @@ async def _give_up_seats(actor: Actor, volunteer: int, now: datetime) -> int:
         await move_up(actor, seat_id, now)
     for row in await Waiting.select(Waiting.seat).where(Waiting.volunteer == volunteer, Waiting.ended_at.is_null()):
         await leave_line(row["seat"], volunteer, WaitingEnd.LEFT, now)
+        await move_up(actor, row["seat"], now)
     return len(held)
 
 

@@ -19,6 +19,24 @@ class WithdrawForm(msgspec.Struct, forbid_unknown_fields=True):
     reason: Short = ""
 
 
+class WaitForm(msgspec.Struct, forbid_unknown_fields=True):
+    """Whether one may be put on the seat at once when it is free."""
+
+    agreed: bool = False
+
+
+class WeeksForm(msgspec.Struct, forbid_unknown_fields=True):
+    """In how many of the following weeks one comes too."""
+
+    weeks: Annotated[int, Meta(title=N_("之后的周数"), ge=1, le=8)] = 4
+
+
+class SwapForm(msgspec.Struct, forbid_unknown_fields=True):
+    """For which seat one's own is proposed."""
+
+    other: Annotated[int, Meta(title=N_("换哪一班"))]
+
+
 class AssignForm(msgspec.Struct, forbid_unknown_fields=True):
     """Who gets a seat: a volunteer, or the first who fits of those meant by `q`."""
 

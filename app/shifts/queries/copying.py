@@ -10,11 +10,12 @@ from app.clock import at_library
 from app.gatherings import queries as gatherings
 from app.gatherings.rules import GatheringState, Span
 from app.gatherings.rules.calendar import Calendar
+from app.shifts.queries.closing import closures
 from app.shifts.queries.limits import limit_book
 from app.shifts.queries.people import people_facts
 from app.shifts.queries.places import closing_places, may_arrange
 from app.shifts.queries.publication import of_week
-from app.shifts.queries.seats import SeatView, closures, moved_to, seats_between
+from app.shifts.queries.seats import SeatView, moved_to, seats_between
 from app.shifts.rules.copying import ShiftCopy, Sitting, WeekCopy
 from app.shifts.rules.limits import LimitBook
 from app.shifts.rules.planning import WEEK, SeatPlan, ShiftPlan, why_not_place, why_not_plan

@@ -9,12 +9,13 @@ from app.actor import Actor
 from app.gatherings.rules import GatheringState, Span
 from app.gatherings.rules.attendance import Source, Status
 from app.refusals import WhyNot
+from app.shifts.queries.exchanging import freed
 from app.shifts.queries.people import people_facts, volunteer_of
-from app.shifts.queries.seats import SeatView, seats_between
-from app.shifts.rules import Headcount, How, WaitingEnd
+from app.shifts.queries.seats import SeatView, as_of, seats_between
+from app.shifts.rules import Headcount, How
 from app.shifts.rules.reasons import Reason
 from app.shifts.rules.seating import By, PersonFacts, why_not
-from app.shifts.tables import Assignment, Waiting
+from app.shifts.tables import Assignment
 from app.storage.moments import moment, moment_or_none
 
 AHEAD = timedelta(days=21)
@@ -24,14 +25,13 @@ SELECT a.seat, a.at, a.how, CASE WHEN a.ended_at IS NULL THEN 0 ELSE 1 END AS en
        (SELECT count(*) FROM assignment b WHERE b.seat = a.seat AND b.volunteer = a.volunteer AND b.ended_at IS NULL) AS held
 FROM assignment a JOIN volunteer v ON v.id = a.volunteer WHERE a.id = {} AND v.person = {}
 """
-LEFT = """
-SELECT ended_as FROM waiting WHERE seat = {} AND volunteer = {} ORDER BY id DESC LIMIT 1
-"""
-
 MINE = """
 SELECT a.id, a.seat, a.told_at, o.name AS post, o.duties, s.id AS shift, s.note, g.id AS gathering, g.starts_at, g.ends_at,
        p.name AS place_name, p.address, op.at AS opened_at, cl.at AS closed_at, x.reason AS called_off,
-       r.status, r.came_at, r.went_at, r.minutes, r.source
+       r.status, r.came_at, r.went_at, r.minutes, r.source,
+       CASE WHEN EXISTS (SELECT 1 FROM assignment_confirmation c WHERE c.assignment = a.id) THEN 1 ELSE 0 END AS confirmed,
+       CASE WHEN EXISTS (SELECT 1 FROM stand_in_request q WHERE q.assignment = a.id AND q.ended_at IS NULL)
+            THEN 1 ELSE 0 END AS stand_in
 FROM assignment a JOIN volunteer v ON v.id = a.volunteer JOIN seat t ON t.id = a.seat JOIN post o ON o.id = t.post
 JOIN shift s ON s.id = a.shift JOIN gathering g ON g.id = s.gathering
 LEFT JOIN service_point p ON p.id = g.place
@@ -70,6 +70,8 @@ class MyShift:
     opened: bool
     closed: bool
     called_off: str
+    confirmed: bool
+    stand_in: bool
     record: "Served | None"
 
 
@@ -89,6 +91,14 @@ class Served:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """Somebody on a seat looks for a stand-in; who it is, is not said. `reasons` is why one cannot be it."""
+
+    request: int
+    reasons: tuple[WhyNot, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OpenSeat:
     """A seat as a volunteer is offered it, with why they cannot have it."""
 
@@ -96,6 +106,7 @@ class OpenSeat:
     reasons: tuple[WhyNot, ...]
     mine: bool
     place_in_line: int
+    stand_in: "StandIn | None" = None
 
     @property
     def count(self) -> Headcount:
@@ -104,8 +115,13 @@ class OpenSeat:
 
     @property
     def suits(self) -> bool:
-        """One is on it or in its line, or may come or wait."""
-        return self.mine or bool(self.place_in_line) or not self.reasons or self.may_wait
+        """One is on it or in its line, or may come, stand in or wait."""
+        return self.mine or bool(self.place_in_line) or not self.reasons or self.may_wait or self.may_stand_in
+
+    @property
+    def may_stand_in(self) -> bool:
+        """Somebody looks for a stand-in, and one may be it."""
+        return self.stand_in is not None and not self.stand_in.reasons
 
     @property
     def may_wait(self) -> bool:
@@ -138,11 +154,6 @@ async def own_assignment(actor: Actor, assignment: int) -> OwnAssignment | None:
     )
 
 
-async def has_left_line(seat: int, volunteer: int) -> bool:
-    """Whether the volunteer stood in the line of the seat and has left it themselves."""
-    return [row["ended_as"] for row in await Waiting.raw(LEFT, seat, volunteer)] == [WaitingEnd.LEFT.value]
-
-
 async def oneself(actor: Actor, around: Span) -> PersonFacts | None:
     """The actor as a volunteer; None when they are none."""
     volunteer = await volunteer_of(actor.person)
@@ -169,13 +180,26 @@ async def open_seats(
     return person, [
         OpenSeat(
             one,
-            why_not(person, one.facts, By.SELF, now) if person else (),
+            why_not(person, as_of(one, By.SELF, now, held), By.SELF, now) if person else (),
             any(holder.volunteer == held for holder in one.holders),
             lines.get(one.id, 0),
+            _stand_in(person, one, now) if person else None,
         )
         for one in seats
         if now <= one.facts.sign_up_until or held in one.facts.holders
     ]
+
+
+def _stand_in(person: PersonFacts, seat: SeatView, now: datetime) -> StandIn | None:
+    """The request one may answer, or the first; nobody stands in on a shift that they are on themselves."""
+    if person.volunteer in seat.facts.holders or now >= seat.facts.span.starts_at:
+        return None
+    asked = [
+        StandIn(one.stand_in, why_not(person, freed(seat, one.volunteer), By.SELF, now))
+        for one in seat.holders
+        if one.stand_in
+    ]
+    return min(asked, key=lambda one: len(one.reasons), default=None)
 
 
 LINES = """
@@ -206,6 +230,8 @@ async def my_shifts(actor: Actor, now: datetime) -> list[MyShift]:
             opened=row["opened_at"] is not None,
             closed=row["closed_at"] is not None,
             called_off=row["called_off"] or "",
+            confirmed=bool(row["confirmed"]),
+            stand_in=bool(row["stand_in"]),
             record=_served({**row, "title": ""}) if _is_known(row) else None,
         )
         for row in rows
@@ -215,42 +241,6 @@ async def my_shifts(actor: Actor, now: datetime) -> list[MyShift]:
 def _is_known(row: Mapping[str, Any]) -> bool:
     # Whoever is not here yet may still come until the list is closed.
     return bool(row["status"]) and (row["status"] != Status.ABSENT or row["closed_at"] is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class InLine:
-    """A seat for which one stands in line; `place` 1 is next."""
-
-    seat: int
-    post: str
-    place_name: str
-    span: Span
-    place: int
-
-
-WAITING = """
-SELECT w.seat, o.name AS post, p.name AS place_name, g.starts_at, g.ends_at,
-       (SELECT count(*) FROM waiting b WHERE b.seat = w.seat AND b.ended_at IS NULL AND b.id <= w.id) AS place
-FROM waiting w JOIN volunteer v ON v.id = w.volunteer JOIN seat t ON t.id = w.seat JOIN post o ON o.id = t.post
-JOIN shift s ON s.id = t.shift JOIN gathering g ON g.id = s.gathering LEFT JOIN service_point p ON p.id = g.place
-WHERE v.person = {} AND w.ended_at IS NULL AND g.starts_at > {}
-AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
-ORDER BY g.starts_at
-"""
-
-
-async def my_lines(actor: Actor, now: datetime) -> list[InLine]:
-    """The lines the actor stands in, of shifts that have not begun."""
-    return [
-        InLine(
-            row["seat"],
-            row["post"],
-            row["place_name"] or "",
-            Span(moment(row["starts_at"]), moment(row["ends_at"])),
-            row["place"],
-        )
-        for row in await Waiting.raw(WAITING, actor.person, now)
-    ]
 
 
 async def my_service(person: int) -> Sequence[Served]:

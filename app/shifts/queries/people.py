@@ -84,7 +84,7 @@ async def people_facts(around: Span, volunteers: Collection[int] | None = None) 
         PEOPLE + (f"WHERE v.id IN ({listed})" if chosen else "WHERE s.status <> 'left'"), *chosen
     )
     details = await _details(chosen, listed)
-    engaged = await _engagements(around)
+    engaged = await _engagements(around, chosen, listed)
     duties, studies = await _duties(around)
     persons = [row["person"] for row in people] if chosen else None
     counted, qualified = await served(persons), await valid_until(persons)
@@ -145,8 +145,9 @@ def _take(one: _Details, row: Mapping[str, Any]) -> None:
             one.insured_to = max(one.insured_to or until, until)
 
 
-async def _engagements(around: Span) -> dict[int, list[Engagement]]:
-    rows = await Volunteer.raw(ENGAGEMENTS, around.ends_at + AROUND, around.starts_at - AROUND)
+async def _engagements(around: Span, chosen: tuple[int, ...], listed: str) -> dict[int, list[Engagement]]:
+    one = f" AND a.volunteer IN ({listed})" if chosen else ""
+    rows = await Volunteer.raw(ENGAGEMENTS + one, around.ends_at + AROUND, around.starts_at - AROUND, *chosen)
     found: dict[int, list[Engagement]] = defaultdict(list)
     for row in rows:
         found[row["volunteer"]].append(_engagement(row))

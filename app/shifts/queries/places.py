@@ -77,6 +77,19 @@ async def coordinators() -> Mapping[int, Sequence[tuple[int, str]]]:
     return found
 
 
+PHONES = """
+SELECT p.name, p.phone FROM role_grant g JOIN person p ON p.id = g.person
+WHERE g.ended_at IS NULL AND g.role = 'coordinator' AND g.service_point = {} AND p.phone IS NOT NULL ORDER BY g.id
+"""
+
+
+async def ring_up(place: int | None) -> str:
+    """Names and phones of the coordinators of a place in brackets, for whoever has a seat there; empty when none is known."""
+    rows = await Post.raw(PHONES, place)
+    said = "、".join(f"{row['name']} {row['phone']}" for row in rows)
+    return f"（{said}）" if said else ""
+
+
 def _post(row: Mapping[str, Any]) -> PostView:
     return PostView(
         id=row["id"],

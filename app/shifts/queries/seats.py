@@ -2,24 +2,36 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from app.clock import at_library
-from app.gatherings import queries as gatherings
 from app.gatherings.rules import GatheringState, Span
-from app.gatherings.rules.calendar import Calendar, DayKind
-from app.locale import _
-from app.refusals import Refused
+from app.shifts.queries.closing import closures
 from app.shifts.queries.limits import limit_book
 from app.shifts.queries.people import served
+from app.shifts.queries.viewing import Holder, Offer, SeatView, as_of, moved_to, shown
 from app.shifts.rules import Headcount, How, Skill
 from app.shifts.rules.limits import LimitBook
-from app.shifts.rules.said import short_span
-from app.shifts.rules.seating import SeatFacts, at
+from app.shifts.rules.seating import SeatFacts
 from app.shifts.tables import Seat
 from app.storage.moments import moment, moment_or_none
+
+__all__ = [
+    "Holder",
+    "Offer",
+    "SeatView",
+    "as_of",
+    "day_of",
+    "moved_to",
+    "seat_view",
+    "seats_between",
+    "seats_of_ids",
+    "seats_of_shift",
+    "seats_of_shifts",
+    "shown",
+]
 
 SEATS = """
 SELECT t.id AS seat, t.shift, t.post, t.least, t.wanted, t.most, t.priority, t.locked, t.revision, t.changed_by_name,
@@ -39,69 +51,17 @@ LEFT JOIN shift_publication u ON u.id = (SELECT max(n.id) FROM shift_publication
 """
 
 HOLDERS = """
-SELECT a.id, a.shift, a.seat, a.volunteer, a.how, a.reason, a.told_at, a.by_name, v.person, p.name
+SELECT a.id, a.shift, a.seat, a.volunteer, a.how, a.reason, a.told_at, a.by_name, v.person, p.name,
+       (SELECT max(q.id) FROM stand_in_request q WHERE q.assignment = a.id AND q.ended_at IS NULL) AS stand_in
 FROM assignment a JOIN volunteer v ON v.id = a.volunteer JOIN person p ON p.id = v.person
 JOIN shift s ON s.id = a.shift JOIN gathering g ON g.id = s.gathering
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Somebody with a seat. `told` is whether they know of it."""
-
-    assignment: int
-    volunteer: int
-    person: int
-    name: str
-    how: How
-    reason: str
-    told: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SeatView:
-    """A seat with everything around it; `facts` is what the rules are asked with, `made_of` a template and its day."""
-
-    facts: SeatFacts
-    post: int
-    count: Headcount
-    duties: str
-    risk: str
-    note: str
-    revision: int
-    changed_by: str
-    published_at: datetime | None
-    told_span: Span | None
-    told_place: int | None
-    copied_from: int | None
-    called_off: str
-    holders: Sequence[Holder] = field(default_factory=list)
-    made_of: tuple[int, date] | None = None
-
-    @property
-    def id(self) -> int:
-        """Its id."""
-        return self.facts.seat
-
-    @property
-    def where(self) -> str:
-        """Place, time and post, in words."""
-        return f"{self.facts.place_name} {short_span(self.facts.span)} {self.facts.post}"
-
-    @property
-    def lacking(self) -> int:
-        """How many more are wanted."""
-        return max(0, self.count.wanted - self.facts.taken)
-
-    @property
-    def room(self) -> int:
-        """How many more may come."""
-        return max(0, self.count.most - self.facts.taken)
-
-    @property
-    def moved(self) -> bool:
-        """Time or place are not what people were told."""
-        return self.told_span is not None and (self.told_span, self.told_place) != (self.facts.span, self.facts.place)
+OFFERS = """
+SELECT f.seat, f.volunteer, f.expires_at FROM seat_offer f JOIN seat t ON t.id = f.seat
+JOIN shift s ON s.id = t.shift JOIN gathering g ON g.id = s.gathering
+"""
 
 
 async def seats_between(span: Span, *, place: int | None = None) -> list[SeatView]:
@@ -133,12 +93,6 @@ async def seats_of_ids(seats: Collection[int]) -> list[SeatView]:
     return [one for one in await seats_of_shifts({row["shift"] for row in rows}) if one.id in seats]
 
 
-def shown(seats: Sequence[SeatView]) -> tuple[object, ...]:
-    """What the form of a shift shows, to tell whether it has changed since."""
-    first = seats[0]
-    return (first.facts.span, first.facts.sign_up_until, first.note, *((one.post, one.count) for one in seats))
-
-
 async def seat_view(seat: int) -> SeatView | None:
     """One seat, with who else is on its shift."""
     rows = await Seat.raw("SELECT shift FROM seat WHERE id = {}", seat)
@@ -156,7 +110,23 @@ async def _seats(where: str, given: Sequence[object], span: Span | None) -> list
     closed = await closures(Span(span.starts_at, span.ends_at))
     book = await limit_book()
     counted = await served({row["person"] for row in sitting}) if book.asks_for_company else {}
-    return _views(rows, sitting, closed, book, counted)
+    views = _views(rows, sitting, closed, book, counted)
+    # Mostly nobody is asked, and a seat that nobody stands in line for is kept for nobody.
+    if not any(one.facts.waiting for one in views):
+        return views
+    return _with_offers(views, await Seat.raw(f"{OFFERS} {where} AND f.ended_at IS NULL ORDER BY f.id", *given))
+
+
+def _with_offers(views: Sequence[SeatView], rows: Sequence[Mapping[str, Any]]) -> list[SeatView]:
+    by_seat: dict[int, list[Offer]] = defaultdict(list)
+    for row in rows:
+        by_seat[row["seat"]].append(Offer(row["volunteer"], moment(row["expires_at"])))
+    return [
+        replace(one, offers=kept, facts=replace(one.facts, taken=one.facts.taken + len(kept)))
+        if (kept := by_seat.get(one.id))
+        else one
+        for one in views
+    ]
 
 
 def _views(
@@ -188,7 +158,8 @@ def _views(
 
 def _holder(row: Mapping[str, Any]) -> Holder:
     told = row["told_at"] is not None
-    return Holder(row["id"], row["volunteer"], row["person"], row["name"], How(row["how"]), row["reason"], told)
+    how, asks = How(row["how"]), row["stand_in"]
+    return Holder(row["id"], row["volunteer"], row["person"], row["name"], how, row["reason"], told, asks)
 
 
 def _view(
@@ -256,43 +227,3 @@ def _state(row: Mapping[str, Any]) -> GatheringState:
     if row["closed_at"] is not None:
         return GatheringState.CLOSED
     return GatheringState.PLANNED if row["opened_at"] is None else GatheringState.OPEN
-
-
-async def closures(span: Span) -> list[tuple[Span, str]]:
-    """When the library is closed in this time, and what for: closed days of the calendar, and studies."""
-    calendar = await gatherings.calendar()
-    closed = [(one, _("闭馆学习")) for one in await gatherings.closed_times(span)]
-    return closed + closed_days(calendar, span)
-
-
-def closed_days(calendar: Calendar, span: Span) -> list[tuple[Span, str]]:
-    """The closed days of the calendar that this time touches, each from midnight to midnight."""
-    first, last = at_library(span.starts_at).date(), at_library(span.ends_at).date()
-    found = []
-    for day, known in calendar.own.items():
-        if first <= day <= last and known.kind is DayKind.CLOSED:
-            whole = Span(at(day, 0), at(day + timedelta(days=1), 0))
-            found.append((whole, known.name or _("闭馆日")))
-    return found
-
-
-def moved_to(
-    view: SeatView,
-    span: Span,
-    place: int,
-    place_name: str,
-    closed: Sequence[tuple[Span, str]],
-    book: LimitBook | None = None,
-) -> SeatFacts:
-    """The facts of a seat as they would be at another time or place, under the limits of that day where a book is given."""
-    limits = view.facts.limits if book is None else book.on(at_library(span.starts_at).date())
-    return replace(view.facts, span=span, place=place, place_name=place_name, closures=closed, limits=limits)
-
-
-def day_kind(calendar: Calendar, day: date) -> tuple[DayKind, str] | None:
-    """What a day is and its name; None in a year whose notice of holidays is not there."""
-    try:
-        known = calendar.day(day)
-    except Refused:
-        return None
-    return known.kind, known.name

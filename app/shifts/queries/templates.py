@@ -11,9 +11,10 @@ from app.gatherings.rules import GatheringState, Span
 from app.gatherings.rules.calendar import DayKind
 from app.people.tables import ServicePoint
 from app.refusals import WhyNot
+from app.shifts.queries.closing import closures
 from app.shifts.queries.people import people_facts
 from app.shifts.queries.places import may_arrange, posts
-from app.shifts.queries.seats import SeatView, closures, day_of, moved_to, seats_between
+from app.shifts.queries.seats import SeatView, day_of, moved_to, seats_between
 from app.shifts.rules import Headcount
 from app.shifts.rules.generating import Outcome, Place, Standing, Surroundings, Turn, generation
 from app.shifts.rules.planning import SeatPlan

@@ -2,20 +2,26 @@
 
 from app.shifts.routes import (
     board,
+    exchanging,
     pasting,
     planning,
     posts,
+    reminding,
     rosters,
     rules,
     seats,
     signing,
     templates,
     volunteers,
+    weekly,
     weeks,
 )
 
 handlers = [
     *signing.handlers,
+    *weekly.handlers,
+    *exchanging.handlers,
+    *reminding.handlers,
     *board.handlers,
     *pasting.handlers,
     *rosters.handlers,

@@ -2,14 +2,18 @@
 
 import re
 import unicodedata
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from app import clock, locale
 from app.locale import _
+from app.shifts.queries.mine import AHEAD, OpenSeat
 from app.shifts.rules import HOWS, SKILLS, STATES
 from app.shifts.rules.board import MARKS, Mark, monday_of
-from app.shifts.rules.said import hours, short_span, times
+from app.shifts.rules.said import hours, short_moment, short_span, times
 from app.web.page import WEEKDAYS
 
 TIME = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)", re.ASCII)
@@ -28,11 +32,33 @@ def weekday_said(day: date) -> str:
     return _(WEEKDAYS[day.weekday()])
 
 
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """A day of the calendar: how many seats there are and how many suit; `open` is whether signing up reaches it."""
+
+    on: date
+    seats: int
+    suiting: int
+    open: bool
+
+
+def calendar(offered: Sequence[OpenSeat], today: date) -> list[list[CalendarDay]]:
+    """The weeks from this one on that signing up reaches, Monday first."""
+    seats = Counter(one.seat.facts.day for one in offered)
+    suiting = Counter(one.seat.facts.day for one in offered if one.suits)
+    first, last = monday_of(today), today + AHEAD
+    weeks = (last - first).days // 7 + 1
+    days = [first + timedelta(days=number) for number in range(7 * weeks)]
+    every = [CalendarDay(day, seats[day], suiting[day], today <= day <= last) for day in days]
+    return [every[start : start + 7] for start in range(0, len(every), 7)]
+
+
 WORDS: dict[str, Any] = {
     "day_said": day_said,
     "weekday_said": weekday_said,
     "times": times,
     "short_span": short_span,
+    "short_moment": short_moment,
     "hours": hours,
     "states": STATES,
     "skills": SKILLS,
@@ -65,6 +91,15 @@ def monday(text: str, now: datetime) -> date:
     if not FIRST_YEAR <= day.year < LAST_YEAR:
         day = clock.at_library(now).date()
     return monday_of(day)
+
+
+def iso_day(text: str) -> date | None:
+    """The day that an address names; None where it names none."""
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return day if FIRST_YEAR <= day.year < LAST_YEAR else None
 
 
 def whole(text: str) -> int | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Response
 from litestar.params import FromPath, FromQuery
@@ -13,10 +14,15 @@ from app.actor import May
 from app.gatherings.rules.attendance import EARLY, SOURCES, STATUSES
 from app.locale import _
 from app.shifts.actions import signing
-from app.shifts.forms import WithdrawForm
+from app.shifts.forms import WaitForm, WithdrawForm
 from app.shifts.queries import mine as queries
+from app.shifts.queries.exchanging import my_swaps
+from app.shifts.queries.limits import limit_book
+from app.shifts.queries.lines import my_lines
 from app.shifts.queries.mine import OpenSeat
-from app.shifts.routes.shown import WORDS, whole
+from app.shifts.queries.offers import my_offers
+from app.shifts.routes.shown import WORDS, calendar, iso_day, whole
+from app.shifts.rules.signing import may_confirm
 from app.web import Me, get, page, post, read_form, redirect
 from app.web.page import Asked
 
@@ -25,14 +31,26 @@ UNFOLDED = 8
 
 
 @get("/shifts", may=May.SEE_SHIFTS)
-async def index(request: Asked, actor: Me, suits: FromQuery[str] = "", place: FromQuery[str] = "") -> Response[Any]:
-    """Shifts of the next three weeks that may be signed up for, by day, with the reason on every refused button."""
+async def index(
+    request: Asked,
+    actor: Me,
+    suits: FromQuery[str] = "",
+    place: FromQuery[str] = "",
+    day: FromQuery[str] = "",
+    view: FromQuery[str] = "",
+) -> Response[Any]:
+    """Shifts of the next three weeks that may be signed up for, by day, with the reason on every refused button.
+
+    `view=calendar` counts them by day; a day of it leads to the list of that day.
+    """
     now, only = clock.now(), suits == "1"
     person, offered = await queries.open_seats(actor, now)
-    chosen = whole(place)
+    chosen, on = whole(place), iso_day(day)
     places = sorted({(one.seat.facts.place, one.seat.facts.place_name) for one in offered})
     shown = [one for one in offered if (chosen is None or one.seat.facts.place == chosen) and (not only or one.suits)]
-    days = [(day, list(group)) for day, group in groupby(shown, key=lambda one: one.seat.facts.day)]
+    today = clock.at_library(now).date()
+    listed = [one for one in shown if on is None or one.seat.facts.day == on]
+    days = [(day, list(group)) for day, group in groupby(listed, key=lambda one: one.seat.facts.day)]
     return page(
         request,
         "shifts/index",
@@ -43,7 +61,13 @@ async def index(request: Asked, actor: Me, suits: FromQuery[str] = "", place: Fr
         suits=only,
         place=chosen,
         places=places,
-        unfolded=_unfolded(days, only_suiting=person is not None),
+        day=on,
+        calendar=calendar(shown, today) if view == "calendar" else None,
+        kept=urlencode(
+            [(name, text) for name, text in (("suits", "1" if only else ""), ("place", chosen or "")) if text]
+        ),
+        today=today,
+        unfolded={on} if on else _unfolded(days, only_suiting=person is not None),
         **WORDS,
     )
 
@@ -70,7 +94,11 @@ async def mine(request: Asked, actor: Me) -> Response[Any]:
         request,
         "shifts/mine",
         coming=coming,
-        waiting=await queries.my_lines(actor, now),
+        waiting=await my_lines(actor, now),
+        offers=await my_offers(actor, now),
+        swaps=await my_swaps(actor, now),
+        may_confirm=may_confirm,
+        closes=(await limit_book()).on(clock.at_library(now).date()).withdraw,
         served=served,
         minutes=sum(one.minutes for one in served),
         statuses=STATUSES,
@@ -92,9 +120,10 @@ async def sign_up(request: Asked, actor: Me, seat_id: FromPath[int]) -> Response
 @post("/shifts/seats/{seat_id:int}/waitings", may=May.SIGN_UP)
 async def wait(request: Asked, actor: Me, seat_id: FromPath[int]) -> Response[Any]:
     """Stand in line; the toast leaves it again."""
-    await signing.wait(actor, seat_id, now=clock.now())
-    undo = f"/shifts/seats/{seat_id}/waiting-ends"
-    return redirect(request, "/shifts", toast=_("已排队候补，有空位会自动递补并通知您"), undo=undo)
+    given = await read_form(request, WaitForm)
+    await signing.wait(actor, seat_id, agreed=given.agreed, now=clock.now())
+    said = _("已排队候补，有空位直接排上您") if given.agreed else _("已排队候补，有空位先留给您，等您答复")
+    return redirect(request, "/shifts", toast=said, undo=f"/shifts/seats/{seat_id}/waiting-ends")
 
 
 @post("/shifts/seats/{seat_id:int}/waiting-ends", may=May.SIGN_UP)

@@ -66,6 +66,8 @@ class How(StrEnum):
     ASSIGNED = "assigned"
     COPIED = "copied"
     PROMOTED = "promoted"
+    STOOD_IN = "stood_in"
+    SWAPPED = "swapped"
 
 
 HOWS = {
@@ -73,6 +75,8 @@ HOWS = {
     How.ASSIGNED: N_("协调员安排"),
     How.COPIED: N_("复制上周"),
     How.PROMOTED: N_("候补递补"),
+    How.STOOD_IN: N_("替人顶班"),
+    How.SWAPPED: N_("换班"),
 }
 
 
@@ -83,6 +87,8 @@ class End(StrEnum):
     WITHDREW_LATE = "withdrew_late"
     UNASSIGNED = "unassigned"
     STATUS = "status"
+    STOOD_IN = "stood_in"
+    SWAPPED = "swapped"
 
 
 ENDS = {
@@ -90,6 +96,8 @@ ENDS = {
     End.WITHDREW_LATE: N_("临近取消"),
     End.UNASSIGNED: N_("协调员撤下"),
     End.STATUS: N_("本人暂停或退出"),
+    End.STOOD_IN: N_("有人顶班"),
+    End.SWAPPED: N_("和别人换班"),
 }
 
 
@@ -99,6 +107,27 @@ class WaitingEnd(StrEnum):
     PROMOTED = "promoted"
     LEFT = "left"
     REFUSED = "refused"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+
+
+class OfferEnd(StrEnum):
+    """How the offer of a freed seat ended."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+class WishEnd(StrEnum):
+    """How looking for a stand-in, or the proposal of a swap, ended; it lapses with the seat it is about."""
+
+    FOUND = "found"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class Limits:
     day_minutes: int = 8 * 60
     days_in_a_row: int = 6
     novice_shifts: int = 0
-    withdraw: timedelta = timedelta(0)
+    withdraw: timedelta = timedelta(hours=1)
     late: timedelta = timedelta(hours=24)
     sign_up_ends: timedelta = timedelta(hours=2)
     source: str = ""

@@ -167,13 +167,17 @@ def is_late(span: Span, now: datetime, limits: Limits = LIMITS) -> bool:
     return now > span.starts_at - limits.late
 
 
-def why_not_give_up(span: Span, now: datetime, limits: Limits = LIMITS) -> tuple[WhyNot, ...]:
-    """Why nobody gives a seat up themselves any more: it has begun, or begins sooner than the library allows."""
+def why_not_give_up(span: Span, now: datetime, limits: Limits = LIMITS, phones: str = "") -> tuple[WhyNot, ...]:
+    """Why nobody gives a seat up themselves any more: it has begun, or begins sooner than the library allows.
+
+    Args:
+        phones: whom to ring up, as it is said.
+    """
     if now >= span.starts_at:
-        return (WhyNot("begun", _("这一班已经开始，来不了就打电话给协调员")),)
+        return (WhyNot("begun", _("这一班已经开始，来不了就打电话给协调员%(phones)s", phones=phones)),)
     if limits.withdraw and now > span.starts_at - limits.withdraw:
         n = hours(int(limits.withdraw.total_seconds()) // 60)
-        return (WhyNot("withdraw", _("离开始不到 %(n)s 小时，来不了就打电话给协调员", n=n)),)
+        return (WhyNot("withdraw", _("离开始不到 %(n)s 小时，来不了就打电话给协调员%(phones)s", n=n, phones=phones)),)
     return ()
 
 

@@ -1,5 +1,7 @@
 """How times and hours are said in this slice."""
 
+from datetime import datetime
+
 from app.clock import at_library
 from app.gatherings.rules import Span
 
@@ -9,6 +11,11 @@ def short_span(span: Span) -> str:
     starts, ends = at_library(span.starts_at), at_library(span.ends_at)
     later = "" if ends.date() == starts.date() else "+1 "
     return f"{starts:%m-%d %H:%M}—{later}{ends:%H:%M}"
+
+
+def short_moment(moment: datetime) -> str:
+    """11-24 18:00, on the library's clock."""
+    return f"{at_library(moment):%m-%d %H:%M}"
 
 
 def times(span: Span) -> str:

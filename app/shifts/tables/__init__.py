@@ -13,6 +13,13 @@ from app.shifts.tables.rosters import (
     Waiting,
 )
 from app.shifts.tables.settings import RosterSetting
+from app.shifts.tables.signing import (
+    AssignmentConfirmation,
+    SeatOffer,
+    ShiftReminder,
+    StandInRequest,
+    SwapProposal,
+)
 from app.shifts.tables.templates import (
     ShiftTemplate,
     ShiftTemplateSeat,
@@ -35,6 +42,7 @@ from app.shifts.tables.volunteers import (
 __all__ = [
     "AcceptedSite",
     "Assignment",
+    "AssignmentConfirmation",
     "AssignmentEnd",
     "Availability",
     "AvailabilityException",
@@ -45,10 +53,14 @@ __all__ = [
     "RosterStep",
     "RosterStepSeat",
     "Seat",
+    "SeatOffer",
     "Shift",
     "ShiftPublication",
+    "ShiftReminder",
     "ShiftTemplate",
     "ShiftTemplateSeat",
+    "StandInRequest",
+    "SwapProposal",
     "Volunteer",
     "VolunteerPaper",
     "VolunteerSkill",
@@ -78,4 +90,9 @@ TABLES = [
     RosterSetting,
     RosterStep,
     RosterStepSeat,
+    SeatOffer,
+    StandInRequest,
+    SwapProposal,
+    ShiftReminder,
+    AssignmentConfirmation,
 ]

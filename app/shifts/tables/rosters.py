@@ -89,11 +89,15 @@ class AssignmentEnd(Table):
 
 
 class Waiting(Table):
-    """A volunteer stands in line for a seat until `ended_at`; `ended_as` says how that ended."""
+    """A volunteer stands in line for a seat until `ended_at`; `ended_as` says how that ended.
+
+    With `agreed` they have said that they may be put on the seat at once when it is free; others are asked first.
+    """
 
     id: Serial
     seat = ForeignKey(Seat, null=False, on_delete=OnDelete.restrict)
     volunteer = ForeignKey(Volunteer, null=False, on_delete=OnDelete.restrict, index=True)
+    agreed = Boolean(null=False, default=False)
     at = Timestamptz(null=False, default=None)
     ended_at = Timestamptz(null=True, default=None)
     ended_as = Varchar(length=20, null=False, default="")

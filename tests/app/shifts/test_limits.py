@@ -202,8 +202,8 @@ async def test_the_line_moves_up_only_whoever_is_trained(db):
     seat = await a_shift(county, count=Headcount(1, 1, 1))
     (first, _first), (second, _second), (third, _third) = people
     mine = await signing.sign_up(first, seat.id, now=NOW)
-    await signing.wait(second, seat.id, now=NOW)
-    await signing.wait(third, seat.id, now=NOW)
+    await signing.wait(second, seat.id, agreed=True, now=NOW)
+    await signing.wait(third, seat.id, agreed=True, now=NOW)
     await training.revoke_qualification(county.manager, one, second.person, "代考", now=NOW + HOUR)
     await signing.withdraw(first, mine, "", now=NOW + 2 * HOUR)
     assert await names(seat) == ["陈小芳"]

@@ -9,32 +9,37 @@ from hypothesis import strategies as st
 
 from app.gatherings.rules import Span
 from app.refusals import Missing, Refused
-from app.shifts.actions import copying, planning, posts, publishing, roster, signing, volunteers
+from app.shifts.actions import (
+    copying,
+    offers,
+    planning,
+    posts,
+    publishing,
+    roster,
+    signing,
+    standing_in,
+    swapping,
+    volunteers,
+    weekly,
+)
 from app.shifts.actions.posts import PostFacts
+from app.shifts.queries.exchanging import my_swaps
+from app.shifts.queries.offers import my_offers
 from app.shifts.queries.people import people_facts
 from app.shifts.queries.publication import of_week
 from app.shifts.queries.seats import seats_between
 from app.shifts.rules import Headcount, Skill, State
 from app.shifts.rules.planning import SeatPlan, ShiftPlan
 from app.shifts.rules.seating import blocking, conflicts
+from app.shifts.tables import Assignment
 from app.training.actions import add_qualification, grant_by_hand
 from app.training.rules.qualifications import QualificationPlan
 from tests.app.shifts.county import HOUR, NOW, THIS_WEEK, a_county, a_shift, a_volunteer
 
 DOES = (
-    "sign_up",
-    "wait",
-    "withdraw",
-    "assign",
-    "override",
-    "unassign",
-    "pause",
-    "restore",
-    "publish",
-    "move",
-    "copy",
-    "train",
-)
+    "sign_up", "wait", "agree", "withdraw", "assign", "override", "unassign", "pause", "restore", "publish", "move", "copy",
+    "answer", "ask", "stand_in", "propose", "swap", "weekly", "train",
+)  # fmt: skip
 NUMBER = count()
 WEEK = timedelta(days=7)
 
@@ -66,6 +71,15 @@ async def _do(county, person, seat, does, who, training):
     deeds = {
         "sign_up": lambda: signing.sign_up(actor, seat.id, now=NOW),
         "wait": lambda: signing.wait(actor, seat.id, now=NOW),
+        "agree": lambda: signing.wait(actor, seat.id, agreed=True, now=NOW),
+        "answer": lambda: _answer(actor),
+        "ask": lambda: standing_in.ask_stand_in(actor, mine, "", now=NOW),
+        "stand_in": lambda: standing_in.stand_in(
+            actor, next((h.stand_in for h in here.holders if h.stand_in), 0), now=NOW
+        ),
+        "propose": lambda: _propose(actor, mine),
+        "swap": lambda: _swap(actor),
+        "weekly": lambda: weekly.sign_up_weekly(actor, seat.id, 2, now=NOW),
         "withdraw": lambda: signing.withdraw(actor, mine, "", now=NOW),
         "assign": lambda: roster.assign(boss, seat.id, volunteer, now=NOW),
         "override": lambda: roster.assign(boss, seat.id, volunteer, now=NOW, override="说好了"),
@@ -78,6 +92,24 @@ async def _do(county, person, seat, does, who, training):
         "copy": lambda: copying.copy_week(boss, THIS_WEEK + WEEK, now=NOW),
     }
     await deeds[does]()
+
+
+async def _answer(actor):
+    for one in await my_offers(actor, NOW):
+        await offers.accept_offer(actor, one.id, now=NOW)
+
+
+async def _propose(actor, mine):
+    """To everybody else: what the rules forbid is refused one by one."""
+    for row in await Assignment.select(Assignment.id).where(Assignment.ended_at.is_null()):
+        with contextlib.suppress(Refused, Missing):
+            await swapping.propose_swap(actor, mine, row["id"], now=NOW)
+
+
+async def _swap(actor):
+    for one in await my_swaps(actor, NOW):
+        with contextlib.suppress(Refused, Missing):
+            await swapping.accept_swap(actor, one.id, now=NOW)
 
 
 async def _holds(county, training):

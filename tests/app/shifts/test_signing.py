@@ -81,7 +81,7 @@ async def test_the_line_moves_up_by_itself_in_its_order_and_by_the_rules(db):
     with pytest.raises(Refused, match="可排队候补（前面 0 人）"):
         await signing.sign_up(people[1][0], seat.id, now=NOW)
     for actor, _ in people[1:]:
-        await signing.wait(actor, seat.id, now=NOW)
+        await signing.wait(actor, seat.id, agreed=True, now=NOW)
     # The first in line has since taken another shift at that time, so the second moves up and the first keeps the place.
     clash = await a_shift(county, HOUR, site=1)
     await signing.sign_up(people[1][0], clash.id, now=NOW)
@@ -98,11 +98,11 @@ async def test_nobody_stands_in_line_twice_or_where_there_is_room(db):
     seat = await a_shift(county, count=Headcount(1, 1, 1))
     (one, _), (two, _) = await a_volunteer(county, "甲小一"), await a_volunteer(county, "乙小二")
     with pytest.raises(Refused, match="直接报名"):
-        await signing.wait(two, seat.id, now=NOW)
+        await signing.wait(two, seat.id, agreed=True, now=NOW)
     await signing.sign_up(one, seat.id, now=NOW)
-    await signing.wait(two, seat.id, now=NOW)
+    await signing.wait(two, seat.id, agreed=True, now=NOW)
     with pytest.raises(Refused, match="已经在候补"):
-        await signing.wait(two, seat.id, now=NOW)
+        await signing.wait(two, seat.id, agreed=True, now=NOW)
     for _ in range(2):
         await signing.stop_waiting(two, seat.id, now=NOW)
     assert await Deed.count().where(Deed.verb == "shift.left_line") == 1
@@ -173,7 +173,7 @@ async def test_a_paused_volunteer_gives_up_what_is_to_come_and_signs_up_for_noth
     (one, volunteer), (two, _) = await a_volunteer(county, "甲小一"), await a_volunteer(county, "乙小二")
     seat = await a_shift(county, count=Headcount(1, 1, 1))
     await signing.sign_up(one, seat.id, now=NOW)
-    await signing.wait(two, seat.id, now=NOW)
+    await signing.wait(two, seat.id, agreed=True, now=NOW)
     assert await volunteers.set_state(county.manager, volunteer, State.PAUSED, "养伤", now=NOW) == 1
     assert await names(seat) == ["乙小二"]
     with pytest.raises(Refused, match="已暂停"):
