@@ -52,6 +52,8 @@ class May(StrEnum):
     KEEP_VOLUNTEERS = "keep_volunteers"
     ISSUE_PAPERS = "issue_papers"
     RECOGNISE = "recognise"
+    SEE_SERVICE = "see_service"
+    APPROVE_SERVICE = "approve_service"
     SEE_LEDGER = "see_ledger"
     MANAGE_INSTALLATION = "manage_installation"
     PRACTISE = "practise"
@@ -62,7 +64,11 @@ class May(StrEnum):
 
 EVERYBODY = frozenset({May.ANYONE, May.SIGNED_IN, May.SEE_PLACES, May.SEE_CALENDAR, May.PRACTISE})
 
-ROSTERS = frozenset({May.SEE_SHIFTS, May.ARRANGE_SHIFTS, May.KEEP_VOLUNTEERS, May.ISSUE_PAPERS})
+ROSTERS = frozenset({May.SEE_SHIFTS, May.ARRANGE_SHIFTS, May.KEEP_VOLUNTEERS}) | {
+    May.SEE_SERVICE,
+    May.APPROVE_SERVICE,
+    May.ISSUE_PAPERS,
+}
 
 GRANTS: dict[Role, frozenset[May]] = {
     Role.VOLUNTEER: EVERYBODY | {May.SEE_SHIFTS, May.SIGN_UP},

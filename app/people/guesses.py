@@ -49,13 +49,16 @@ async def take(account: Account | None, typed: str, address: str, now: datetime)
 
 
 async def take_at_claim(
-    claim: str, address: str, now: datetime, said: Callable[[datetime], WhyNot] = throttle.wait_for_claim
+    claim: str,
+    address: str,
+    now: datetime,
+    wait: Callable[[datetime], WhyNot] = throttle.wait_for_claim,
 ) -> Guess:
     """Count a try of somebody without an account before it is looked at; wrong ones elsewhere do not keep the right one out.
 
     Args:
         claim: where they want to come in, and who they say they are; only a digest of it is kept.
-        said: the sentence for too many tries.
+        wait: what is said when there were too many.
 
     Raises:
         Refused: too many; says when the next is allowed.
@@ -65,7 +68,7 @@ async def take_at_claim(
         await accounts.one_try_at_a_time(key)
         tries = await accounts.tries_at_claims(key, address, now)
         if until := throttle.may_try_again_at(tries, now):
-            raise Refused(said(until))
+            raise Refused(wait(until))
         row = SignInFailure(account=key, address=address, at=now, confirmed=False)
         await row.save()
     return Guess(row.id, key, max(0, throttle.tries_left(tries, now) - 1))

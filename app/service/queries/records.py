@@ -75,32 +75,32 @@ async def standing_records(volunteer: int, from_on: date | None = None, to_on: d
     if to_on is not None:
         where.append("r.starts_at < {}")
         given.append(midnight(to_on + timedelta(days=1)))
-    return await _records(where, given, "r.starts_at, r.id")
+    return await records_where(where, given, "r.starts_at, r.id")
 
 
 async def records_of(volunteer: int) -> list[RecordView]:
     """Every record of a volunteer, those that were voided too, the newest first."""
-    return await _records(["r.volunteer = {}"], [volunteer], "r.starts_at DESC, r.id DESC")
+    return await records_where(["r.volunteer = {}"], [volunteer], "r.starts_at DESC, r.id DESC")
 
 
 async def records_by_id(ids: Collection[int]) -> dict[int, RecordView]:
     """Several records, standing or voided, by id."""
     if not ids:
         return {}
-    rows = await _records([f"r.id IN ({', '.join('{}' for _ in ids)})"], list(ids), "r.id")
+    rows = await records_where([f"r.id IN ({', '.join('{}' for _ in ids)})"], list(ids), "r.id")
     return {one.id: one for one in rows}
 
 
 async def record(actor: Actor, record_id: int) -> RecordView | None:
     """One record, for whoever approves at its place, and its volunteer."""
-    rows = await _records(["r.id = {}"], [record_id], "r.id")
+    rows = await records_where(["r.id = {}"], [record_id], "r.id")
     return next((one for one in rows if one.person == actor.id or may_arrange(actor, one.place)), None)
 
 
 async def record_for(gathering: int, volunteer: int) -> RecordView | None:
     """The record that stands of a volunteer's service on this shift."""
     where = ["r.gathering = {}", "r.volunteer = {}", "x.id IS NULL"]
-    rows = await _records(where, [gathering, volunteer], "r.id")
+    rows = await records_where(where, [gathering, volunteer], "r.id")
     return rows[-1] if rows else None
 
 
@@ -131,7 +131,8 @@ def total_of(records: Collection[RecordView]) -> Totals:
     return total((one.source, one.minutes) for one in records if not one.voided)
 
 
-async def _records(where: Sequence[str], given: Sequence[object], order: str) -> list[RecordView]:
+async def records_where(where: Sequence[str], given: Sequence[object], order: str) -> list[RecordView]:
+    """Records under conditions over `r` (record), `v` (volunteer), `n` (person) and `x` (its void), for queries of this slice."""
     rows = await ServiceRecord.raw(f"{RECORDS} WHERE {' AND '.join(where)} ORDER BY {order}", *given)
     return [_view(row) for row in rows]
 

@@ -55,7 +55,9 @@ async def index(request: Asked, actor: Me, year: FromQuery[str] = "") -> Respons
 @get(ADDRESS + "/new", may=May.ISSUE_PAPERS)
 async def new(request: Asked, actor: Me) -> Response[Any]:
     """Whose service over which days; with both, what the paper would stand on."""
-    given = {name: request.query_params.get(name, "")[:40] for name in ("volunteer", "from_on", "to_on", "request", "note")}
+    given = {
+        name: request.query_params.get(name, "")[:40] for name in ("volunteer", "from_on", "to_on", "request", "note")
+    }
     return await _form(request, actor, given)
 
 
@@ -156,7 +158,12 @@ def _errors(reasons: Sequence[WhyNot]) -> dict[str, str]:
 
 
 async def _form(
-    request: Asked, actor: Actor, values: Mapping[str, Any], errors: Mapping[str, str] | None = None, *, status: int = 200
+    request: Asked,
+    actor: Actor,
+    values: Mapping[str, Any],
+    errors: Mapping[str, str] | None = None,
+    *,
+    status: int = 200,
 ) -> Response[Any]:
     """The form, and under it what a paper of these days would say: the same that is issued when the button is pressed."""
     shown: dict[str, Any] = {"one": None, "records": [], "sums": None, "reasons": ()}

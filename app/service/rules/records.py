@@ -82,6 +82,7 @@ class Approving:
         written_by: the person who wrote the attendance down.
         person: whose service it is.
         wanted: the minutes to approve.
+        claimed: the person has said another time, and nobody has answered yet.
     """
 
     kind: Kind
@@ -91,6 +92,7 @@ class Approving:
     proposed: int
     wanted: int
     note: str
+    claimed: bool = False
 
 
 def why_not_approve(one: Approving, approver: int | None) -> tuple[WhyNot, ...]:
@@ -104,6 +106,8 @@ def why_not_approve(one: Approving, approver: int | None) -> tuple[WhyNot, ...]:
         return (WhyNot("absent", _("没有到场，没有服务可以核定")),)
     if reasons := why_not_by(one.record.source, one.written_by, one.person, approver):
         return reasons
+    if one.claimed:
+        return (WhyNot("claimed", _("本人说的时间还没有答复，先答复再核定")),)
     if one.wanted > one.proposed:
         said = _("最多核定 %(n)d 分钟：不超过实际服务，也不超过计划加宽限", n=one.proposed)
         return (WhyNot("minutes", said),)
@@ -128,3 +132,15 @@ def why_not_void(voided: bool, reason: str) -> tuple[WhyNot, ...]:
     if voided:
         return (WhyNot("voided", _("这条记录已经作废了")),)
     return () if reason.strip() else (WhyNot("reason", _("写明作废的原因")),)
+
+
+def why_not_redo(came: bool) -> tuple[WhyNot, ...]:
+    """Why there is nothing to approve anew."""
+    return () if came else (WhyNot("absent", _("出勤已经更正为没有到场，只作废就行")),)
+
+
+def why_not_tolerance(minutes: int, source: str) -> tuple[WhyNot, ...]:
+    """Why this is no tolerance."""
+    if not 0 <= minutes <= MOST_TOLERANCE:
+        return (WhyNot("minutes", _("宽限填 0 到 %(most)d 分钟", most=MOST_TOLERANCE)),)
+    return () if source.strip() else (WhyNot("source", _("写明依据，例如本馆志愿服务管理办法第几条")),)
