@@ -84,6 +84,15 @@ NOUNS = {
     "shift": N_("班次"),
     "post": N_("志愿岗位"),
     "volunteer": N_("志愿者"),
+    "service_file": N_("志愿者"),
+    "star": N_("志愿者"),
+    "commendation.entered": N_("志愿者"),
+    "evaluation.given": N_("志愿者"),
+    "service_paper": N_("服务记录纸"),
+    "service_paper.declined": N_("申请"),
+    "star_scale": N_("星级的时长"),
+    "commendation": N_("表彰"),
+    "evaluation": N_("评价"),
 }
 LABELS = {
     "accepted": N_("采用"),
@@ -195,6 +204,12 @@ LABELS = {
     "sites": N_("可去的服务点"),
     "slots": N_("空闲时段"),
     "free": N_("可来"),
+    "times": N_("次数"),
+    "star": N_("星级"),
+    "stands": N_("评价保留"),
+    "commendation": N_("表彰"),
+    "evaluation": N_("评价"),
+    "star_hours": N_("各星级的小时数"),
 }
 ROLES = {
     "volunteer": N_("志愿者"),

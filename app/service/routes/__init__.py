@@ -1,6 +1,6 @@
-"""The addresses of service: arriving, one's own, approving, the ledger, papers."""
+"""The addresses of service: arriving, one's own, approving, the ledger, papers, files, stars."""
 
-from app.service.routes import approving, arriving, ledger, mine, papers, screens
+from app.service.routes import approving, arriving, ledger, mine, papers, people, screens, stars
 
 handlers = [
     *screens.handlers,
@@ -9,4 +9,6 @@ handlers = [
     *approving.handlers,
     *ledger.handlers,
     *papers.handlers,
+    *people.handlers,
+    *stars.handlers,
 ]
