@@ -22,7 +22,7 @@ from app.service.queries.requests import requests, requests_of
 from app.service.rules.papers import PaperSetting, PaperTitle, Sums
 from app.service.tables import ServicePaper, ServicePaperLine
 from app.shifts.tables import AcceptedSite
-from tests.app.service.served import NOW, a_library_that_is_served, a_record, a_server, at_place, void
+from tests.app.service.recorded import NOW, a_library_that_is_served, a_record, a_server, at_place, void
 from tests.cast import browser
 from tests.makers import a_person
 

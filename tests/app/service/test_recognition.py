@@ -17,7 +17,7 @@ from app.service.queries.recognition import commendations_of, evaluations_of, ob
 from app.service.queries.stars import awards, candidates, scale_today
 from app.service.rules.recognition import CommendationFacts, EvaluationFacts, Proof, Quality
 from app.service.rules.stars import DEFAULT_SCALE, StarScale
-from tests.app.service.served import DAY, NOW, a_library_that_is_served, a_record, a_server, void
+from tests.app.service.recorded import DAY, NOW, a_library_that_is_served, a_record, a_server, void
 from tests.app.training.rows import a_past
 from tests.cast import browser
 from tests.makers import a_person
