@@ -20,7 +20,7 @@ from app.service.queries.stars import scale_today
 from app.service.routes.shown import WORDS
 from app.service.rules.papers import time_said
 from app.service.rules.recognition import PROOFS, QUALITIES, CommendationFacts, EvaluationFacts
-from app.service.rules.stars import NO_STAR, STARS, minutes_to_next
+from app.service.rules.stars import NO_STAR, STARS, minutes_to_next, star_reached
 from app.shifts.rules import SKILLS, STATES
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked
@@ -121,6 +121,7 @@ async def _page(request: Asked, actor: Actor, volunteer: int, form: Filled, *, s
         "requests": await requests_of(volunteer),
         "stars": STARS,
         "star": _(STARS[file.standing.awarded]) if file.standing.awarded else _(NO_STAR),
+        "reached": star_reached(file.totals.minutes, scale),
         "to_next": minutes_to_next(file.totals.minutes, scale),
         "time_said": time_said,
         "qualities": QUALITIES,

@@ -269,7 +269,7 @@ async def test_the_pdf_says_it_all_has_one_page_and_is_the_same_every_time(serve
     answer = await see.see(f"/service/papers/{made}/paper.pdf")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
     body = answer.content
-    assert set("志愿服务记录（本馆出具）㛃䶮𬱖龑·喆3.5小时系统记录负责人经办人联系方式评优") <= drawn(body)
+    assert set("志愿服务记录（本馆出具）㛃䶮𬱖龑·喆3小时30分钟系统记录负责人经办人联系方式评优") <= drawn(body)
     assert len(re.findall(rb"/Type\s*/Page\b", body)) == 1
     assert (await see.see(f"/service/papers/{made}/paper.pdf")).content == body
 
@@ -337,7 +337,7 @@ async def test_the_form_shows_what_the_paper_would_stand_on_and_comes_back_with_
     await a_record(served.volunteer, 210)
     see = await browser(served.manager)
     page = (await see.see(f"/service/papers/new?volunteer={served.volunteer}&from_on=&to_on=")).text
-    assert ("3.5 小时" in page, 'action="/service/papers" method="post"' in page) == (True, True)
+    assert ("3 小时 30 分钟" in page, 'action="/service/papers" method="post"' in page) == (True, True)
     form = {"volunteer": str(served.volunteer), "from_on": "2026-11-01", "to_on": "2026-12-24"}
     answer = await see.send("/service/papers", form)
     assert (answer.status_code, 'id="e-to_on"' in answer.text) == (409, True)
