@@ -177,7 +177,17 @@ PAGES: dict[str | None, list[str]] = {
         "/installation",
         "/demo",
     ],
-    "volunteer": ["/", "/account", "/record", "/practice", "/practice/mistakes", "/shifts", "/shifts/mine"],
+    "volunteer": [
+        "/",
+        "/account",
+        "/record",
+        "/practice",
+        "/practice/mistakes",
+        "/shifts",
+        "/shifts/mine",
+        "/service/mine",
+        "/in/site/2",
+    ],
     "coordinator": [
         "/",
         "/shifts/board",
@@ -194,12 +204,21 @@ PAGES: dict[str | None, list[str]] = {
         "/volunteers/1",
         "/volunteers/1/edit",
         "/volunteers/new",
+        "/service",
+        "/service/pending",
+        "/service/pending/{waiting}",
+        "/service/asked",
+        "/service/records/{record}",
+        "/places/2/code",
+        "/places/2/poster",
+        "/screens/{screen}",
     ],
 }
 NOT_PAGES = {
     "/account/data.json": "a file to take along",
     "/exams/attempts/{attempt_id:int}/answers": "JSON, for the exam island",
     "/in/{token:str}": "lives two minutes; the journey of gatherings looks at it",
+    "/in/here/{token:str}": "lives two minutes; the journey of service looks at it",
     "/exams/manage/{exam_id:int}/marks.xlsx": "a file to take along",
     "/exams/manage/{exam_id:int}/paper.docx": "a file to take along",
     "/exams/manage/{exam_id:int}/seats": "a part of /exams/manage/2, which is looked at whole",
@@ -267,6 +286,7 @@ class Stage:
                 "auditor": self._hands_in,
                 "administrator": self._makes_a_code,
                 "manager": self._reads_the_class,
+                "coordinator": self._sets_up_a_screen,
             }.get(role or "")
             if prepare:
                 prepare(visitor)
@@ -281,6 +301,8 @@ class Stage:
         """The address with what was made in it."""
         if "{sitting}" in address:
             self.cookies_of("marker")
+        if any(name in address for name in ("{waiting}", "{record}", "{screen}")):
+            self.cookies_of("coordinator")
         if any(name in address for name in ("{enrol}", "{learner}", "{check}")):
             self.cookies_of("manager")
         return address.format_map(self.names)
@@ -319,6 +341,15 @@ class Stage:
         self.names["learner"] = page.url.rsplit("/", 1)[1]
         page = visitor.open("/classes/1/completion")
         self.names["check"] = page.locator("a[href^='/certificates/']").first.get_attribute("href").rsplit("/", 1)[1]
+
+    def _sets_up_a_screen(self, visitor: Any) -> None:
+        page = visitor.open("/places/2/code")
+        page.get_by_role("button", name="生成屏幕地址").click()
+        self.names["screen"] = page.get_by_label("屏幕地址").input_value().rsplit("/", 1)[1]
+        for name, address in (("waiting", "/service/pending"), ("record", "/service")):
+            below = "/service/pending/" if name == "waiting" else "/service/records/"
+            first = visitor.open(address).locator(f"main a[href^='{below}']").first
+            self.names[name] = first.get_attribute("href").rsplit("/", 1)[1]
 
     def _makes_a_code(self, visitor: Any) -> None:
         page = visitor.open("/people?q=解小析")
