@@ -50,6 +50,8 @@ class May(StrEnum):
     SIGN_UP = "sign_up"
     ARRANGE_SHIFTS = "arrange_shifts"
     KEEP_VOLUNTEERS = "keep_volunteers"
+    ISSUE_PAPERS = "issue_papers"
+    RECOGNISE = "recognise"
     SEE_SERVICE = "see_service"
     APPROVE_SERVICE = "approve_service"
     KEEP_QUALIFICATIONS = "keep_qualifications"
@@ -75,6 +77,7 @@ ROSTERS = frozenset(
         May.APPROVE_SERVICE,
         May.POST_TO_GROUPS,
         May.KEEP_QUALIFICATIONS,
+        May.ISSUE_PAPERS,
     }
 )
 
@@ -107,6 +110,7 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.ARRANGE_STUDY,
         May.RUN_CLASSES,
         May.KEEP_GROUPS,
+        May.RECOGNISE,
     }
     | ROSTERS,
     Role.SECRETARY: EVERYBODY
