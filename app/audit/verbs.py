@@ -213,5 +213,11 @@ VERBS: dict[str, str] = {
     "volunteer.consent_recorded": N_("登记监护人同意"),
     "volunteer.consent_ended": N_("收回监护人同意"),
     "volunteer.paper_added": N_("登记承诺书或保险"),
+    "volunteer_list.taken_in": N_("导入志愿者名单"),
+    "volunteer_list.taken_back": N_("撤销导入志愿者名单"),
+    "intake.begun": N_("选表准备导入"),
+    "intake.columns_chosen": N_("导入时认列"),
+    "intake.mended": N_("导入时改表"),
+    "intake.put_away": N_("收起没有导入的表"),
     "volunteer.child_read": N_("查看未满十四岁志愿者资料"),
 }

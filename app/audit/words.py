@@ -83,6 +83,13 @@ NOUNS = {
     "class_rating": N_("培训班"),
     "shift": N_("班次"),
     "post": N_("志愿岗位"),
+    "volunteer_list": N_("导入"),
+    "roster_sheet": N_("导入"),
+    "intake": N_("导入"),
+    "place_key": N_("服务点"),
+    "register": N_("志愿者台账"),
+    "export_profile": N_("平台导出格式"),
+    "sign_in_sheet": N_("班次"),
     "volunteer": N_("志愿者"),
 }
 LABELS = {
@@ -195,6 +202,13 @@ LABELS = {
     "sites": N_("可去的服务点"),
     "slots": N_("空闲时段"),
     "free": N_("可来"),
+    "file": N_("文件"),
+    "new": N_("新增"),
+    "left": N_("留下没有导入"),
+    "cells": N_("改的格子"),
+    "out": N_("不要的行"),
+    "columns": N_("列"),
+    "profile": N_("导出格式"),
 }
 ROLES = {
     "volunteer": N_("志愿者"),

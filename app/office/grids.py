@@ -35,12 +35,10 @@ class Problem:
 class Grid:
     """All cells of a sheet from A1 on; what was merged holds its value in each cell.
 
-    Attributes:
-        lost: row (from 1) and column (from 0) of numbers that lost their last digits before they came here.
+    A number that lost its last digits before it came here stands as Excel shows it: 3.20281199001010E+17.
     """
 
     rows: tuple[tuple[str, ...], ...]
-    lost: frozenset[tuple[int, int]] = frozenset()
 
     def cell(self, row: int, column: int) -> str:
         """The text at a row (from 1) and a column (from 0); empty beyond the edge."""
@@ -129,7 +127,7 @@ def pasted(text: str) -> Grid:
     return even([[plain(cell) for cell in line.split("\t")] for line in lines])
 
 
-def even(rows: Sequence[Sequence[str]], lost: frozenset[tuple[int, int]] = frozenset()) -> Grid:
+def even(rows: Sequence[Sequence[str]]) -> Grid:
     """The rows made equally long."""
     width = max((len(row) for row in rows), default=0)
-    return Grid(tuple((*row, *("" for _ in range(width - len(row)))) for row in rows), lost)
+    return Grid(tuple((*row, *("" for _ in range(width - len(row)))) for row in rows))

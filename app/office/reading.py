@@ -94,13 +94,18 @@ async def read_grid(content: bytes, filename: str) -> Grid:
     for top, left, bottom, right in merged:
         for row in full[top : bottom + 1]:
             row[left : right + 1] = [full[top][left]] * len(row[left : right + 1])
-    lost = frozenset(
-        (at, column) for at, row in enumerate(full, 1) for column, cell in enumerate(row) if not isinstance(cell, str)
-    )
-    texts = [[folded(cell if isinstance(cell, str) else cell["lost"])[:LONGEST_CELL] for cell in row] for row in full]
+    texts = [[folded(_as_shown(cell))[:LONGEST_CELL] for cell in row] for row in full]
     if not any(any(row) for row in texts):
         raise Unfit(_("“%(file)s”里没有内容：第一个工作表填好表头和各行再传", file=called))
-    return even(texts, lost)
+    return even(texts)
+
+
+def _as_shown(cell: Any) -> str:
+    """A number that lost its last digits as Excel shows it, so that everybody sees that it did."""
+    if isinstance(cell, str):
+        return cell
+    lost = str(cell["lost"])
+    return f"{float(lost):.14E}" if lost.isdigit() else lost
 
 
 async def _cells(called: str, content: bytes) -> tuple[list[Cells], list[list[int]]]:

@@ -8,7 +8,7 @@ from app.locale import _
 
 # Excel counts days from here; 1 is the first of January 1900, and a leap day that never was comes before March.
 SERIAL_FROM, SERIALS = date(1899, 12, 30), range(61, 73_051)
-SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+\d{1,2}", re.IGNORECASE)
+SCIENTIFIC = re.compile(r"\d(?:\.(\d+))?E\+(\d{1,2})", re.IGNORECASE)
 WHOLE_DAY = re.compile(
     r"(\d{4})(?:(?P<sign>[-/.])(\d{1,2})(?P=sign)(\d{1,2})|年(\d{1,2})月(\d{1,2})日?|(\d\d)(\d\d))(?:\s+0?0:00(?::00)?)?"
 )
@@ -40,9 +40,11 @@ def is_scientific(text: str) -> bool:
     return bool(SCIENTIFIC.fullmatch(narrow(text)))
 
 
-def digits_lost() -> str:
-    """What to say of it."""
-    return _("Excel 已转成科学计数法，末几位已丢失，把该列设为文本后重填")
+def digits_lost(text: str) -> str:
+    """What to say of it: how many digits are gone, and what to do."""
+    match = SCIENTIFIC.fullmatch(narrow(text))
+    lost = max(1, int(match[2]) - len(match[1] or "")) if match else 1
+    return _("Excel 已转成科学计数法，后 %(n)d 位已丢失，把该列设为文本后重填", n=lost)
 
 
 def day_of(text: str) -> date:

@@ -1,6 +1,6 @@
 """The addresses of shifts: for volunteers, and for those who arrange."""
 
-from app.shifts.routes import board, planning, posts, seats, signing, volunteers, weeks
+from app.shifts.routes import board, planning, posts, seats, signing, volunteer_import, volunteers, weeks
 
 handlers = [
     *signing.handlers,
@@ -10,4 +10,5 @@ handlers = [
     *planning.handlers,
     *posts.handlers,
     *volunteers.handlers,
+    *volunteer_import.handlers,
 ]

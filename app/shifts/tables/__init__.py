@@ -1,5 +1,6 @@
 """Rows of shifts, by noun."""
 
+from app.shifts.tables.intakes import Intake, IntakeMapping, PlaceKey
 from app.shifts.tables.posts import (
     Post,
     Project,
@@ -30,6 +31,9 @@ __all__ = [
     "Availability",
     "AvailabilityException",
     "GuardianConsent",
+    "Intake",
+    "IntakeMapping",
+    "PlaceKey",
     "Post",
     "Project",
     "Seat",
@@ -59,4 +63,7 @@ TABLES = [
     Assignment,
     AssignmentEnd,
     Waiting,
+    Intake,
+    IntakeMapping,
+    PlaceKey,
 ]
