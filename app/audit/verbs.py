@@ -215,6 +215,8 @@ VERBS: dict[str, str] = {
     "volunteer.paper_added": N_("登记承诺书或保险"),
     "volunteer_list.taken_in": N_("导入志愿者名单"),
     "volunteer_list.taken_back": N_("撤销导入志愿者名单"),
+    "roster_sheet.taken_in": N_("导入班表"),
+    "roster_sheet.taken_back": N_("撤销导入班表"),
     "intake.begun": N_("选表准备导入"),
     "intake.columns_chosen": N_("导入时认列"),
     "intake.mended": N_("导入时改表"),

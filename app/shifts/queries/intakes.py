@@ -91,6 +91,13 @@ class Brought:
         """A cell, or what was typed over it."""
         return self.edits.get(f"{row}:{name}", self.grid.cell(row, column))[:LONGEST_TEXT]
 
+    def grid_text(self, row: int, letters: str) -> str:
+        """A cell by the letters of its column, or what was typed over it."""
+        number = 0
+        for letter in letters:
+            number = number * 26 + ord(letter) - ord("A") + 1
+        return self.text(row, letters, number - 1)
+
     def _added(self, row: int) -> dict[str, str]:
         """What was typed into fields that the table has no column for."""
         columns = self.columns or {}
@@ -131,7 +138,7 @@ async def earlier(actor: Actor, kind: IntakeKind) -> list[Earlier]:
             moment_or_none(row["taken_at"]),
             row["ended_at"] is None,
             moment_or_none(row["undone_at"]),
-            len(_json(row["result"]).get("rows", ())),
+            len((result := _json(row["result"])).get("rows") or result.get("assignments", ())),
         )
         for row in await Intake.raw(LATEST, actor.person, kind.value)
     ]

@@ -1,6 +1,6 @@
 """The addresses of shifts: for volunteers, and for those who arrange."""
 
-from app.shifts.routes import board, planning, posts, seats, signing, volunteer_import, volunteers, weeks
+from app.shifts.routes import board, planning, posts, roster_import, seats, signing, volunteer_import, volunteers, weeks
 
 handlers = [
     *signing.handlers,
@@ -11,4 +11,5 @@ handlers = [
     *posts.handlers,
     *volunteers.handlers,
     *volunteer_import.handlers,
+    *roster_import.handlers,
 ]

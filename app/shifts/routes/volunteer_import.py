@@ -1,6 +1,5 @@
 """The wizard for a list of volunteers: template, file, columns, look and mend in place, take in, take back."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from litestar import Response
@@ -10,7 +9,7 @@ from app import clock
 from app.actor import Actor, May
 from app.locale import _
 from app.office import XLSX, download
-from app.office.grids import Headed, guessed, headed, letters
+from app.office.grids import guessed, headed
 from app.refusals import Refused, found
 from app.shifts.actions import intakes as actions
 from app.shifts.actions import listing
@@ -18,15 +17,25 @@ from app.shifts.exports.volunteer_list import template as made_template
 from app.shifts.exports.volunteer_list import to_be_mended
 from app.shifts.queries.intakes import Brought, earlier, intake, remembered
 from app.shifts.queries.volunteer_list import looked_at, places
-from app.shifts.routes.bringing import LARGEST, brought, corrections, revision_of, texts_of, window
-from app.shifts.routes.shown import WORDS, whole
+from app.shifts.routes.bringing import (
+    LARGEST,
+    Fields,
+    brought,
+    chosen_columns,
+    columns_page,
+    corrections,
+    revision_of,
+    texts_of,
+    window,
+)
+from app.shifts.routes.shown import WORDS
 from app.shifts.rules.intakes import FATES, IntakeKind, why_not_size
 from app.shifts.rules.volunteer_cells import FIELDS, NEEDED, SYNONYMS
 from app.web import Filled, Me, get, page, post, redirect
 from app.web.page import Asked
 
 KIND = IntakeKind.VOLUNTEERS
-SHOWN_EXAMPLES = 3
+SAID = Fields(FIELDS, NEEDED)
 
 
 @get("/volunteers/import", may=May.KEEP_VOLUNTEERS)
@@ -69,43 +78,7 @@ async def columns(request: Asked, actor: Me, intake_id: FromPath[int]) -> Respon
     header = one.header(SYNONYMS)
     last = await remembered(KIND, header.headings)
     chosen = one.columns or last or guessed(header.headings, SYNONYMS)
-    return _columns(request, one, header, chosen, remembers=last is not None)
-
-
-def _columns(
-    request: Asked,
-    one: Brought,
-    header: Headed,
-    chosen: Mapping[str, int],
-    form: Filled | None = None,
-    *,
-    remembers: bool = False,
-    status: int = 200,
-) -> Response[Any]:
-    rows = one.numbers(header)
-    examples = [
-        [one.grid.cell(row, at) for row in rows[:SHOWN_EXAMPLES] if one.grid.cell(row, at)]
-        for at in range(len(header.headings))
-    ]
-    offered = [(at, f"{letters(at)} {text}".strip()) for at, text in enumerate(header.headings)]
-    idle = len(one.grid.rows) - header.row - len(rows)
-    return page(
-        request,
-        "shifts/import/columns",
-        one=one,
-        header=header,
-        chosen=chosen,
-        offered=offered,
-        examples=examples,
-        idle=idle,
-        remembers=remembers,
-        fields=FIELDS,
-        needed=NEEDED,
-        form=form or Filled(),
-        rows=rows,
-        status=status,
-        **WORDS,
-    )
+    return columns_page(request, one, header, chosen, SAID, remembers=last is not None)
 
 
 @post("/volunteers/imports/{intake_id:int}/columns", may=May.KEEP_VOLUNTEERS)
@@ -113,15 +86,9 @@ async def choose(request: Asked, actor: Me, intake_id: FromPath[int]) -> Respons
     """Say which column means what."""
     one = found(await intake(actor, intake_id, KIND))
     header, texts = one.header(SYNONYMS), await texts_of(request)
-    chosen = {name: at for name in FIELDS if (at := whole(texts.get(name, ""))) is not None}
-    errors = {name: _("选一列作“%(field)s”", field=_(FIELDS[name])) for name in NEEDED if name not in chosen}
-    for name, at in chosen.items():
-        if at >= len(header.headings):
-            errors[name] = _("选表里有的一列")
-        elif list(chosen.values()).index(at) < list(chosen).index(name):
-            errors[name] = _("这一列已经选作别的，换一列，或者选“不导入”")
+    chosen, errors = chosen_columns(texts, SAID, len(header.headings))
     if errors:
-        return _columns(request, one, header, chosen, Filled(texts, errors), status=422)
+        return columns_page(request, one, header, chosen, SAID, Filled(texts, errors), status=422)
     await actions.choose_columns(actor, intake_id, KIND, chosen, header, revision=revision_of(texts))
     return redirect(request, f"/volunteers/imports/{intake_id}")
 

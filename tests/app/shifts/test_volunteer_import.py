@@ -51,7 +51,11 @@ def said(lines):
         (("", "13812345678"), "name", "是空的，填上姓名，或者不要这一行"),
         (("12345", ""), "name", "姓名里要有汉字或字母"),
         (("张小三", "", "", "编号？"), "number", "编号写数字、字母和短横线，最多 30 个"),
-        (("张小三", "", "", "3.20281199001011E+17"), "number", "Excel 已转成科学计数法，后 3 位已丢失，把该列设为文本后重填"),
+        (
+            ("张小三", "", "", "3.20281199001011E+17"),
+            "number",
+            "Excel 已转成科学计数法，后 3 位已丢失，把该列设为文本后重填",
+        ),
         (
             ("张小三", "", "", "", "飞行"),
             "skills",
@@ -69,7 +73,10 @@ def test_a_wrong_cell_says_what_is_wrong_and_how_to_mend_it(row, code, sentence)
 
 def test_what_a_row_says_is_read_however_it_was_typed():
     (line,) = checked(
-        rows_of(("张　三", "＋86 138-1234-5678", "38853", "ａ-1", "上架，绘本", "总馆", "2小时", "", "周末来")), [], PLACES, TODAY
+        rows_of(("张　三", "＋86 138-1234-5678", "38853", "ａ-1", "上架，绘本", "总馆", "2小时", "", "周末来")),
+        [],
+        PLACES,
+        TODAY,
     )
     given = line.given
     assert (given.name, given.phone, given.born_on, given.number) == ("张三", "13812345678", date(2006, 5, 16), "a-1")
@@ -238,7 +245,9 @@ async def test_the_columns_are_remembered_for_a_table_with_the_same_headings(cou
 
 async def test_a_table_that_nobody_took_in_is_emptied_after_a_week(county):
     made = await brought(county.manager, ["张小三", "13812345678"])
-    await intakes.begin(county.manager, KIND, "又一份", (await intake(county.manager, made, KIND)).grid, now=NOW + timedelta(8))
+    await intakes.begin(
+        county.manager, KIND, "又一份", (await intake(county.manager, made, KIND)).grid, now=NOW + timedelta(8)
+    )
     assert await Intake.select(Intake.content).where(Intake.id == made).first() == {"content": ""}
 
 
@@ -251,7 +260,10 @@ async def test_a_list_comes_in_over_the_pages(county):
     answer = await who.upload("/volunteers/import", {}, "file", ("名单.xlsx", a_workbook(rows)))
     where = answer.headers["location"]
     page = (await who.see(where)).text
-    assert ("第 1 行是表头，下面有 2 行，空行、合计行和示例行 1 行略过" in page, "例如：13812345678 | 138" in page) == (True, True)
+    assert ("第 1 行是表头，下面有 2 行，空行、合计行和示例行 1 行略过" in page, "例如：13812345678 | 138" in page) == (
+        True,
+        True,
+    )
     at = where.removesuffix("/columns")
     form = {"name": "0", "phone": "1", "revision": "0"}
     both = await who.send(where, {**form, "number": "1"})
