@@ -1,6 +1,17 @@
 """The addresses of shifts: for volunteers, and for those who arrange."""
 
-from app.shifts.routes import board, planning, posts, roster_import, seats, signing, volunteer_import, volunteers, weeks
+from app.shifts.routes import (
+    board,
+    place_keys,
+    planning,
+    posts,
+    roster_import,
+    seats,
+    signing,
+    volunteer_import,
+    volunteers,
+    weeks,
+)
 
 handlers = [
     *signing.handlers,
@@ -12,4 +23,5 @@ handlers = [
     *volunteers.handlers,
     *volunteer_import.handlers,
     *roster_import.handlers,
+    *place_keys.handlers,
 ]

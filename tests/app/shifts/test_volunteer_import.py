@@ -191,7 +191,7 @@ async def test_taking_a_list_in_is_one_deed(county):
 
 
 async def test_whoever_is_here_is_changed_where_the_list_says_something_and_the_change_is_taken_back(county):
-    actor, volunteer = await a_volunteer(county, "张小三", ready=False, number="N1", wanted_minutes=120)
+    actor, _volunteer = await a_volunteer(county, "张小三", ready=False, number="N1", wanted_minutes=120)
     made = await brought(county.manager, ["张小三", "13812345678", "", "N1", "急救", "示例总馆"])
     await listing.take_in(county.manager, made, now=NOW, revision=1)
     phone = Person.select(Person.phone).where(Person.id == actor.person).first()
