@@ -50,6 +50,10 @@ class May(StrEnum):
     SIGN_UP = "sign_up"
     ARRANGE_SHIFTS = "arrange_shifts"
     KEEP_VOLUNTEERS = "keep_volunteers"
+    ISSUE_PAPERS = "issue_papers"
+    RECOGNISE = "recognise"
+    SEE_SERVICE = "see_service"
+    APPROVE_SERVICE = "approve_service"
     SEE_LEDGER = "see_ledger"
     MANAGE_INSTALLATION = "manage_installation"
     PRACTISE = "practise"
@@ -60,7 +64,11 @@ class May(StrEnum):
 
 EVERYBODY = frozenset({May.ANYONE, May.SIGNED_IN, May.SEE_PLACES, May.SEE_CALENDAR, May.PRACTISE})
 
-ROSTERS = frozenset({May.SEE_SHIFTS, May.ARRANGE_SHIFTS, May.KEEP_VOLUNTEERS})
+ROSTERS = frozenset({May.SEE_SHIFTS, May.ARRANGE_SHIFTS, May.KEEP_VOLUNTEERS}) | {
+    May.SEE_SERVICE,
+    May.APPROVE_SERVICE,
+    May.ISSUE_PAPERS,
+}
 
 GRANTS: dict[Role, frozenset[May]] = {
     Role.VOLUNTEER: EVERYBODY | {May.SEE_SHIFTS, May.SIGN_UP},
@@ -89,6 +97,7 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.SEE_STUDY,
         May.ARRANGE_STUDY,
         May.RUN_CLASSES,
+        May.RECOGNISE,
     }
     | ROSTERS,
     Role.SECRETARY: EVERYBODY

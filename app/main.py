@@ -26,6 +26,7 @@ from app.notices import routes as notice_routes
 from app.people import routes as people_routes
 from app.people.sessions import find_actor
 from app.practice import routes as practice_routes
+from app.service import routes as service_routes
 from app.shifts import routes as shift_routes
 from app.storage import close_database, kept, open_database
 from app.study import routes as study_routes
@@ -52,6 +53,7 @@ DESTINATIONS[:] = [
     Destination("/log", N_("记录"), "clipboard-list", May.SEE_LOG, "t"),
     Destination("/shifts/board", N_("班表"), "list-check", May.ARRANGE_SHIFTS, "k"),
     Destination("/volunteers", N_("志愿者"), "users", May.KEEP_VOLUNTEERS, "z"),
+    Destination("/service", N_("服务记录"), "clipboard-list", May.SEE_SERVICE, "f"),
     Destination("/bank", N_("题库"), "books", May.EDIT_BANK, "b"),
     Destination("/record", N_("我的档案"), "book", May.SIGNED_IN, "r"),
     Destination("/courses", N_("外出培训"), "circle-check", May.CLAIM_COURSES, "o"),
@@ -95,6 +97,7 @@ site = Litestar(
         *study_routes.handlers,
         *class_routes.handlers,
         *shift_routes.handlers,
+        *service_routes.handlers,
         *audit_routes.handlers,
         *demo_routes.handlers,
     ],

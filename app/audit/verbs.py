@@ -44,6 +44,8 @@ VERBS: dict[str, str] = {
     # app/gatherings
     "presence.checked_in": N_("扫码签到"),
     "presence.checked_out": N_("扫码签退"),
+    "presence.came_by_code": N_("口令签到"),
+    "presence.went_by_code": N_("口令签退"),
     "presence.ticked_in": N_("点名签到"),
     "presence.ticked_out": N_("点名签退"),
     "presence.taken_back": N_("撤回误点的签到签退"),
@@ -224,4 +226,16 @@ VERBS: dict[str, str] = {
     "intake.mended": N_("导入时改表"),
     "intake.put_away": N_("收起没有导入的表"),
     "volunteer.child_read": N_("查看未满十四岁志愿者资料"),
+    # app/service
+    "site_screen.renewed": N_("给服务点屏幕换地址"),
+    "site_screen.ended": N_("停用服务点屏幕"),
+    "service.approved": N_("核定服务"),
+    "service.voided": N_("作废服务记录"),
+    "service.redone": N_("作废并重新核定"),
+    "service.tolerance_set": N_("设核定宽限"),
+    "presence_claim.made": N_("说明出勤时间或请求更正"),
+    "presence_claim.answered": N_("答复出勤说明"),
+    "absence.excused": N_("说明缺席原因"),
+    "absence.appealed": N_("缺席申诉"),
+    "absence.decided": N_("决定缺席说明"),
 }

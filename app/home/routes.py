@@ -9,18 +9,21 @@ from litestar.params import FromPath, FromQuery
 from msgspec import Meta
 
 from app import __version__, clock, locale, settings
-from app.actor import May
+from app.actor import Actor, May
 from app.audit import queries as audit
 from app.exams.queries.searching import exams_called
 from app.home import queries
 from app.home.finding import laws_called, newest_backup
 from app.home.queries import certificates, feeds
+from app.home.queries.certificates import Checked
 from app.home.queries.own_copy import own_copy
 from app.locale import _
 from app.notices import queries as notices
 from app.office.calendars import TEXT_CALENDAR, calendar_file
+from app.people import guesses
 from app.people.queries.keys import holder
 from app.people.queries.searching import people_called, places_called
+from app.people.rules import throttle
 from app.people.rules.codes import tidy_code
 from app.people.rules.keys import PURPOSE
 from app.refusals import found
@@ -167,8 +170,18 @@ async def ask_for_code(request: Asked, code: FromQuery[str] = "") -> Response[An
 async def check_certificate(request: Asked, actor: Me, code: FromPath[str]) -> Response[Any]:
     """Whether the certificate with this code holds; of its person only the masked name."""
     tidy = tidy_code(code[:LONGEST_CODE])
-    one = await certificates.checked(actor, tidy) if tidy else None
+    one = await _checked(actor, tidy) if tidy else None
     return page(request, "home/certificate", status=200 if one else 404, code=tidy or code[:LONGEST_CODE], one=one)
+
+
+async def _checked(actor: Actor, code: str) -> Checked | None:
+    """The certificate; whoever guesses at codes waits after a while, whoever has one never does."""
+    now = clock.now()
+    guess = await guesses.take_at_claim(f"certificate {code}", actor.origin, now, throttle.wait_for_check)
+    one = await certificates.checked(actor, code)
+    if one is not None:
+        await guesses.forgive(guess, actor.origin, now)
+    return one
 
 
 handlers = [

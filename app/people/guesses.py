@@ -1,5 +1,6 @@
 """Guesses at passwords and codes: counted before they are looked at, so that many at once gain nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from app.people.queries.accounts import Account
 from app.people.rules import throttle
 from app.people.rules.throttle import REMEMBERED
 from app.people.tables import SignInFailure
-from app.refusals import Refused
+from app.refusals import Refused, WhyNot
 from app.storage import database
 from app.web.signing import signature
 
@@ -47,11 +48,17 @@ async def take(account: Account | None, typed: str, address: str, now: datetime)
     return Guess(row.id, key, max(0, throttle.tries_left(tries, now) - 1))
 
 
-async def take_at_claim(claim: str, address: str, now: datetime) -> Guess:
+async def take_at_claim(
+    claim: str,
+    address: str,
+    now: datetime,
+    wait: Callable[[datetime], WhyNot] = throttle.wait_for_claim,
+) -> Guess:
     """Count a try of somebody without an account before it is looked at; wrong ones elsewhere do not keep the right one out.
 
     Args:
         claim: where they want to come in, and who they say they are; only a digest of it is kept.
+        wait: what is said when there were too many.
 
     Raises:
         Refused: too many; says when the next is allowed.
@@ -61,7 +68,7 @@ async def take_at_claim(claim: str, address: str, now: datetime) -> Guess:
         await accounts.one_try_at_a_time(key)
         tries = await accounts.tries_at_claims(key, address, now)
         if until := throttle.may_try_again_at(tries, now):
-            raise Refused(throttle.wait_for_claim(until))
+            raise Refused(wait(until))
         row = SignInFailure(account=key, address=address, at=now, confirmed=False)
         await row.save()
     return Guess(row.id, key, max(0, throttle.tries_left(tries, now) - 1))

@@ -4,6 +4,7 @@ All changes of a roster wait for each other by one name. A seat's numbers could 
 person's own limits reach over several shifts, and two names taken in either order would lock each other out.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +23,7 @@ from app.shifts.queries.seats import Holder, SeatView, seat_view
 from app.shifts.rules import End, How, WaitingEnd
 from app.shifts.rules.planning import SeatPlan, ShiftPlan, why_not_arrange
 from app.shifts.rules.said import short_span
-from app.shifts.rules.seating import By, PersonFacts, why_not
+from app.shifts.rules.seating import By, PersonFacts, conflicts, mended_before_check_in, why_not
 from app.shifts.tables import Assignment, AssignmentEnd, Seat, Shift, ShiftPublication, Waiting
 from app.storage import database
 
@@ -79,6 +80,30 @@ def seat_columns(shift: int, one: SeatPlan) -> dict[Any, Any]:
         "most": one.count.most,
         "priority": one.count.priority,
     }
+
+
+async def stopped(seats: Sequence[SeatView], now: datetime) -> list[tuple[Holder, WhyNot]]:
+    """Who may not serve any more though they have a seat of this shift, and why; their list is not frozen before it is mended."""
+    facts = seats[0].facts
+    holders = [one for seat in seats for one in seat.holders]
+    people = await people_facts(facts.span, [one.volunteer for one in holders])
+    return [
+        (one, why)
+        for seat in seats
+        for one in seat.holders
+        for why in conflicts(people[one.volunteer], seat.facts, now, one.reason)
+        if why.code in mended_before_check_in(facts.span, now)
+    ]
+
+
+async def freeze_list(actor: Actor, seats: Sequence[SeatView], now: datetime) -> list[int]:
+    """Open the attendance of a shift, for whoever has asked the rules; returns the persons on its list."""
+    facts = seats[0].facts
+    if now >= facts.span.ends_at and (seats[0].moved or not facts.published):
+        await write_publication(actor, facts.shift, facts.place, facts.span, now)
+    persons = sorted(one.person for seat in seats for one in seat.holders)
+    await gatherings.open_list(facts.gathering, persons, now)
+    return persons
 
 
 async def judge(seat: SeatView, volunteer: int, by: By, now: datetime) -> tuple[PersonFacts, tuple[WhyNot, ...]]:

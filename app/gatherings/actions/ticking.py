@@ -1,22 +1,13 @@
 """Coming and going while it lasts: by the code on the screen, or off the list by whoever keeps it."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from app.actor import Actor
 from app.audit import deed
 from app.gatherings import queries, steps
+from app.gatherings.coming import come, go
 from app.gatherings.queries.keeping import kept, records
-from app.gatherings.rules.attendance import (
-    Record,
-    Source,
-    before,
-    status_on_arrival,
-    why_not_check_in,
-    why_not_check_out,
-    why_not_go_alone,
-    why_not_take_back,
-)
+from app.gatherings.rules.attendance import Source, before, why_not_take_back
 from app.gatherings.rules.codes import Code, why_not_code
 from app.refusals import Refused, found
 
@@ -31,7 +22,7 @@ async def check_in(actor: Actor, code: Code, *, now: datetime) -> None:
     async with deed(actor, "presence.checked_in", code.gathering):
         if reasons := why_not_code(code, now):
             raise Refused(*reasons)
-        await _come(actor, code.gathering, actor.person, Source.SCAN, now)
+        await come(actor, code.gathering, actor.person, Source.SCAN, now)
 
 
 async def check_out(actor: Actor, code: Code, *, now: datetime) -> None:
@@ -44,7 +35,7 @@ async def check_out(actor: Actor, code: Code, *, now: datetime) -> None:
     async with deed(actor, "presence.checked_out", code.gathering) as line:
         if reasons := why_not_code(code, now):
             raise Refused(*reasons)
-        line.details["minutes"] = await _go(actor, code.gathering, actor.person, Source.SCAN, now)
+        line.details["minutes"] = await go(actor, code.gathering, actor.person, Source.SCAN, now)
 
 
 async def tick_in(actor: Actor, gathering: int, person: int, *, now: datetime) -> None:
@@ -57,7 +48,7 @@ async def tick_in(actor: Actor, gathering: int, person: int, *, now: datetime) -
     async with deed(actor, "presence.ticked_in", gathering, person=person):
         found(await kept(actor, gathering))
         found(person if person in await queries.expected_persons(gathering) else None)
-        await _come(actor, gathering, person, Source.LIST, now)
+        await come(actor, gathering, person, Source.LIST, now)
 
 
 async def tick_out(actor: Actor, gathering: int, person: int, *, now: datetime) -> None:
@@ -70,7 +61,7 @@ async def tick_out(actor: Actor, gathering: int, person: int, *, now: datetime) 
     async with deed(actor, "presence.ticked_out", gathering, person=person) as line:
         found(await kept(actor, gathering))
         found(person if person in await queries.expected_persons(gathering) else None)
-        line.details["minutes"] = await _go(actor, gathering, person, Source.LIST, now)
+        line.details["minutes"] = await go(actor, gathering, person, Source.LIST, now)
 
 
 async def take_back(actor: Actor, gathering: int, person: int, *, now: datetime) -> None:
@@ -88,24 +79,3 @@ async def take_back(actor: Actor, gathering: int, person: int, *, now: datetime)
         if reasons := why_not_take_back(known.state, entries):
             raise Refused(*reasons)
         await steps.write_presence(actor, known, person, before(entries), now)
-
-
-async def _come(actor: Actor, gathering: int, person: int, source: Source, now: datetime) -> None:
-    known = await steps.lock(gathering)
-    expected = person in await queries.expected_persons(gathering)
-    standing = await queries.standing_record(gathering, person)
-    if reasons := why_not_check_in(known.state, known.span, expected, standing, now):
-        raise Refused(*reasons)
-    await steps.write_presence(actor, known, person, Record(status_on_arrival(known.span, now), source, now), now)
-
-
-async def _go(actor: Actor, gathering: int, person: int, source: Source, now: datetime) -> int:
-    known = await steps.lock(gathering)
-    standing = await queries.standing_record(gathering, person)
-    reasons = why_not_check_out(known.state, known.span, standing, now)
-    if source is Source.SCAN:
-        reasons = reasons or why_not_go_alone(standing, now)
-    if reasons:
-        raise Refused(*reasons)
-    went = replace(found(standing), went_at=now, source=source, note="")
-    return await steps.write_presence(actor, known, person, went, now)

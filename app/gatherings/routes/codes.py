@@ -32,7 +32,7 @@ async def show(request: Asked, actor: Me, gathering: FromPath[int]) -> Response[
     """The screen of the place: a code that is new every minute, and how many are here."""
     now = clock.now()
     one = found(await kept(actor, gathering))
-    address = f"{_base(request)}/in/{signing.signed(PURPOSE, str(code_now(gathering, now)))}"
+    address = f"{base_of(request)}/in/{signing.signed(PURPOSE, str(code_now(gathering, now)))}"
     return page(
         request,
         "gatherings/code",
@@ -46,7 +46,7 @@ async def show(request: Asked, actor: Me, gathering: FromPath[int]) -> Response[
     )
 
 
-def _base(request: Asked) -> str:
+def base_of(request: Asked) -> str:
     """Where this very site is reached: phones in the room reach it as the screen does."""
     host = request.headers.get("host", "")
     if not host or len(host) > LONGEST_HOST:

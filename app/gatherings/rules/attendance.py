@@ -49,6 +49,7 @@ class Source(StrEnum):
     LIST = "list"
     HAND = "hand"
     SYSTEM = "system"
+    CODE = "code"
 
 
 SOURCES = {
@@ -56,6 +57,7 @@ SOURCES = {
     Source.LIST: N_("现场点名"),
     Source.HAND: N_("事后补录"),
     Source.SYSTEM: N_("系统记录"),
+    Source.CODE: N_("现场口令"),
 }
 
 
@@ -173,7 +175,11 @@ def why_not_take_back(state: GatheringState, entries: Sequence[Record]) -> tuple
     """Why the newest of these records is not taken back: only a check-in or check-out is, while the gathering is open."""
     if reasons := _why_not_now(state):
         return reasons
-    if not entries or entries[-1].source not in {Source.SCAN, Source.LIST} or entries[-1].status is Status.ABSENT:
+    if (
+        not entries
+        or entries[-1].source not in {Source.SCAN, Source.LIST, Source.CODE}
+        or entries[-1].status is Status.ABSENT
+    ):
         return (WhyNot("nothing", _("没有可以撤回的签到签退")),)
     return ()
 

@@ -35,6 +35,8 @@ VOLUNTEER = _by("volunteer", "volunteer")
 ATTEMPT = _by("attempt", "attempt")
 ENROLMENT = _by("enrolment", "class_enrolment")
 SITTING = _by("sitting", "class_sitting", ENROLMENT)
+PAPER = _by("paper", "service_paper", VOLUNTEER)
+EVALUATION = _by("evaluation", "evaluation", VOLUNTEER)
 CLAIM = _by("claim", "course_claim")
 VERSION = _by("version", "course_version", CLAIM)
 # While an exam goes on its marks would tell who is sitting what is right.
@@ -117,6 +119,17 @@ HELD: dict[str, Held] = {
     # service
     "service_record": Held(VOLUNTEER),
     "service_record_void": Held(_by("record", "service_record", VOLUNTEER)),
+    "paper_request": Held(VOLUNTEER),
+    "paper_decline": Held(_by("request", "paper_request", VOLUNTEER)),
+    "service_paper": Held(VOLUNTEER),
+    "service_paper_line": Held(PAPER),
+    "service_paper_revocation": Held(PAPER),
+    "star_award": Held(VOLUNTEER),
+    "commendation": Held(VOLUNTEER),
+    "commendation_removal": Held(_by("commendation", "commendation", VOLUNTEER)),
+    "evaluation": Held(VOLUNTEER),
+    "evaluation_objection": Held(EVALUATION),
+    "objection_answer": Held(_by("objection", "evaluation_objection", EVALUATION)),
 }
 LEFT_OUT: dict[str, str] = {
     "person": "told field by field, in people/queries/own.py",

@@ -92,6 +92,12 @@ def wait_for_claim(until: datetime) -> WhyNot:
     return WhyNot("claim_wait", _("试的次数太多了，%(at)s 以后再试；忘了报名码就问培训班的联系人", at=at))
 
 
+def wait_for_check(until: datetime) -> WhyNot:
+    """Too many codes that nobody issued; says from when on the next one is allowed."""
+    at = f"{clock.at_library(until) + timedelta(seconds=59):%H:%M}"
+    return WhyNot("check_wait", _("查的次数太多了，%(at)s 以后再查；急的话联系开具单位", at=at))
+
+
 def _account_opens(moments: Sequence[datetime], now: datetime) -> datetime | None:
     recent = _recent(moments, now, REMEMBERED)
     if len(recent) < FREE_TRIES:

@@ -14,15 +14,16 @@ from app.shifts.queries.people import people_facts
 from app.shifts.queries.places import posts
 from app.shifts.queries.seats import SeatView, closures, moved_to, seats_of_shift, shown
 from app.shifts.rules.planning import ShiftPlan, why_not_open_attendance, why_not_plan, why_not_seats
-from app.shifts.rules.seating import conflicts, mended_before_check_in
+from app.shifts.rules.seating import conflicts
 from app.shifts.steps import (
     MINE,
     ensure_arranges,
+    freeze_list,
     move_up,
     one_roster_change_at_a_time,
     said_of,
     seat_columns,
-    write_publication,
+    stopped,
     write_shift,
 )
 from app.shifts.tables import Seat, Shift
@@ -116,23 +117,11 @@ async def open_attendance(actor: Actor, shift: int, *, now: datetime) -> int:
             raise Refused(*reasons)
         if facts.state is GatheringState.OPEN:
             return facts.gathering
-        holders = [one for seat in seats for one in seat.holders]
-        people = await people_facts(facts.span, [one.volunteer for one in holders])
-        if paused := [
-            (person.name, why)
-            for seat in seats
-            for one in seat.holders
-            for person in (people[one.volunteer],)
-            for why in conflicts(person, seat.facts, now, one.reason)
-            if why.code in mended_before_check_in(facts.span, now)
-        ]:
-            name, why = paused[0]
-            said = _("%(name)s：%(why)s；先撤下或换人，再开始签到", name=name, why=why.sentence)
+        if paused := await stopped(seats, now):
+            one, why = paused[0]
+            said = _("%(name)s：%(why)s；先撤下或换人，再开始签到", name=one.name, why=why.sentence)
             raise Refused(WhyNot(why.code, said))
-        line.details["people"] = sorted(one.person for one in holders)
-        if now >= facts.span.ends_at and (seats[0].moved or not facts.published):
-            await write_publication(actor, shift, facts.place, facts.span, now)
-        await gathering_steps.open_list(facts.gathering, [one.person for one in holders], now)
+        line.details["people"] = await freeze_list(actor, seats, now)
         return facts.gathering
 
 

@@ -1,0 +1,1 @@
+"""What is approved of a service, within which days, and what is said about it."""
