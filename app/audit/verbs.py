@@ -221,6 +221,7 @@ VERBS: dict[str, str] = {
     "roster_sheet.taken_back": N_("撤销导入班表"),
     "place_key.renewed": N_("换服务点的日历或大屏地址"),
     "place_key.ended": N_("停用服务点的日历或大屏地址"),
+    "sign_in_sheet.exported": N_("导出签到表"),
     "intake.begun": N_("选表准备导入"),
     "intake.columns_chosen": N_("导入时认列"),
     "intake.mended": N_("导入时改表"),

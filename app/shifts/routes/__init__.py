@@ -7,6 +7,7 @@ from app.shifts.routes import (
     posts,
     roster_import,
     seats,
+    sheets,
     signing,
     volunteer_import,
     volunteers,
@@ -24,4 +25,5 @@ handlers = [
     *volunteer_import.handlers,
     *roster_import.handlers,
     *place_keys.handlers,
+    *sheets.handlers,
 ]
