@@ -60,6 +60,7 @@ class May(StrEnum):
     SEE_STUDY = "see_study"
     ARRANGE_STUDY = "arrange_study"
     RUN_CLASSES = "run_classes"
+    EXPORT_SERVICE = "export_service"
 
 
 EVERYBODY = frozenset({May.ANYONE, May.SIGNED_IN, May.SEE_PLACES, May.SEE_CALENDAR, May.PRACTISE})
@@ -97,6 +98,7 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.SEE_STUDY,
         May.ARRANGE_STUDY,
         May.RUN_CLASSES,
+        May.EXPORT_SERVICE,
         May.RECOGNISE,
     }
     | ROSTERS,

@@ -15,7 +15,9 @@ WHOLE_DAY = re.compile(
 MONTH_ONLY = re.compile(r"(\d{4})(?:年(\d{1,2})月?|[-/.](\d{1,2}))")
 SHORT_DAY = re.compile(r"(\d{1,2})月(\d{1,2})(?:日|号)?|(\d{1,2})[-](\d{1,2})")
 EITHER_WAY = re.compile(r"\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?")
+# Data, not words: how people write times.
 CLOCK = r"(\d{1,2})(?:[:：点时](\d{2})?分?)"
+# Data, not words: how people write from and to.
 SPAN = re.compile(rf"{CLOCK}\s*(?:-|—|–|~|～|至|到|－|―)+\s*(?:次日)?{CLOCK}")
 # Data, not words: how people name parts of a day; the minutes are those that the form of free times offers.
 PARTS = {"上午": (540, 720), "下午": (780, 1080), "晚上": (1080, 1260), "晚间": (1080, 1260), "全天": (540, 1020)}

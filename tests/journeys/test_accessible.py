@@ -28,6 +28,7 @@ PAGES: dict[str | None, list[str]] = {
         "/certificates",
         "/certificates/{check}",
         "/certificates/AAAA-AAAA-AAAA",
+        "/kiosk/{kiosk}",
     ],
     "nobody yet": ["/setup"],
     "staff": [
@@ -159,6 +160,8 @@ PAGES: dict[str | None, list[str]] = {
         "/classes/1/certificates",
         "/classes/1/feedback",
         "/classes/units/7/code",
+        "/service/exports",
+        "/service/exports/national",
     ],
     "administrator": [
         "/",
@@ -194,6 +197,14 @@ PAGES: dict[str | None, list[str]] = {
         "/volunteers/1",
         "/volunteers/1/edit",
         "/volunteers/new",
+        "/volunteers/import",
+        "/volunteers/imports/{list}/columns",
+        "/volunteers/imports/{list}",
+        "/shifts/import",
+        "/shifts/imports/{roster}/columns",
+        "/shifts/imports/{roster}",
+        "/shifts/sheets",
+        "/shifts/addresses",
     ],
 }
 NOT_PAGES = {
@@ -209,6 +220,13 @@ NOT_PAGES = {
     "/gatherings/{gathering:int}/evidence/{evidence:int}/thumb": "a small picture, looked at where it stands",
     "/feeds/library.ics": "a calendar, for programs",
     "/feeds/{token:str}/mine.ics": "a calendar, for programs",
+    "/feeds/{token:str}/place.ics": "a calendar, for programs",
+    "/volunteers/import/template.xlsx": "a file to take along",
+    "/volunteers/imports/{intake_id:int}/errors.xlsx": "a file to take along",
+    "/shifts/import/template.xlsx": "a file to take along",
+    "/shifts/sheets.xlsx": "a file to take along",
+    "/service/register.xlsx": "a file to take along",
+    "/service/exports/{key:str}/file.xlsx": "a file to take along",
     "/classes/{class_id:int}/roster.xlsx": "a file to take along",
     "/classes/{class_id:int}/certificates.docx": "a file to take along",
     "/classes/{class_id:int}/package.zip": "a file to take along",
@@ -267,6 +285,7 @@ class Stage:
                 "auditor": self._hands_in,
                 "administrator": self._makes_a_code,
                 "manager": self._reads_the_class,
+                "coordinator": self._brings_tables,
             }.get(role or "")
             if prepare:
                 prepare(visitor)
@@ -283,6 +302,8 @@ class Stage:
             self.cookies_of("marker")
         if any(name in address for name in ("{enrol}", "{learner}", "{check}")):
             self.cookies_of("manager")
+        if "{kiosk}" in address:
+            self.cookies_of("coordinator")
         return address.format_map(self.names)
 
     def _sits(self, visitor: Any) -> None:
@@ -319,6 +340,26 @@ class Stage:
         self.names["learner"] = page.url.rsplit("/", 1)[1]
         page = visitor.open("/classes/1/completion")
         self.names["check"] = page.locator("a[href^='/certificates/']").first.get_attribute("href").rsplit("/", 1)[1]
+
+    def _brings_tables(self, visitor: Any) -> None:
+        """A list of volunteers and a roster, each with something wrong in it, and an address of a screen."""
+        tables = {
+            "list": ("/volunteers/import", "姓名\t手机号\n示例新人甲\t138\n示例新人乙\t13800009911"),
+            "roster": ("/shifts/import", "日期\t时间\t服务点\t志愿者\n2026-12-09\t上午\t总馆\t没有这个人"),
+        }
+        for name, (address, text) in tables.items():
+            page = visitor.open(address)
+            page.locator("summary", has_text="粘贴到这里").click()
+            page.get_by_label("连表头一起粘贴").fill(text)
+            page.get_by_role("button", name="下一步").click()
+            page.wait_for_url("**/columns")
+            self.names[name] = page.url.rsplit("/", 2)[1]
+            page.get_by_role("button", name="核对内容").click()
+            page.locator("#rows").wait_for()
+        page = visitor.open("/shifts/addresses")
+        page.locator("form", has=page.locator("input[value=screen]")).first.get_by_role("button").click()
+        page.locator("#toast").wait_for()
+        self.names["kiosk"] = page.locator("a[href^='/kiosk/']").first.get_attribute("href").rsplit("/", 1)[1]
 
     def _makes_a_code(self, visitor: Any) -> None:
         page = visitor.open("/people?q=解小析")

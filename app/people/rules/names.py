@@ -53,6 +53,13 @@ def given_name(name: str) -> str:
     return tidy if tidy.isascii() or "·" in tidy else tidy[surname:] or tidy
 
 
+def surname_only(name: str) -> str:
+    """王**, 令狐*: as a list shows people that is hung up for everybody."""
+    tidy = name.strip()
+    surname = _surname_length(tidy)
+    return tidy[:surname] + "*" * len(tidy[surname:])
+
+
 def why_not_names(sign_in_name: str, phone: str | None) -> tuple[WhyNot, ...]:
     """What is wrong with a sign-in name and a phone, both already tidied."""
     reasons = []

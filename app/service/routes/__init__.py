@@ -1,6 +1,6 @@
 """The addresses of service: arriving, one's own, approving, the ledger, papers."""
 
-from app.service.routes import approving, arriving, ledger, mine, papers, screens
+from app.service.routes import approving, arriving, exporting, ledger, mine, papers, screens
 
 handlers = [
     *screens.handlers,
@@ -8,5 +8,6 @@ handlers = [
     *mine.handlers,
     *approving.handlers,
     *ledger.handlers,
+    *exporting.handlers,
     *papers.handlers,
 ]

@@ -12,6 +12,7 @@ from app.shifts.rules import SKILLS
 from app.shifts.rules.intakes import Looked
 from app.shifts.rules.volunteer_cells import FIELDS, SYNONYMS
 
+# Data, not words: headings of a file that is read again in Chinese.
 WHY, ROW = "错误原因", "原表行号"
 # Data, not words: examples that the wizard passes over by how they begin.
 EXAMPLES = (

@@ -30,7 +30,10 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "post": ("岗位", "服务岗位", "岗位名称"),
     "people": ("志愿者", "姓名", "人员", "志愿者姓名", "值班人员", "排班人员"),
 }
+# Data, not words: the signs of the days.
 WEEKDAYS = "一二三四五六日"
+LONGEST_WEEKDAY = 5
+"""Signs of a heading such as 星期一上午; what is longer is a sentence that speaks of a day."""
 WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 DATED = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}月\d{1,2}[日号]?|(?<!\d)\d{1,2}-\d{1,2}(?!\d)")
 BETWEEN = re.compile(r"[、,，;；/\n]+")
@@ -104,8 +107,9 @@ def days_across(grid: Grid, monday: date) -> Days | None:
         for column, text in enumerate(cells):
             if (day := _dated(text, monday)) is not None:
                 dated.setdefault(at, {})[column] = day
-            elif (match := WEEKDAY.search(text)) and len(text) <= len("星期一上午"):
-                number = WEEKDAYS.index(match[1].replace("天", "日"))
+            elif (match := WEEKDAY.search(text)) and len(text) <= LONGEST_WEEKDAY:
+                # Sunday's other name is not among them, and -1 comes round to it.
+                number = WEEKDAYS.find(match[1]) % 7
                 named.setdefault(at, {})[column] = monday + timedelta(days=number)
     for found in (dated, named):
         rows = {at: days for at, days in found.items() if len(set(days.values())) >= LEAST_DAYS}

@@ -50,10 +50,12 @@ CALLED: Mapping[str, Skill] = {
     **dict.fromkeys(("救护", "医护", "红十字救护"), Skill.FIRST_AID),
     **dict.fromkeys(("照相", "拍照", "摄像", "摄影摄像"), Skill.PHOTOGRAPHY),
 }
+# Data, not words: how people say that any place will do.
 ANYWHERE = {"不限", "都可以", "全部", "任意", "哪里都行", "均可"}
 BETWEEN = re.compile(r"[、,，;；/\s]+")
 LONGEST_NOTE, LONGEST_NUMBER, MOST_HOURS = 200, 30, 60
 NUMBER = re.compile(r"[A-Za-z0-9\-]+")
+HOURS = re.compile(r"\s*(?:小时|个小时|h)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def place_of(word: str, places: Sequence[tuple[int, str]]) -> int:
 
 
 def _minutes(text: str) -> int:
-    tidy = plain(text).removesuffix("小时").strip()
+    tidy = HOURS.sub("", plain(text))
     if not tidy.isascii() or not tidy.isdigit() or int(tidy) > MOST_HOURS:
         raise Unclear(_("写 0 到 %(most)d 之间的整数", most=MOST_HOURS))
     return int(tidy) * 60

@@ -6,8 +6,8 @@ import pytest
 
 from app.gatherings.rules.attendance import Source
 from app.service.rules.papers import (
-    PaperTitle,
     PaperSetting,
+    PaperTitle,
     Served,
     Sums,
     chosen,
