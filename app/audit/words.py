@@ -8,6 +8,7 @@ import msgspec
 
 from app.actor import system
 from app.audit.tables import Deed
+from app.audit.values import ATTENDANCE, DAY_KINDS, HOUR_LEDGERS, ROLES
 from app.audit.verbs import VERBS
 from app.locale import N_, _
 from app.web.page import day_and_time
@@ -91,6 +92,15 @@ NOUNS = {
     "export_profile": N_("平台导出格式"),
     "sign_in_sheet": N_("班次"),
     "volunteer": N_("志愿者"),
+    "service_file": N_("志愿者"),
+    "star": N_("志愿者"),
+    "commendation.entered": N_("志愿者"),
+    "evaluation.given": N_("志愿者"),
+    "service_paper": N_("服务记录纸"),
+    "service_paper.declined": N_("申请"),
+    "star_scale": N_("星级的时长"),
+    "commendation": N_("表彰"),
+    "evaluation": N_("评价"),
 }
 LABELS = {
     "accepted": N_("采用"),
@@ -209,39 +219,12 @@ LABELS = {
     "out": N_("不要的行"),
     "columns": N_("列"),
     "profile": N_("导出格式"),
-}
-ROLES = {
-    "volunteer": N_("志愿者"),
-    "staff": N_("馆员"),
-    "coordinator": N_("站点协调员"),
-    "editor": N_("出题人"),
-    "invigilator": N_("监考"),
-    "marker": N_("阅卷人"),
-    "manager": N_("馆领导"),
-    "secretary": N_("支部书记"),
-    "administrator": N_("系统管理员"),
-    "auditor": N_("审计员"),
-}
-ATTENDANCE = {
-    "present": N_("出席"),
-    "late": N_("迟到"),
-    "excused": N_("请假"),
-    "absent": N_("缺席"),
-    "made_up": N_("补课"),
-    "exempt": N_("免"),
-}
-DAY_KINDS = {
-    "workday": N_("工作日"),
-    "weekend": N_("周末"),
-    "holiday": N_("法定节假日"),
-    "make_up": N_("调休上班"),
-    "closed": N_("闭馆日"),
-}
-HOUR_LEDGERS = {
-    "party": N_("党员"),
-    "institution": N_("事业单位"),
-    "professional": N_("专技"),
-    "leaders": N_("书记、班子"),
+    "times": N_("次数"),
+    "star": N_("星级"),
+    "stands": N_("评价保留"),
+    "commendation": N_("表彰"),
+    "evaluation": N_("评价"),
+    "star_hours": N_("各星级的小时数"),
 }
 NUMBERED = {"exam", "person", "people", "service_point", "partner", "gathering"}
 MOMENTS = {"opens_at", "closes_at", "came_at", "went_at"}

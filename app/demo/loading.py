@@ -19,6 +19,8 @@ from app.demo.places import OWN, insert_places
 from app.demo.practice import insert_practice
 from app.demo.presence import LOADED, REMOVED, mark, notice_demo, set_mark
 from app.demo.reading import insert_evenings, insert_reading
+from app.demo.recognition import insert_recognition
+from app.demo.service import insert_service
 from app.demo.shifts import insert_shifts
 from app.demo.study import insert_study
 from app.demo.training import insert_training
@@ -73,6 +75,7 @@ async def load(now: datetime) -> None:
             await load_content(actor, now=now)
             await insert_exams(actor, people, now)
             await insert_shifts(actor, people, points, now)
+            await insert_service(people, now)
             await insert_evenings(people, now)
             await insert_practice(actor, people, points, now)
             await insert_training(actor, people, list(points), now)
@@ -82,6 +85,7 @@ async def load(now: datetime) -> None:
             await insert_discussions(people, now)
             await insert_reading(people, now)
             await insert_keeping(actor, people, list(points), now)
+            await insert_recognition(people, now)
     except BaseException:
         # Papers were remembered under ids that the database has taken back.
         forget_everything()

@@ -11,6 +11,7 @@ from app.clock import at_library
 from app.demo.volunteers import insert_volunteers
 from app.gatherings.rules import Category, GatheringState, Kind, Span
 from app.gatherings.rules.attendance import Record, Source, Status, minutes_present
+from app.gatherings.steps import NO_CHECK_OUT
 from app.gatherings.tables import Expected, Gathering, GatheringClosing, GatheringOpening, Presence
 from app.shifts.rules import How, Skill, State
 from app.shifts.rules.board import monday_of
@@ -61,7 +62,8 @@ async def insert_shifts(actor: Actor, people: Mapping[str, int], points: Sequenc
         one.key = -1 - number
         _fill(one, known, now, chance)
     await _insert_rosters(planned, now)
-    await _insert_attendance([one for one in planned if one.span.ends_at <= now], people[MANAGER], chance)
+    served = [one for one in planned if one.span.ends_at <= now]
+    await _insert_attendance(served, people[MANAGER], chance, forgetful=people["zhiyuan"])
     await _insert_conflict(planned, now)
 
 
@@ -203,7 +205,7 @@ def _assignment(
     )
 
 
-async def _insert_attendance(planned: Sequence[Planned], keeper: int, chance: Random) -> None:
+async def _insert_attendance(planned: Sequence[Planned], keeper: int, chance: Random, *, forgetful: int) -> None:
     served = [one for one in planned if one.sitting]
     minutes = timedelta(minutes=1)
     opened = [GatheringOpening(gathering=one.gathering, at=one.span.starts_at - 20 * minutes) for one in served]
@@ -214,6 +216,7 @@ async def _insert_attendance(planned: Sequence[Planned], keeper: int, chance: Ra
         for _post, person, _how in one.sitting
     ]
     presences = [_presence(one, person, keeper, chance) for one in served for _post, person, _how in one.sitting]
+    _forget(presences, served, forgetful)
     await _insert(GatheringOpening, opened)
     await _insert(Expected, expected)
     await _insert(Presence, presences)
@@ -246,6 +249,18 @@ def _presence(one: Planned, person: PersonFacts, keeper: int, chance: Random) ->
         recorded_by_name=MANAGER_NAME,
         at=one.span.ends_at + 10 * minute,
     )
+
+
+def _forget(presences: Sequence[Presence], served: Sequence[Planned], forgetful: int) -> None:
+    """The last time this person came they forgot to check out."""
+    spans = {one.gathering: one.span for one in served}
+    came = [one for one in presences if one.person == forgetful and one.came_at is not None]
+    if came:
+        last = max(came, key=lambda one: spans[one.gathering].starts_at)
+        span = spans[last.gathering]
+        last.went_at, last.note, last.source = max(span.ends_at, last.came_at), NO_CHECK_OUT, Source.SCAN.value
+        known = Record(Status(last.status), Source.SCAN, last.came_at, last.went_at)
+        last.minutes = minutes_present(span, known)
 
 
 async def _insert_conflict(planned: Sequence[Planned], now: datetime) -> None:

@@ -48,7 +48,7 @@ async def compiled(path: Path, values: Mapping[str, object], *, generated_at: da
             root=str(path.parent),
             fonts=[str(FONTS)],
             packages=str(NO_PACKAGES),
-            moment=generated_at.timestamp(),
+            moment=int(generated_at.timestamp()),
         )
     except Broke as broke:
         reason = broke.facts.get("said") or broke.code

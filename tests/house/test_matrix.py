@@ -172,6 +172,7 @@ def test_what_everybody_may_open_without_signing_in_is_counted():
         "GET /feeds/library.ics",
         "GET /feeds/nothing/mine.ics",
         "GET /health",
+        "GET /screens/nothing",
         "GET /static/nothing.css",
         "GET /sign-in",
         "POST /sign-in",

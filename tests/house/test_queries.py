@@ -45,7 +45,9 @@ from tests.app.training.test_courses import COURSE
 from tests.cast import browser, site
 from tests.house.classrooms import Classrooms
 from tests.house.readings import Reading
+from tests.house.recognised import Recognised
 from tests.house.rosters import Rosters
+from tests.house.services import Services
 from tests.makers import MONDAY, Candidate, Hall, a_gathering, a_person, a_plan, an_item, an_open_exam, in_the_bank
 
 SOON = MONDAY + timedelta(minutes=5)
@@ -81,6 +83,8 @@ LIST_NOTHING = {
     "/certificates",
     "/certificates/{code:str}",
     "/log/certificates/{certificate_id:int}/certificate.docx",
+    # The same as its page and its PDF, which are counted; a line more is hardly a byte more once it is packed.
+    "/service/papers/{paper_id:int}/paper.docx",
     # These list what is over; /study/sheets asks the same and is counted.
     "/study/ledger.xlsx",
     "/study/sessions/{session_id:int}/record.docx",
@@ -117,6 +121,10 @@ LIST_NOTHING = {
     "/gatherings/{gathering:int}/evidence/{evidence:int}/file",
     "/gatherings/{gathering:int}/evidence/{evidence:int}/thumb",
     "/in/{token:str}",
+    # Of one's own shifts here and now, of which nobody has many.
+    "/in/here/{token:str}",
+    "/in/site/{point_id:int}",
+    "/places/{point_id:int}/poster",
     "/study/series/new",
     "/study/series/{series_id:int}/edit",
     "/study/sessions/new",
@@ -161,6 +169,8 @@ class Library:
     points: list[int]
     libraries: list[int]
     rosters: Rosters
+    services: Services
+    recognised: Recognised
     classrooms: Classrooms
     reading: Reading
     handed_in: int = 0
@@ -237,6 +247,8 @@ class Library:
             "/study/series/{series_id:int}": f"/study/series/{self.series}?first=2026-12-01&last=2026-12-31",
             "/study/sessions/{session_id:int}": f"/study/sessions/{self.sessions[0]}",
             **self.rosters.pages(),
+            **self.services.pages(),
+            **self.recognised.pages(),
             **self.classrooms.pages(),
             **self.reading.pages(self.sessions[0]),
         }
@@ -254,6 +266,8 @@ class Library:
         await self._study(n)
         await self._courses()
         await self.rosters.grow(self.points[0])
+        await self.services.grow(self.points[0])
+        await self.recognised.grow()
         await browser(self.everybody)
         await self.classrooms.grow()
         await self.reading.grow(self.sessions[0])
@@ -367,7 +381,14 @@ async def library(db, monkeypatch) -> Library:
     hall = await an_open_exam()
     everybody = await a_person("示例全能", *Role)
     await places.add_library(everybody, LibraryFacts(name="示例县图书馆", kind="own"))
-    library = Library(hall, everybody, [], [], [], Rosters(everybody), Classrooms(everybody), Reading(everybody))
+    growing = (
+        Rosters(everybody),
+        Services(everybody),
+        Recognised(everybody),
+        Classrooms(everybody),
+        Reading(everybody),
+    )
+    library = Library(hall, everybody, [], [], [], *growing)
     await library.grow()
     return library
 

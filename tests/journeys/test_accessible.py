@@ -126,6 +126,9 @@ PAGES: dict[str | None, list[str]] = {
         "/exams/manage/1",
         "/exams/manage/1/marks",
         "/log/certificates",
+        "/service/papers/4",
+        "/service/stars",
+        "/service/recognition",
         "/jobs",
         "/people",
         "/people/1",
@@ -180,7 +183,19 @@ PAGES: dict[str | None, list[str]] = {
         "/installation",
         "/demo",
     ],
-    "volunteer": ["/", "/account", "/record", "/practice", "/practice/mistakes", "/shifts", "/shifts/mine"],
+    "volunteer": [
+        "/",
+        "/account",
+        "/record",
+        "/practice",
+        "/practice/mistakes",
+        "/shifts",
+        "/shifts/mine",
+        "/service/mine",
+        "/service/file",
+        "/service/papers/1",
+        "/in/site/2",
+    ],
     "coordinator": [
         "/",
         "/shifts/board",
@@ -205,12 +220,24 @@ PAGES: dict[str | None, list[str]] = {
         "/shifts/imports/{roster}",
         "/shifts/sheets",
         "/shifts/addresses",
+        "/service",
+        "/service/papers",
+        "/service/papers/new?volunteer=1",
+        "/service/people/1",
+        "/service/pending",
+        "/service/pending/{waiting}",
+        "/service/asked",
+        "/service/records/{record}",
+        "/places/2/code",
+        "/places/2/poster",
+        "/screens/{screen}",
     ],
 }
 NOT_PAGES = {
     "/account/data.json": "a file to take along",
     "/exams/attempts/{attempt_id:int}/answers": "JSON, for the exam island",
     "/in/{token:str}": "lives two minutes; the journey of gatherings looks at it",
+    "/in/here/{token:str}": "lives two minutes; the journey of service looks at it",
     "/exams/manage/{exam_id:int}/marks.xlsx": "a file to take along",
     "/exams/manage/{exam_id:int}/paper.docx": "a file to take along",
     "/exams/manage/{exam_id:int}/seats": "a part of /exams/manage/2, which is looked at whole",
@@ -244,6 +271,8 @@ NOT_PAGES = {
     "/record.xlsx": "a file to take along",
     "/log/certificates/{certificate_id:int}/certificate.docx": "a file to take along",
     "/study/ledger.xlsx": "a file to take along",
+    "/service/papers/{paper_id:int}/paper.pdf": "a file to take along",
+    "/service/papers/{paper_id:int}/paper.docx": "a file to take along",
     "/study/sessions/{session_id:int}/record.docx": "a file to take along",
     "/study/sessions/{session_id:int}/sheet.xlsx": "a file to take along",
     "/jobs/{job_id:int}": "the demo library has none; the test of jobs looks at it",
@@ -285,7 +314,7 @@ class Stage:
                 "auditor": self._hands_in,
                 "administrator": self._makes_a_code,
                 "manager": self._reads_the_class,
-                "coordinator": self._brings_tables,
+                "coordinator": self._prepares_a_place,
             }.get(role or "")
             if prepare:
                 prepare(visitor)
@@ -300,6 +329,8 @@ class Stage:
         """The address with what was made in it."""
         if "{sitting}" in address:
             self.cookies_of("marker")
+        if any(name in address for name in ("{waiting}", "{record}", "{screen}")):
+            self.cookies_of("coordinator")
         if any(name in address for name in ("{enrol}", "{learner}", "{check}")):
             self.cookies_of("manager")
         if "{kiosk}" in address:
@@ -340,6 +371,19 @@ class Stage:
         self.names["learner"] = page.url.rsplit("/", 1)[1]
         page = visitor.open("/classes/1/completion")
         self.names["check"] = page.locator("a[href^='/certificates/']").first.get_attribute("href").rsplit("/", 1)[1]
+
+    def _prepares_a_place(self, visitor: Any) -> None:
+        self._sets_up_a_screen(visitor)
+        self._brings_tables(visitor)
+
+    def _sets_up_a_screen(self, visitor: Any) -> None:
+        page = visitor.open("/places/2/code")
+        page.get_by_role("button", name="生成屏幕地址").click()
+        self.names["screen"] = page.get_by_label("屏幕地址").input_value().rsplit("/", 1)[1]
+        for name, address in (("waiting", "/service/pending"), ("record", "/service")):
+            below = "/service/pending/" if name == "waiting" else "/service/records/"
+            first = visitor.open(address).locator(f"main a[href^='{below}']").first
+            self.names[name] = first.get_attribute("href").rsplit("/", 1)[1]
 
     def _brings_tables(self, visitor: Any) -> None:
         """A list of volunteers and a roster, each with something wrong in it, and an address of a screen."""

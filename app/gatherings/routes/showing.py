@@ -9,10 +9,19 @@ from litestar.params import FromPath, FromQuery
 
 from app import clock
 from app.actor import Actor, May
+from app.gatherings.coming import spoken_code
 from app.gatherings.queries.gathering import GatheringView, facts
 from app.gatherings.queries.keeping import Line, keeps, kept, line, mine, proofs, recent, roll
 from app.gatherings.queries.periods import lock_over
-from app.gatherings.rules import CATEGORIES, GATHERING_STATES, KINDS, GatheringState, why_not_close, why_not_close_yet
+from app.gatherings.rules import (
+    CATEGORIES,
+    GATHERING_STATES,
+    KINDS,
+    GatheringState,
+    Kind,
+    why_not_close,
+    why_not_close_yet,
+)
 from app.gatherings.rules.attendance import (
     SOURCES,
     STATUSES,
@@ -85,11 +94,18 @@ async def show_whole(
         chosen=status if status in {"waiting", *Status} else "",
         proofs=await proofs(actor, one),
         form=form or blank(),
+        spoken=_spoken(one) if keeper else "",
         why_not_add=why_not_expect(one.state),
         lock=await lock_over(Days.of(one.span).first),
         why_not_end=why_not_close(one.state) or why_not_close_yet(one.span, now),
         **WORDS,
     )
+
+
+def _spoken(one: GatheringView) -> str:
+    """The four digits of a shift that is not over, for whoever keeps its list."""
+    is_ahead = one.state in {GatheringState.PLANNED, GatheringState.OPEN}
+    return spoken_code(one.id) if one.kind is Kind.SHIFT and is_ahead else ""
 
 
 def _status_of(one: GatheringView, row: Line) -> str:
@@ -182,6 +198,7 @@ async def sheet(request: Asked, actor: Me, gathering: FromPath[int], blank: From
         one=one,
         lines=await roll(actor, one),
         is_blank=blank == "1" or one.state is GatheringState.PLANNED,
+        spoken=_spoken(one),
         printed_at=clock.now(),
         **WORDS,
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.actor import Actor
 from app.home.queries.exams import exam_tasks
+from app.home.queries.service import service_tasks
 from app.home.queries.shifts import shift_tasks
 from app.home.queries.standing import for_everybody, standing_tasks
 from app.home.queries.study import action_tasks, gathering_tasks, practice_tasks
@@ -16,6 +17,7 @@ async def tasks(actor: Actor, now: datetime) -> list[Task]:
     found = [
         *await exam_tasks(actor, now),
         *await shift_tasks(actor, now),
+        *await service_tasks(actor, now),
         *await practice_tasks(actor, now),
         *await gathering_tasks(actor, now),
         *await course_tasks(actor),

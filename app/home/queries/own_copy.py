@@ -130,6 +130,10 @@ HELD: dict[str, Held] = {
     "evaluation": Held(VOLUNTEER),
     "evaluation_objection": Held(EVALUATION),
     "objection_answer": Held(_by("objection", "evaluation_objection", EVALUATION)),
+    "presence_claim": Held(VOLUNTEER),
+    "presence_claim_answer": Held(_by("claim", "presence_claim", VOLUNTEER)),
+    "absence_excuse": Held(VOLUNTEER),
+    "absence_decision": Held(_by("excuse", "absence_excuse", VOLUNTEER)),
 }
 LEFT_OUT: dict[str, str] = {
     "person": "told field by field, in people/queries/own.py",

@@ -137,8 +137,7 @@ async def issue_paper(actor: Actor, wanted: Wanted, *, now: datetime) -> int:
             said = _("同样的一张已经出具过：%(number)s，可以再下载；要重开，先撤销那一张", number=number)
             raise Refused(WhyNot("same", said))
         days = [record.day for record, served in standing if served.ours]
-        row = await _row(actor, wanted, one, records, setting, now)
-        row.from_on, row.to_on = min(days), max(days)
+        row = await _row(actor, wanted, one, records, setting, (min(days), max(days)), now)
         await row.save()
         await ServicePaperLine.insert(*(ServicePaperLine(paper=row.id, record=record) for record in records.ids))
         line.subject = row.id
@@ -159,7 +158,13 @@ async def _check_request(actor: Actor, wanted: Wanted) -> None:
 
 
 async def _row(
-    actor: Actor, wanted: Wanted, one: Who, records: Chosen, setting: PaperSetting, now: datetime
+    actor: Actor,
+    wanted: Wanted,
+    one: Who,
+    records: Chosen,
+    setting: PaperSetting,
+    days: tuple[date, date],
+    now: datetime,
 ) -> ServicePaper:
     library = await contact() or ("", "", "")
     year = clock.at_library(now).year
@@ -172,6 +177,8 @@ async def _row(
         volunteer=one.volunteer,
         volunteer_name=one.name,
         volunteer_number=one.number,
+        from_on=days[0],
+        to_on=days[1],
         system_times=records.sums.system_times,
         system_minutes=records.sums.system_minutes,
         hand_times=records.sums.hand_times,

@@ -54,7 +54,7 @@ class DecisionForm(Form):
 class ApprovalForm(Form):
     """One press for a whole shift; `seen` is a mark of what was shown."""
 
-    seen: Annotated[str, Meta(max_length=32)] = ""
+    seen: Annotated[str, Meta(title=N_("打开时的内容"), max_length=32)] = ""
 
 
 class MinutesForm(Form):

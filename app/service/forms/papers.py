@@ -16,7 +16,7 @@ class IssueForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     volunteer: Annotated[int, Meta(title=N_("志愿者"), ge=1)]
     from_on: Annotated[date | None, Meta(title=N_("从哪天"))] = None
     to_on: Annotated[date | None, Meta(title=N_("到哪天"))] = None
-    request: Annotated[int | None, Meta(title=N_("申请"), ge=1)] = None
+    request: Annotated[int | None, Meta(title=N_("申请"))] = None
     note: Annotated[str, Meta(title=N_("用途"), max_length=80)] = ""
 
 

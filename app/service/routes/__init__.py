@@ -1,6 +1,6 @@
-"""The addresses of service: arriving, one's own, approving, the ledger, papers."""
+"""The addresses of service: arriving, one's own, approving, the ledger, papers, files, stars."""
 
-from app.service.routes import approving, arriving, exporting, ledger, mine, papers, screens
+from app.service.routes import approving, arriving, exporting, ledger, mine, papers, people, screens, stars
 
 handlers = [
     *screens.handlers,
@@ -10,4 +10,6 @@ handlers = [
     *ledger.handlers,
     *exporting.handlers,
     *papers.handlers,
+    *people.handlers,
+    *stars.handlers,
 ]

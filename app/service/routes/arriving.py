@@ -39,7 +39,7 @@ async def arrive(request: Asked, actor: Me, token: FromPath[str]) -> Response[An
     code = _code(token)
     here = found(await place(code.place))
     if reasons := why_not_site_code(code, now):
-        return _shown(request, here, (), reasons, token=token)
+        return _shown(request, here, (), reasons, token=token, status=409)
     choices, reasons = await _choices(actor, here, now)
     return _shown(request, here, choices, reasons, token=token)
 

@@ -24,20 +24,20 @@ from app.service.queries.papers import PaperView
 from app.service.queries.requests import requests
 from app.service.rules.papers import CHOICES, chosen, time_said, why_not_issue, why_not_period
 from app.settings import current
+from app.training.rules.filtering import a_year
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.forms import fit
 from app.web.page import Asked
 
 ADDRESS = "/service/papers"
 LONGEST_HOST = 100
-FIRST_YEAR = 2000
 
 
 @get(ADDRESS, may=May.ISSUE_PAPERS)
 async def index(request: Asked, actor: Me, year: FromQuery[str] = "") -> Response[Any]:
     """Requests that wait, and what was issued in a year."""
     this_year = clock.today().year
-    of_year = int(year) if year.isascii() and year.isdigit() and FIRST_YEAR <= int(year) <= this_year else this_year
+    of_year = a_year(year, this_year)
     return page(
         request,
         "service/papers",

@@ -43,14 +43,14 @@ async def set_up(request: Asked, actor: Me, point_id: FromPath[int]) -> Response
     )
 
 
-@post("/places/{point_id:int}/screens", may=May.ARRANGE_SHIFTS)
+@post("/screens/{point_id:int}/renewals", may=May.ARRANGE_SHIFTS)
 async def renew(request: Asked, actor: Me, point_id: FromPath[int]) -> Response[Any]:
     """A new address for the tablet."""
     await actions.renew_screen(actor, point_id, now=clock.now())
     return redirect(request, f"/places/{point_id}/code#screen", toast=_("屏幕地址已生成，在平板上打开它"))
 
 
-@post("/places/{point_id:int}/screens/end", may=May.ARRANGE_SHIFTS)
+@post("/screens/{point_id:int}/ends", may=May.ARRANGE_SHIFTS)
 async def end(request: Asked, actor: Me, point_id: FromPath[int]) -> Response[Any]:
     """The tablet shows nothing any more."""
     await actions.end_screen(actor, point_id, now=clock.now())

@@ -59,7 +59,8 @@ class Due:
             sentence = _("今天是最后一天（%(day)s）", day=day)
         else:
             sentence = _("第 %(n)d 个工作日，最后一天 %(day)s", n=self.passed, day=day)
-        return f"{sentence}{_('（放假通知没录入，暂按周一至周五估算）')}" if self.estimated else sentence
+        guessed = _("（放假通知没录入，暂按周一至周五估算）")
+        return sentence + guessed if self.estimated else sentence
 
 
 def due(calendar: Calendar, ended_on: date, today: date) -> Due:

@@ -15,7 +15,6 @@ from app.refusals import WhyNot
 from app.service.rules.records import AT_THE_TIME
 
 HOUR = 60
-TENTH = 6
 
 
 class PaperTitle(StrEnum):
@@ -173,15 +172,13 @@ def number_said(kind: PaperTitle, year: int, number: int) -> str:
 
 
 def time_said(minutes: int) -> str:
-    """3.5 小时, or 1 小时 40 分钟 where tenths would not be exact: the unit is the hour and nothing is rounded away.
+    """3 小时, 1 小时 40 分钟: the unit is the hour and nothing is rounded away, so that lines add up to their sum.
 
     Source: 民政部令第67号 art. 7.
     """
     hours, rest = divmod(minutes, HOUR)
     if not rest:
-        return _("%(n)s 小时", n=hours)
-    if rest % TENTH == 0:
-        return _("%(n)s 小时", n=f"{hours}.{rest // TENTH}")
+        return _("%(n)d 小时", n=hours)
     return _("%(hours)d 小时 %(minutes)d 分钟", hours=hours, minutes=rest)
 
 

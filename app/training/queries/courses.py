@@ -244,6 +244,12 @@ async def verified_of(person: int, year: int) -> list[ClaimView]:
     return await _views(f"{where} ORDER BY v.from_on DESC, c.id DESC", person, date(year, 12, 31), date(year, 1, 1))
 
 
+async def verified_ever(person: int) -> list[ClaimView]:
+    """Every verified claim of a person, the newest first."""
+    where = "WHERE c.person = {} AND d.verdict = 'verified' AND w.id IS NULL"
+    return await _views(f"{where} ORDER BY v.from_on DESC, c.id DESC", person)
+
+
 async def _views(where: str, *values: Any) -> list[ClaimView]:
     return [_view(row) for row in await CourseClaim.raw(f"{VIEW} {where}", *values)]
 

@@ -11,7 +11,7 @@ from app.office.glyphs import missing
 from app.office.pdf import compiled
 from app.refusals import Refused
 
-MOMENT = datetime(2026, 11, 22, 20, 30, 45, tzinfo=UTC)
+MOMENT = datetime(2026, 11, 22, 20, 30, 45, 123456, tzinfo=UTC)
 RARE = "㛃䶮𬱖龑喆堃祎張國·—〔〕“”①★éü￥"
 BEGINS = """#let it = json(bytes(sys.inputs.values))
 #set text(font: ("Noto Serif CJK SC", "Droid Sans Fallback"), fallback: false)
