@@ -64,6 +64,7 @@ class May(StrEnum):
     RUN_CLASSES = "run_classes"
     POST_TO_GROUPS = "post_to_groups"
     KEEP_GROUPS = "keep_groups"
+    EXPORT_SERVICE = "export_service"
 
 
 EVERYBODY = frozenset({May.ANYONE, May.SIGNED_IN, May.SEE_PLACES, May.SEE_CALENDAR, May.PRACTISE})
@@ -110,6 +111,7 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.ARRANGE_STUDY,
         May.RUN_CLASSES,
         May.KEEP_GROUPS,
+        May.EXPORT_SERVICE,
         May.RECOGNISE,
     }
     | ROSTERS,

@@ -9,9 +9,10 @@ from msgspec import Meta
 
 from app.classes.rules import Claim, ClassPlan, CompletionRule, Learner, Part, Tier, UnitPlan, hosts_of
 from app.classes.rules.feedback import Rating
-from app.classes.rules.roster import folded, learner_of
+from app.classes.rules.roster import learner_of
 from app.gatherings.rules import Category, Span
 from app.locale import N_, _
+from app.office.grids import close_name, plain
 from app.people.rules.codes import tidy_code
 from app.refusals import Refused, WhyNot
 
@@ -112,9 +113,7 @@ class FindForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
 
     def claim(self) -> Claim:
         """The form as a claim, however it was typed."""
-        plain = folded(self.name)
-        name = plain if plain.isascii() else plain.replace(" ", "")
-        return Claim(name, folded(self.last_digits), tidy_code(self.code).replace("-", ""))
+        return Claim(close_name(self.name), plain(self.last_digits), tidy_code(self.code).replace("-", ""))
 
 
 class ReasonForm(msgspec.Struct, forbid_unknown_fields=True):

@@ -25,13 +25,13 @@ from typing import Any
 from app.locale import _
 from app.office.apart import Broke, Unfit, apart
 from app.office.gate import LARGEST_BYTES, MEGABYTE, Sort, checked_sort, shown_name
+from app.office.grids import HEADER_WITHIN, Grid, even
+from app.office.grids import letters as _column
 from app.office.zip_check import why_not_workbook
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
 LONGEST_CELL = 32_767
-HEADER_WITHIN = 10
-"""Rows in which the header is looked for: above it a table may have a title."""
 WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 WIDE[0x3000] = 0x20
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+1[0-9]")
@@ -72,18 +72,50 @@ async def read_table(content: bytes, filename: str, headings: Collection[str] = 
         Unfit: it cannot be read as a table; nothing of it was.
     """
     called = shown_name(filename)
-    if content.startswith(b"PK\x03\x04") or not _may_be_text(content):
-        checked_sort(called, content, {Sort.WORKBOOK})
-        if sentence := await asyncio.to_thread(why_not_workbook, called, content):
-            raise Unfit(sentence)
-        rows, merged = await _workbook(called, content)
-    else:
-        rows, merged = _csv(called, content), []
+    rows, merged = await _cells(called, content)
     at = _header_at(rows, headings)
     if at is None:
         raise Unfit(_("“%(file)s”里没有内容：第一个工作表填好表头和各行再传", file=called))
     _refuse_merged(called, merged, at)
     return _table(called, rows, at)
+
+
+async def read_grid(content: bytes, filename: str) -> Grid:
+    """As `read_table`, but forgiving: merged cells hold their value throughout, lost digits are marked, nothing is refused
+    for what stands in one cell.
+
+    Raises:
+        Unfit: it is no table, or holds nothing.
+    """
+    called = shown_name(filename)
+    rows, merged = await _cells(called, content)
+    width = max(map(len, rows), default=0)
+    full = [[*row, *[""] * (width - len(row))] for row in rows]
+    for top, left, bottom, right in merged:
+        for row in full[top : bottom + 1]:
+            row[left : right + 1] = [full[top][left]] * len(row[left : right + 1])
+    texts = [[folded(_as_shown(cell))[:LONGEST_CELL] for cell in row] for row in full]
+    if not any(any(row) for row in texts):
+        raise Unfit(_("“%(file)s”里没有内容：第一个工作表填好表头和各行再传", file=called))
+    return even(texts)
+
+
+def _as_shown(cell: Any) -> str:
+    """A number that lost its last digits as Excel shows it, so that everybody sees that it did."""
+    if isinstance(cell, str):
+        return cell
+    lost = str(cell["lost"])
+    return f"{float(lost):.14E}" if lost.isdigit() else lost
+
+
+async def _cells(called: str, content: bytes) -> tuple[list[Cells], list[list[int]]]:
+    """The rows of either kind of file, and what is merged in them."""
+    if content.startswith(b"PK\x03\x04") or not _may_be_text(content):
+        checked_sort(called, content, {Sort.WORKBOOK})
+        if sentence := await asyncio.to_thread(why_not_workbook, called, content):
+            raise Unfit(sentence)
+        return await _workbook(called, content)
+    return _csv(called, content), []
 
 
 def folded(text: str) -> str:
@@ -205,13 +237,3 @@ def _cell(called: str, number: int, header: Sequence[str], row: Cells, place: in
     if len(cell) > LONGEST_CELL:
         raise Unfit(_("“%(file)s”第 %(row)d 行“%(heading)s”太长，缩短后再传") % where)
     return folded(cell)
-
-
-def _column(number: int) -> str:
-    """0 is A, 26 is AA."""
-    name = ""
-    number += 1
-    while number:
-        number, letter = divmod(number - 1, 26)
-        name = chr(ord("A") + letter) + name
-    return name

@@ -1,6 +1,6 @@
 """Moments as raw SQL returns them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 
 def moment(value: object) -> datetime:
@@ -13,3 +13,13 @@ def moment(value: object) -> datetime:
 def moment_or_none(value: object) -> datetime | None:
     """The same for a column that may be null."""
     return None if value is None else moment(value)
+
+
+def day(value: object) -> date:
+    """The day in a column that was read by raw SQL."""
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def day_or_none(value: object) -> date | None:
+    """The same for a column that may be null."""
+    return None if value is None else day(value)

@@ -6,12 +6,15 @@ from datetime import date, timedelta
 from app.actor import Actor, Role
 from app.gatherings.rules import Span
 from app.gatherings.rules.calendar import DayKind
-from app.shifts.actions import planning, posts, publishing, roster, templates, volunteers
+from app.office.grids import guessed, headed, pasted
+from app.shifts.actions import intakes, place_keys, planning, posts, publishing, roster, templates, volunteers
 from app.shifts.actions.posts import PostFacts
 from app.shifts.actions.volunteers import Wishes
 from app.shifts.queries.seats import seats_of_shift
-from app.shifts.rules import Headcount, PaperKind, State
+from app.shifts.rules import Headcount, PaperKind, State, roster_cells, volunteer_cells
 from app.shifts.rules.board import monday_of
+from app.shifts.rules.intakes import IntakeKind
+from app.shifts.rules.place_keys import PlaceKeyKind
 from app.shifts.rules.planning import SeatPlan, ShiftPlan
 from app.shifts.rules.templates import TemplatePlan
 from tests.makers import MONDAY, a_person
@@ -30,6 +33,8 @@ class Rosters:
     seat: int = 0
     place: int = 0
     assignment: int = 0
+    lists: list[int] = field(default_factory=list)
+    sheets: list[int] = field(default_factory=list)
 
     def pages(self) -> dict[str, str]:
         """The address of a page for each route that lists something."""
@@ -56,6 +61,15 @@ class Rosters:
             "/shifts/{shift_id:int}/edit": f"{shift}/edit",
             "/volunteers": "/volunteers",
             "/volunteers/{volunteer_id:int}": f"/volunteers/{self.people[0]}",
+            "/volunteers/import": "/volunteers/import",
+            "/volunteers/imports/{intake_id:int}": f"/volunteers/imports/{self.lists[-1]}",
+            "/shifts/import": "/shifts/import",
+            "/shifts/imports/{intake_id:int}": f"/shifts/imports/{self.sheets[-1]}",
+            "/shifts/sheets": f"/shifts/sheets?place={self.place}&from=2026-11-24&to=2026-11-28",
+            "/shifts/sheets.xlsx": f"/shifts/sheets.xlsx?place={self.place}&from=2026-11-24&to=2026-11-28",
+            "/shifts/addresses": "/shifts/addresses",
+            "/service/register.xlsx": "/service/register.xlsx",
+            "/service/exports/{key:str}": "/service/exports/jiangsu",
         }
 
     async def grow(self, place: int) -> None:
@@ -84,6 +98,7 @@ class Rosters:
         await roster.assign(self.everybody, self.seat, other, now=now)
         await publishing.publish(self.everybody, MONDAY.date(), now=now)
         await self._later(n)
+        await self._tables(n + 1, place)
 
     async def _later(self, n: int) -> None:
         """Somebody else's seat to swap for, and the first shift's time in one more of the following weeks."""
@@ -93,6 +108,22 @@ class Rosters:
             seat = (await seats_of_shift(shift))[0].id
             await roster.assign(self.everybody, seat, alone, now=MONDAY)
             await publishing.publish(self.everybody, monday_of(begins.date()), now=MONDAY)
+
+    async def _tables(self, n: int, place: int) -> None:
+        """A list of volunteers and a roster with one more row each, and an address of one more place."""
+        await place_keys.renew_place_key(self.everybody, place, PlaceKeyKind.SCREEN, now=MONDAY)
+        names = [f"示例新人{chr(0x4E00 + at)}" for at in range(n)]
+        listed = pasted("\n".join(["姓名\t手机号", *(f"{name}\t138" for name in names)]))
+        rows = pasted("\n".join(["日期\t时间\t服务点\t志愿者", *(f"2026-12-01\t上午\t书吧\t{name}" for name in names)]))
+        for kind, grid, synonyms, made in (
+            (IntakeKind.VOLUNTEERS, listed, volunteer_cells.SYNONYMS, self.lists),
+            (IntakeKind.ROSTER, rows, roster_cells.SYNONYMS, self.sheets),
+        ):
+            one = await intakes.begin(self.everybody, kind, "示例表", grid, now=MONDAY)
+            header = headed(grid, synonyms)
+            columns = guessed(header.headings, synonyms)
+            await intakes.choose_columns(self.everybody, one, kind, columns, header, revision=0)
+            made.append(one)
 
     async def _volunteer(self, actor: Actor) -> int:
         given = Wishes(most_minutes=2000)

@@ -28,6 +28,7 @@ PAGES: dict[str | None, list[str]] = {
         "/certificates",
         "/certificates/{check}",
         "/certificates/AAAA-AAAA-AAAA",
+        "/kiosk/{kiosk}",
     ],
     "nobody yet": ["/setup"],
     "staff": [
@@ -164,6 +165,8 @@ PAGES: dict[str | None, list[str]] = {
         "/classes/1/certificates",
         "/classes/1/feedback",
         "/classes/units/7/code",
+        "/service/exports",
+        "/service/exports/national",
     ],
     "administrator": [
         "/",
@@ -222,6 +225,14 @@ PAGES: dict[str | None, list[str]] = {
         "/volunteers/1",
         "/volunteers/1/edit",
         "/volunteers/new",
+        "/volunteers/import",
+        "/volunteers/imports/{list}/columns",
+        "/volunteers/imports/{list}",
+        "/shifts/import",
+        "/shifts/imports/{roster}/columns",
+        "/shifts/imports/{roster}",
+        "/shifts/sheets",
+        "/shifts/addresses",
         "/service",
         "/service/papers",
         "/service/papers/new?volunteer=1",
@@ -250,6 +261,13 @@ NOT_PAGES = {
     "/gatherings/{gathering:int}/evidence/{evidence:int}/thumb": "a small picture, looked at where it stands",
     "/feeds/library.ics": "a calendar, for programs",
     "/feeds/{token:str}/mine.ics": "a calendar, for programs",
+    "/feeds/{token:str}/place.ics": "a calendar, for programs",
+    "/volunteers/import/template.xlsx": "a file to take along",
+    "/volunteers/imports/{intake_id:int}/errors.xlsx": "a file to take along",
+    "/shifts/import/template.xlsx": "a file to take along",
+    "/shifts/sheets.xlsx": "a file to take along",
+    "/service/register.xlsx": "a file to take along",
+    "/service/exports/{key:str}/file.xlsx": "a file to take along",
     "/classes/{class_id:int}/roster.xlsx": "a file to take along",
     "/classes/{class_id:int}/certificates.docx": "a file to take along",
     "/classes/{class_id:int}/package.zip": "a file to take along",
@@ -311,8 +329,8 @@ class Stage:
                 "auditor": self._hands_in,
                 "administrator": self._makes_a_code,
                 "manager": self._reads_the_class,
-                "coordinator": self._sets_up_a_screen,
                 "volunteer": self._finds_shifts,
+                "coordinator": self._prepares_a_place,
             }.get(role or "")
             if prepare:
                 prepare(visitor)
@@ -333,6 +351,8 @@ class Stage:
             self.cookies_of("manager")
         if "{own_shift}" in address or "{weekly}" in address:
             self.cookies_of("volunteer")
+        if "{kiosk}" in address:
+            self.cookies_of("coordinator")
         return address.format_map(self.names)
 
     def _sits(self, visitor: Any) -> None:
@@ -375,6 +395,10 @@ class Stage:
         page = visitor.open("/classes/1/completion")
         self.names["check"] = page.locator("a[href^='/certificates/']").first.get_attribute("href").rsplit("/", 1)[1]
 
+    def _prepares_a_place(self, visitor: Any) -> None:
+        self._sets_up_a_screen(visitor)
+        self._brings_tables(visitor)
+
     def _sets_up_a_screen(self, visitor: Any) -> None:
         page = visitor.open("/places/2/code")
         page.get_by_role("button", name="生成屏幕地址").click()
@@ -383,6 +407,26 @@ class Stage:
             below = "/service/pending/" if name == "waiting" else "/service/records/"
             first = visitor.open(address).locator(f"main a[href^='{below}']").first
             self.names[name] = first.get_attribute("href").rsplit("/", 1)[1]
+
+    def _brings_tables(self, visitor: Any) -> None:
+        """A list of volunteers and a roster, each with something wrong in it, and an address of a screen."""
+        tables = {
+            "list": ("/volunteers/import", "姓名\t手机号\n示例新人甲\t138\n示例新人乙\t13800009911"),
+            "roster": ("/shifts/import", "日期\t时间\t服务点\t志愿者\n2026-12-09\t上午\t总馆\t没有这个人"),
+        }
+        for name, (address, text) in tables.items():
+            page = visitor.open(address)
+            page.locator("summary", has_text="粘贴到这里").click()
+            page.get_by_label("连表头一起粘贴").fill(text)
+            page.get_by_role("button", name="下一步").click()
+            page.wait_for_url("**/columns")
+            self.names[name] = page.url.rsplit("/", 2)[1]
+            page.get_by_role("button", name="核对内容").click()
+            page.locator("#rows").wait_for()
+        page = visitor.open("/shifts/addresses")
+        page.locator("form", has=page.locator("input[value=screen]")).first.get_by_role("button").click()
+        page.locator("#toast").wait_for()
+        self.names["kiosk"] = page.locator("a[href^='/kiosk/']").first.get_attribute("href").rsplit("/", 1)[1]
 
     def _makes_a_code(self, visitor: Any) -> None:
         page = visitor.open("/people?q=解小析")

@@ -9,12 +9,13 @@ from app.classes.exports.told import Told
 from app.classes.queries import ClassView, LearnerView, completion_of
 from app.classes.rules import TIERS, Tier
 from app.classes.rules.completing import hours_x10
-from app.classes.rules.roster import FIELDS, Roster, Typed, checked
+from app.classes.rules.roster import FIELDS, Roster, checked
 from app.clock import at_library
 from app.gatherings.rules import GATHERING_STATES
 from app.gatherings.rules.attendance import STATUSES
 from app.locale import _
 from app.office import Column, Sheet, Shown, workbook
+from app.office.grids import Typed
 from app.office.sheets import Value
 
 BLANK_ROWS = 20

@@ -18,9 +18,10 @@ from app.classes.exports import roster_errors, roster_template
 from app.classes.forms import HeldForm
 from app.classes.routes.classes import WORDS
 from app.classes.rules import TIERS, Tier, why_not_seats
-from app.classes.rules.roster import ALL_HEADINGS, FIELDS, Line, Problem, Roster, Typed, checked, mended, typed_rows
+from app.classes.rules.roster import ALL_HEADINGS, FIELDS, Line, Roster, checked, mended, typed_rows
 from app.locale import _
 from app.office import XLSX, download
+from app.office.grids import Problem, Typed
 from app.office.reading import read_table
 from app.refusals import Missing, Refused, found
 from app.web import Filled, Me, get, page, post, read_form, redirect, signing

@@ -1,13 +1,13 @@
 """A roster that somebody filled in, row by row: who is on it, and what is wrong in which row and column."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from app.classes.rules import MOST_LEARNERS, TIERS, Learner, Tier, why_not_learner
 from app.locale import N_, _
+from app.office.grids import Problem, Typed, close_name, plain
 from app.people.rules.names import phone_digits
 
 FIELDS = {"name": N_("姓名"), "unit": N_("单位"), "tier": N_("层级"), "phone": N_("手机号"), "post": N_("职务")}
@@ -44,24 +44,6 @@ class Row(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
-    """A row as somebody typed it: its number as Excel counts it, and a text for each of `FIELDS`."""
-
-    number: int
-    texts: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong: row 0 is the whole table; `field` and `sentence` are for people, `code` is one of `FIELDS`."""
-
-    row: int
-    field: str
-    sentence: str
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
     """A learner with the row they stand in."""
 
@@ -91,16 +73,9 @@ class Roster:
         return tuple(one for one in self.problems if one.row == row)
 
 
-def folded(text: str) -> str:
-    """A text without the width and the spaces that typing leaves behind."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip()
-
-
 def learner_of(name: str, unit: str, tier: Tier, phone: str, post: str = "") -> Learner:
     """What somebody typed, folded: full-width digits, spaces in a phone and between the two signs of a name."""
-    plain = folded(name)
-    close = plain if plain.isascii() else plain.replace(" ", "")
-    return Learner(close, folded(unit), tier, phone_digits(phone), folded(post))
+    return Learner(close_name(name), plain(unit), tier, phone_digits(phone), plain(post))
 
 
 def read_roster(
@@ -137,7 +112,7 @@ def mended(rows: Sequence[Typed], given: Mapping[str, str]) -> tuple[Typed, ...]
         Typed(
             row.number,
             {
-                field: folded(given.get(f"{field}-{row.number}", text))[:LONGEST_TEXT]
+                field: plain(given.get(f"{field}-{row.number}", text))[:LONGEST_TEXT]
                 for field, text in row.texts.items()
             },
         )

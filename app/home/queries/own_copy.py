@@ -152,6 +152,8 @@ LEFT_OUT: dict[str, str] = {
     "known_address": "told in people/queries/own.py",
     "deed": "told in people/queries/own.py; the details are of what was done, and name others",
     "roster_step_seat": "which seats a step on the board changed; it names others, and the ledger holds the deed",
+    "export_profile": "how an office lays its exports out; who did it stands among their deeds",
+    "intake": "a table of others, which the person brought; it is emptied once it is taken in, or after a week",
     "job_file": "the person takes it along from the page of the job; it is a table of others",
     "group_post": "a text for a group, which somebody sent in their office; it stands among their deeds",
     "question_retirement": "what somebody did to a question in their office; it stands among their deeds",

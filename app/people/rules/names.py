@@ -36,10 +36,28 @@ def masked_name(name: str) -> str:
     if "、" in name:
         return "、".join(masked_name(one) for one in name.split("、"))
     tidy = name.strip()
-    surname = 2 if len(tidy) > 2 and tidy[:2] in COMPOUND_SURNAMES else 1
+    surname = _surname_length(tidy)
     given = tidy[surname:]
     last = given[-1:] if len(given) > 1 else ""
     return f"{tidy[:surname]}{'*' * (len(given) - len(last))}{last}"
+
+
+def _surname_length(name: str) -> int:
+    return 2 if len(name) > 2 and name[:2] in COMPOUND_SURNAMES else 1
+
+
+def given_name(name: str) -> str:
+    """小明 of 李小明, 册 of 令狐册: as a volunteer is called where a whole name would say too much."""
+    tidy = name.strip()
+    surname = _surname_length(tidy)
+    return tidy if tidy.isascii() or "·" in tidy else tidy[surname:] or tidy
+
+
+def surname_only(name: str) -> str:
+    """王**, 令狐*: as a list shows people that is hung up for everybody."""
+    tidy = name.strip()
+    surname = _surname_length(tidy)
+    return tidy[:surname] + "*" * len(tidy[surname:])
 
 
 def why_not_names(sign_in_name: str, phone: str | None) -> tuple[WhyNot, ...]:

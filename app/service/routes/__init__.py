@@ -1,6 +1,6 @@
 """The addresses of service: arriving, one's own, approving, the ledger, papers, files, stars."""
 
-from app.service.routes import approving, arriving, ledger, mine, papers, people, screens, stars
+from app.service.routes import approving, arriving, exporting, ledger, mine, papers, people, screens, stars
 
 handlers = [
     *screens.handlers,
@@ -8,6 +8,7 @@ handlers = [
     *mine.handlers,
     *approving.handlers,
     *ledger.handlers,
+    *exporting.handlers,
     *papers.handlers,
     *people.handlers,
     *stars.handlers,

@@ -9,6 +9,7 @@ from app.service.tables.papers import (
     ServicePaperLine,
     ServicePaperRevocation,
 )
+from app.service.tables.profiles import ExportProfile
 from app.service.tables.recognition import (
     Commendation,
     CommendationRemoval,
@@ -29,6 +30,7 @@ __all__ = [
     "CommendationRemoval",
     "Evaluation",
     "EvaluationObjection",
+    "ExportProfile",
     "ObjectionAnswer",
     "PaperDecline",
     "PaperRequest",
@@ -68,4 +70,5 @@ TABLES = [
     Evaluation,
     EvaluationObjection,
     ObjectionAnswer,
+    ExportProfile,
 ]

@@ -1,1 +1,1 @@
-"""The roster outside the product: as a workbook, and as text for a group chat."""
+"""Rosters and people outside the product: workbooks, templates to be filled in, sheets to be signed, text for a group chat."""

@@ -1,5 +1,6 @@
 """Rows of shifts, by noun."""
 
+from app.shifts.tables.intakes import Intake, IntakeMapping, PlaceKey
 from app.shifts.tables.posts import (
     Post,
     Project,
@@ -47,6 +48,9 @@ __all__ = [
     "Availability",
     "AvailabilityException",
     "GuardianConsent",
+    "Intake",
+    "IntakeMapping",
+    "PlaceKey",
     "Post",
     "Project",
     "RosterSetting",
@@ -95,4 +99,7 @@ TABLES = [
     SwapProposal,
     ShiftReminder,
     AssignmentConfirmation,
+    Intake,
+    IntakeMapping,
+    PlaceKey,
 ]
