@@ -58,6 +58,9 @@ ANSWERS = {
 
 # Pages whose rows are no rows of the database, or that show one thing alone.
 LIST_NOTHING = {
+    "/qualifications/new",
+    "/qualifications/{qualification_id:int}/edit",
+    "/practice/qualifications/{qualification_id:int}/quiz",
     "/exams/manage/{exam_id:int}/amendment",
     "/static/{name:path}",
     "/health",
