@@ -1,22 +1,31 @@
 """Volunteers and shifts that grow, for the pages that list them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from app.actor import Actor, Role
 from app.gatherings.rules import Span
 from app.gatherings.rules.calendar import DayKind
 from app.office.grids import guessed, headed, pasted
+from app.practice.steps import begin_set
+from app.practice.tables import PracticeEnd, QualificationAttempt, QualificationQuiz
 from app.shifts.actions import intakes, place_keys, planning, posts, publishing, roster, templates, volunteers
 from app.shifts.actions.posts import PostFacts
+from app.shifts.actions.rules import set_limits
 from app.shifts.actions.volunteers import Wishes
 from app.shifts.queries.seats import seats_of_shift
 from app.shifts.rules import Headcount, PaperKind, State, roster_cells, volunteer_cells
 from app.shifts.rules.board import monday_of
 from app.shifts.rules.intakes import IntakeKind
+from app.shifts.rules.limits import LIMITS
 from app.shifts.rules.place_keys import PlaceKeyKind
 from app.shifts.rules.planning import SeatPlan, ShiftPlan
 from app.shifts.rules.templates import TemplatePlan
+from app.shifts.tables import Volunteer
+from app.storage import database
+from app.training import actions as training
+from app.training.rules.qualifications import QualificationPlan, Source
+from app.training.steps import grant_qualification
 from tests.makers import MONDAY, a_person
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -30,6 +39,7 @@ class Rosters:
     people: list[int] = field(default_factory=list)
     posts: list[int] = field(default_factory=list)
     shifts: list[int] = field(default_factory=list)
+    qualifications: list[int] = field(default_factory=list)
     seat: int = 0
     place: int = 0
     assignment: int = 0
@@ -59,6 +69,10 @@ class Rosters:
             "/shifts/seats/{seat_id:int}/candidates": f"{seat}/candidates",
             "/shifts/{shift_id:int}": shift,
             "/shifts/{shift_id:int}/edit": f"{shift}/edit",
+            "/shifts/rules": "/shifts/rules",
+            "/qualifications": "/qualifications",
+            "/qualifications/{qualification_id:int}": f"/qualifications/{self.qualifications[0]}",
+            "/practice/qualifications/{qualification_id:int}": f"/practice/qualifications/{self.qualifications[0]}",
             "/volunteers": "/volunteers",
             "/volunteers/{volunteer_id:int}": f"/volunteers/{self.people[0]}",
             "/volunteers/import": "/volunteers/import",
@@ -88,6 +102,9 @@ class Rosters:
         plan = TemplatePlan(self.place, f"示例模板{n}", DayKind.WORKDAY, seats=seats, **part)
         await templates.add_template(self.everybody, plan, now=now)
         await templates.generate(self.everybody, date(2026, 12, 7), date(2026, 12, 13), now=now)
+        await self._qualify(n, other)
+        facts = PostFacts(f"示例岗位{n}", qualification=self.qualifications[-1] if n else None)
+        self.posts.append(await posts.add_post(self.everybody, self.place, facts))
         shift = await self._shift(MONDAY + (n + 1) * DAY)
         await self._shift(MONDAY + 7 * DAY + 2 * n * HOUR)
         seat = (await seats_of_shift(shift))[0].id
@@ -124,6 +141,30 @@ class Rosters:
             columns = guessed(header.headings, synonyms)
             await intakes.choose_columns(self.everybody, one, kind, columns, header, revision=0)
             made.append(one)
+
+    async def _qualify(self, n: int, volunteer: int) -> None:
+        """One more qualification with a holder, one more try of everybody's at the first, and other limits."""
+        given = QualificationPlan(f"示例资格{n}", 12)
+        self.qualifications.append(await training.add_qualification(self.everybody, given, now=MONDAY))
+        rows = await Volunteer.raw("SELECT person FROM volunteer WHERE id = {}", volunteer)
+        for one in self.qualifications:
+            await training.grant_by_hand(
+                self.everybody, one, rows[0]["person"], f"示例依据{n}", from_on=MONDAY.date(), now=MONDAY
+            )
+        first = self.qualifications[0]
+        async with database().atomic():
+            await grant_qualification(
+                self.everybody, self.qualifications[-1], self.everybody.person, Source.QUIZ, MONDAY
+            )
+            quiz = QualificationQuiz(qualification=first, questions=5, pass_percent=80, set_by_name="示例", at=MONDAY)
+            await quiz.save()
+            row = await begin_set(
+                self.everybody, "qualifying", f"示例资格{n}", (), seed=n, day=MONDAY.date(), now=MONDAY - (9 - n) * DAY
+            )
+            await QualificationAttempt(practice_set=row, quiz=quiz.id).save()
+            await PracticeEnd(practice_set=row, at=MONDAY - (9 - n) * DAY, answered=5, correct=0, minutes=1).save()
+        limits = replace(LIMITS, source=f"示例会议纪要{n}")
+        await set_limits(self.everybody, limits, MONDAY.date() + n * DAY, now=MONDAY)
 
     async def _volunteer(self, actor: Actor) -> int:
         given = Wishes(most_minutes=2000)

@@ -27,6 +27,7 @@ from app.shifts.tables import (
     AvailabilityException,
     GuardianConsent,
     Post,
+    RosterSetting,
     Seat,
     Shift,
     ShiftPublication,
@@ -41,6 +42,9 @@ from app.study.rules import SeriesPlan, SessionPlan
 from app.study.rules.agenda import Item
 from app.study.rules.expecting import Change
 from app.study.tables import AgendaItem, ClosureNotice, ListChange, NoticePosting, StudySeries, StudySession
+from app.training import actions as training
+from app.training.rules.qualifications import QualificationPlan
+from app.training.tables import Qualification, QualificationGrant, QualificationRevocation
 from tests.cast import Browser, browser
 from tests.house.test_escaping import BENIGN, PAYLOADS, elements, is_wrong
 from tests.makers import MONDAY, a_person
@@ -53,6 +57,7 @@ WRITTEN: dict[type[Table], tuple[str, ...]] = {
     GuardianConsent: ("guardian_name", "guardian_phone", "relation", "proof", "recorded_by_name"),
     AvailabilityException: ("note",),
     Post: ("name", "risk", "duties"),
+    Qualification: ("name", "note", "how"),
     Shift: ("note",),
     Seat: ("changed_by_name",),
     Assignment: ("reason", "by_name"),
@@ -70,7 +75,7 @@ WRITTEN: dict[type[Table], tuple[str, ...]] = {
 """Columns that people write into freely, and which the pages below show."""
 
 
-GROWING = {"volunteer"}
+GROWING = {"volunteer", "rules", "qualification"}
 
 
 class Plans:
@@ -99,7 +104,22 @@ class Plans:
         )
         day = DayException((MONDAY + 3 * DAY).date(), True, 480, 1200)
         await volunteers.except_day(keeper, self.volunteer, day, BENIGN, now=MONDAY)
-        self.other = await self._one(await a_person(BENIGN, Role.VOLUNTEER))
+        other, third = [await a_person(BENIGN, Role.VOLUNTEER) for _n in range(2)]
+        self.other = await self._one(other)
+        await self._gate(other, third)
+
+    async def _gate(self, *others: Actor) -> None:
+        """The post asks for a qualification that everybody holds, but the last, from whom it was taken back."""
+        keeper, began = self.keeper, MONDAY - 9 * DAY
+        given = QualificationPlan(BENIGN, 12, BENIGN, BENIGN)
+        self.qualification = await training.add_qualification(keeper, given, now=began)
+        for one in (self.helper, *others):
+            await training.grant_by_hand(
+                keeper, self.qualification, one.person, BENIGN, from_on=began.date(), now=began
+            )
+        await training.revoke_qualification(keeper, self.qualification, others[-1].person, BENIGN, now=began)
+        facts = PostFacts(BENIGN, risk=BENIGN, duties=BENIGN, qualification=self.qualification)
+        await posts.edit_post(keeper, self.post, facts)
 
     async def _one(self, actor: Actor, **wishes: Any) -> int:
         given = Wishes(most_minutes=1200, **wishes)
@@ -136,6 +156,16 @@ class Plans:
             gathering=self.gathering, person=self.helper.person, status="present", came_at=came, went_at=came + HOUR,
             minutes=60, source="hand", note=text, recorded_by_name=text, at=NOW,
         ).save()  # fmt: skip
+        held = {"qualification": self.qualification, "person": self.helper.person, "at": NOW}
+        await QualificationGrant(
+            **held, from_on=NOW.date(), to_on=date(2028, 1, 1), source="hand", reason=text, granted_by_name=text
+        ).save()
+        taken = {**held, "person": self.keeper.person}
+        await QualificationRevocation(**taken, reason=text, revoked_by_name=text).save()
+        await RosterSetting(
+            from_on=NOW.date(), rest_minutes=30, day_minutes=480, days_in_a_row=6, novice_shifts=0, withdraw_hours=0,
+            late_hours=24, sign_up_hours=2, source=text, set_by_name=text, at=NOW,
+        ).save()  # fmt: skip
         starts = MONDAY + 3 * DAY
         await NoticePosting(session=self.session, place=text, starts_at=starts, ends_at=starts + HOUR, at=NOW).save()
 
@@ -160,7 +190,15 @@ class Plans:
         await notices.post_notice(keeper, self.session, BENIGN, now=NOW)
         friday = MONDAY + 4 * DAY
         single = SessionPlan(
-            BENIGN, Span(friday, friday + HOUR), Category.LAW, self.place, BENIGN, False, BENIGN, BENIGN
+            BENIGN,
+            Span(friday, friday + HOUR),
+            Category.LAW,
+            self.place,
+            BENIGN,
+            False,
+            BENIGN,
+            BENIGN,
+            self.qualification,
         )
         self.off = await sessions.arrange(keeper, single, now=NOW)
         await sessions.call_off(keeper, self.off, BENIGN, now=NOW)
@@ -179,6 +217,7 @@ class Plans:
     def pages(self, text: str) -> list[tuple[str, Actor, str, dict[str, str]]]:
         """A name that stays, who looks, the address, what is asked for in it."""
         seat, study = f"/shifts/seats/{self.seat}", f"/study/sessions/{self.session}"
+        gate = f"/qualifications/{self.qualification}"
         kept = {
             "board": "/shifts/board?week=2026-11-23", "copy": "/shifts/copy?week=2026-11-30",
             "publication": "/shifts/publication?week=2026-11-23", "plan": f"/shifts/new?place={self.place}",
@@ -194,14 +233,23 @@ class Plans:
             "edited series": f"/study/series/{self.series}/edit", "session": study, "edited session": f"{study}/edit",
             "notice": f"{study}/notice", "item": f"/study/agenda/{self.item}/edit",
             "session called off": f"/study/sessions/{self.off}",
+            "rules": "/shifts/rules", "qualifications": "/qualifications", "qualification": gate,
+            "edited qualification": f"{gate}/edit", "its quiz": f"/practice{gate}/quiz",
         }  # fmt: skip
         own = {
             "open shifts": "/shifts",
             "own shifts": "/shifts/mine",
             "own home": "/",
             "a shift": f"/shifts/{self.coming}",
+            "own record": "/record",
+            "how to get it": f"/practice{gate}",
         }
-        asked = {"asked seat": seat, "asked volunteers": "/volunteers", "asked series": f"/study/series/{self.series}"}
+        asked = {
+            "asked seat": seat,
+            "asked holders": gate,
+            "asked volunteers": "/volunteers",
+            "asked series": f"/study/series/{self.series}",
+        }
         query = dict.fromkeys(("q", "state", "first", "last", "place", "week"), text)
         return [
             *((name, self.keeper, address, {}) for name, address in kept.items()),

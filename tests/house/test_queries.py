@@ -63,6 +63,9 @@ ANSWERS = {
 LIST_NOTHING = {
     "/notices/mail",
     "/notices/mail/{token:str}",
+    "/qualifications/new",
+    "/qualifications/{qualification_id:int}/edit",
+    "/practice/qualifications/{qualification_id:int}/quiz",
     "/exams/manage/{exam_id:int}/amendment",
     "/static/{name:path}",
     "/health",

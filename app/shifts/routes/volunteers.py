@@ -23,6 +23,8 @@ from app.shifts.queries.volunteers import Sought, VolunteerFile
 from app.shifts.routes.shown import WORDS, whole
 from app.shifts.rules import NEXT, PAPER_KINDS, Slot
 from app.shifts.rules.ages import ADULT, age_on
+from app.training.queries.qualifications import own as own_qualifications
+from app.training.rules.qualifications import FOR_EVER
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import WEEKDAYS, Asked
 
@@ -97,6 +99,8 @@ async def show(request: Asked, actor: Me, volunteer_id: FromPath[int]) -> Respon
         "shifts/volunteers/show",
         file=file,
         served=served,
+        qualifications=await own_qualifications(file.facts.person),
+        for_ever=FOR_EVER,
         minutes=sum(one.minutes for one in served),
         age=age_on(file.born_on, today) if file.born_on else None,
         minor=file.born_on is not None and age_on(file.born_on, today) < ADULT,
