@@ -50,6 +50,7 @@ class May(StrEnum):
     SIGN_UP = "sign_up"
     ARRANGE_SHIFTS = "arrange_shifts"
     KEEP_VOLUNTEERS = "keep_volunteers"
+    LEAD_VOLUNTEERS = "lead_volunteers"
     SEE_LEDGER = "see_ledger"
     MANAGE_INSTALLATION = "manage_installation"
     PRACTISE = "practise"
@@ -89,6 +90,7 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.SEE_STUDY,
         May.ARRANGE_STUDY,
         May.RUN_CLASSES,
+        May.LEAD_VOLUNTEERS,
     }
     | ROSTERS,
     Role.SECRETARY: EVERYBODY

@@ -12,7 +12,7 @@ from app.people.tables import ServicePoint
 from app.refusals import Refused, WhyNot, found
 from app.shifts.rules import Skill
 from app.shifts.steps import ensure_arranges
-from app.shifts.tables import Post
+from app.shifts.tables import Post, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class PostFacts:
     min_age: int = 0
     risk: str = ""
     duties: str = ""
+    project: int | None = None
 
 
 async def add_post(actor: Actor, place: int, given: PostFacts) -> int:
@@ -36,6 +37,7 @@ async def add_post(actor: Actor, place: int, given: PostFacts) -> int:
         found(await ServicePoint.exists().where(ServicePoint.id == place) or None)
         ensure_arranges(actor, place)
         await _ensure_new(place, given.name, None)
+        await _ensure_project(given.project)
         row = Post(_columns(given, place))
         await row.save()
         line.subject = row.id
@@ -52,6 +54,7 @@ async def edit_post(actor: Actor, post: int, given: PostFacts) -> None:
         row = found(await Post.objects().where(Post.id == post).first())
         ensure_arranges(actor, row.place)
         await _ensure_new(row.place, given.name, post)
+        await _ensure_project(given.project)
         await Post.update(_columns(given, row.place)).where(Post.id == post)
 
 
@@ -71,6 +74,11 @@ async def _ensure_new(place: int, name: str, known: int | None) -> None:
     row = await Post.select(Post.id).where((Post.place == place) & (Post.name == name)).first()
     if row and row["id"] != known:
         raise Refused(WhyNot("name", _("这里已有一个叫“%(name)s”的岗位", name=name)))
+
+
+async def _ensure_project(project: int | None) -> None:
+    if project is not None:
+        found(await Project.exists().where(Project.id == project) or None)
 
 
 def _columns(given: PostFacts, place: int) -> dict[Any, Any]:

@@ -80,6 +80,7 @@ class PostForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     min_age: Annotated[int, Meta(title=N_("最低年龄"), ge=0, le=80)] = 0
     risk: Annotated[str, Meta(title=N_("风险"), max_length=120)] = ""
     duties: Annotated[str, Meta(title=N_("做什么"), max_length=300)] = ""
+    project: Annotated[int | None, Meta(title=N_("志愿服务项目"))] = None
 
 
 class VolunteerForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

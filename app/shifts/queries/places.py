@@ -11,8 +11,9 @@ from app.shifts.rules.planning import why_not_arrange
 from app.shifts.tables import Post
 
 POSTS = """
-SELECT o.id, o.place, p.name AS place_name, p.kind, o.name, o.skill, o.min_age, o.risk, o.duties, o.closed_on
-FROM post o JOIN service_point p ON p.id = o.place
+SELECT o.id, o.place, p.name AS place_name, p.kind, o.name, o.skill, o.min_age, o.risk, o.duties, o.closed_on,
+       o.project, j.name AS project_name
+FROM post o JOIN service_point p ON p.id = o.place LEFT JOIN project j ON j.id = o.project
 """
 COORDINATORS = """
 SELECT g.service_point AS place, g.person, p.name FROM role_grant g JOIN person p ON p.id = g.person
@@ -33,6 +34,8 @@ class PostView:
     risk: str
     duties: str
     closed_on: date | None
+    project: int | None = None
+    project_name: str = ""
 
 
 def may_arrange(actor: Actor, place: int | None) -> bool:
@@ -76,4 +79,6 @@ def _post(row: Mapping[str, Any]) -> PostView:
         risk=row["risk"],
         duties=row["duties"],
         closed_on=row["closed_on"],
+        project=row["project"],
+        project_name=row["project_name"] or "",
     )

@@ -1,6 +1,6 @@
 """The addresses of shifts: for volunteers, and for those who arrange."""
 
-from app.shifts.routes import board, planning, posts, seats, signing, volunteers, weeks
+from app.shifts.routes import board, planning, posts, projects, seats, signing, volunteers, weeks
 
 handlers = [
     *signing.handlers,
@@ -9,5 +9,6 @@ handlers = [
     *weeks.handlers,
     *planning.handlers,
     *posts.handlers,
+    *projects.handlers,
     *volunteers.handlers,
 ]

@@ -16,6 +16,7 @@ from app.shifts.actions.posts import PostFacts
 from app.shifts.forms import PostForm
 from app.shifts.queries import places as queries
 from app.shifts.queries.places import PostView, may_arrange
+from app.shifts.queries.projects import project_choices
 from app.shifts.routes.shown import WORDS
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked
@@ -53,6 +54,7 @@ async def edit(request: Asked, actor: Me, post_id: FromPath[int]) -> Response[An
         min_age=known.min_age,
         risk=known.risk,
         duties=known.duties,
+        project=known.project or "",
     )
     return await _form(request, actor, form, known)
 
@@ -75,14 +77,14 @@ async def _save(request: Asked, actor: Actor, known: PostView | None) -> Respons
         given = await read_form(request, PostForm)
     except Malformed as malformed:
         return await _form(request, actor, malformed.filled, known, status=422)
-    facts = PostFacts(given.name, given.skill, given.min_age, given.risk, given.duties)
+    facts = PostFacts(given.name, given.skill, given.min_age, given.risk, given.duties, given.project)
     try:
         if known is None:
             await actions.add_post(actor, given.place, facts)
         else:
             await actions.edit_post(actor, known.id, facts)
     except Refused as refused:
-        values = {**msgspec.structs.asdict(given), "skill": given.skill or ""}
+        values = {**msgspec.structs.asdict(given), "skill": given.skill or "", "project": given.project or ""}
         errors = {one.code if one.code == "name" else "": one.sentence for one in refused.reasons}
         return await _form(request, actor, Filled(values, errors), known, status=409)
     return redirect(request, "/shifts/posts", toast=_("已保存"))
@@ -92,7 +94,10 @@ async def _form(
     request: Asked, actor: Actor, form: Filled, known: PostView | None = None, *, status: int = 200
 ) -> Response[Any]:
     choices = [(id_, name) for id_, name in await places.choices(actor, clock.now()) if may_arrange(actor, id_)]
-    return page(request, "shifts/post", status=status, form=form, post=known, places=choices, **WORDS)
+    projects = await project_choices()
+    return page(
+        request, "shifts/post", status=status, form=form, post=known, places=choices, projects=projects, **WORDS
+    )
 
 
 handlers = [index, new, add, edit, change, close]

@@ -10,7 +10,7 @@ from app.gatherings.rules import GatheringState, Span
 from app.locale import _
 from app.refusals import WhyNot
 from app.shifts.rules import SKILLS, DayException, Skill, Slot, State
-from app.shifts.rules.ages import why_not_age
+from app.shifts.rules.ages import Ages, bands_on, why_not_age
 from app.shifts.rules.reasons import OF_SIGNING_UP, OVERRIDABLE, Reason
 from app.shifts.rules.said import hours, short_span
 
@@ -63,6 +63,7 @@ class PersonFacts:
         duties: studies and exams they are expected at, in paid time if they are on the staff.
         most_minutes: in a week, Monday to Sunday.
         served: how many shifts they have served.
+        ages: at which ages the library takes people, from when on; empty where it has set nothing.
     """
 
     volunteer: int
@@ -86,6 +87,7 @@ class PersonFacts:
     pinyin: str = ""
     initials: str = ""
     is_staff: bool = False
+    ages: Sequence[Ages] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,9 @@ def _of_person(person: PersonFacts, seat: SeatFacts, limits: Limits) -> Iterator
         yield WhyNot(Reason.SKILL, _("岗位要会“%(skill)s”，还没有登记这项技能", skill=_(SKILLS[seat.skill])))
     ends = at_library(seat.span.ends_at)
     minute = ends.hour * 60 + ends.minute + (1440 if ends.date() > seat.day else 0)
-    if sentence := why_not_age(person.born_on, person.consent, seat.min_age, seat.day, minute):
+    if sentence := why_not_age(
+        person.born_on, person.consent, seat.min_age, seat.day, minute, bands_on(person.ages, seat.day)
+    ):
         yield WhyNot(Reason.AGE, sentence)
     if person.sites and seat.place not in person.sites:
         yield WhyNot(Reason.SITE, _("没有选“%(place)s”为可去的地点", place=seat.place_name))
@@ -264,6 +268,7 @@ def _of_papers(person: PersonFacts, seat: SeatFacts) -> Iterator[WhyNot]:
 
 _PAUSED = {
     State.APPLIED: lambda: _("申请还没有审核通过"),
+    State.TRAINING: lambda: _("还在待培训，材料和培训齐了、转为在册再排"),
     State.ACTIVE: lambda: _("账号已停用，找管理员恢复"),
     State.PAUSED: lambda: _("志愿者身份已暂停，恢复后再排"),
     State.LEFT: lambda: _("已退出志愿服务，要来先恢复在册"),

@@ -1,8 +1,23 @@
 """Rows of shifts, by noun."""
 
+from app.shifts.tables.ages import (
+    AgeSetting,
+)
+from app.shifts.tables.consents import (
+    ConsentGiven,
+    ConsentText,
+    ConsentWithdrawal,
+)
 from app.shifts.tables.posts import (
     Post,
     Project,
+)
+from app.shifts.tables.recruiting import (
+    Application,
+    ApplicationDecision,
+    DataRequest,
+    DataRequestAnswer,
+    Erasure,
 )
 from app.shifts.tables.rosters import (
     Assignment,
@@ -25,10 +40,19 @@ from app.shifts.tables.volunteers import (
 
 __all__ = [
     "AcceptedSite",
+    "AgeSetting",
+    "Application",
+    "ApplicationDecision",
     "Assignment",
     "AssignmentEnd",
     "Availability",
     "AvailabilityException",
+    "ConsentGiven",
+    "ConsentText",
+    "ConsentWithdrawal",
+    "DataRequest",
+    "DataRequestAnswer",
+    "Erasure",
     "GuardianConsent",
     "Post",
     "Project",
@@ -59,4 +83,13 @@ TABLES = [
     Assignment,
     AssignmentEnd,
     Waiting,
+    AgeSetting,
+    ConsentText,
+    ConsentGiven,
+    ConsentWithdrawal,
+    Application,
+    ApplicationDecision,
+    DataRequest,
+    DataRequestAnswer,
+    Erasure,
 ]
