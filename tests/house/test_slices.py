@@ -14,6 +14,7 @@ BESIDE_THE_STOREYS = {
     "bank/fragments": "questions as HTML, rendered once for a version and a language",
     "classes/exports": "the roster to fill in, the certificates, the set of papers of a class",
     "classes/steps": "what several actions do inside their own deeds",
+    "shifts/filing": "what several actions write into a volunteer's file inside their own deeds",
     "shifts/steps": "what several actions write inside their own deeds",
     "exams/steps": "what several actions write inside their own deeds",
     "gatherings/exports": "the sign-in sheet as a workbook",

@@ -41,7 +41,7 @@ async def edit_project(actor: Actor, project: int, given: ProjectFacts, *, seen:
         row = found(await Project.objects().where(Project.id == project).first())
         ensure_seen(seen, *shown_of(facts_of(row)))
         await _ensure_right(given, project)
-        await Project.update(asdict(given)).where(Project.id == project)
+        await Project.update(**asdict(given)).where(Project.id == project)
 
 
 async def end_project(actor: Actor, project: int, *, now: datetime) -> None:
@@ -53,7 +53,8 @@ async def end_project(actor: Actor, project: int, *, now: datetime) -> None:
     async with deed(actor, "project.ended", project):
         row = found(await Project.objects().where(Project.id == project).first())
         yesterday = clock.at_library(now).date() - timedelta(days=1)
-        last = max(row.from_on, min(row.to_on or date.max, yesterday))
+        planned: date | None = row.to_on
+        last = max(row.from_on, yesterday if planned is None else min(planned, yesterday))
         await Project.update({Project.to_on: last, Project.open_to_applicants: False}).where(Project.id == project)
 
 

@@ -1,14 +1,16 @@
-"""Volunteers as the rules about seats want them, however many, in five queries."""
+"""Volunteers as the rules about seats want them, however many, in six queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from app.gatherings import queries as gatherings
 from app.gatherings.rules import Kind, Span
+from app.shifts.queries.ages import known_ages
 from app.shifts.rules import DayException, PaperKind, Slot, State
+from app.shifts.rules.ages import Ages
 from app.shifts.rules.seating import Engagement, PersonFacts
 from app.shifts.tables import Volunteer
 from app.storage.moments import moment
@@ -85,12 +87,14 @@ async def people_facts(around: Span, volunteers: Collection[int] | None = None) 
     details = await _details(chosen, listed)
     engaged = await _engagements(around)
     duties, studies = await _duties(around)
+    ages = await known_ages()
     return {
         row["id"]: _facts(
             row,
             details[row["id"]],
             engaged.get(row["id"], []),
             duties.get(row["person"], []) + (studies if row["is_staff"] else []),
+            ages,
         )
         for row in people
     }
@@ -161,7 +165,11 @@ def _engagement(row: Mapping[str, Any]) -> Engagement:
 
 
 def _facts(
-    row: Mapping[str, Any], details: _Details, shifts: list[Engagement], duties: list[Engagement]
+    row: Mapping[str, Any],
+    details: _Details,
+    shifts: list[Engagement],
+    duties: list[Engagement],
+    ages: Sequence[Ages],
 ) -> PersonFacts:
     return PersonFacts(
         volunteer=row["id"],
@@ -184,4 +192,5 @@ def _facts(
         pinyin=row["name_pinyin"],
         initials=row["name_initials"],
         is_staff=bool(row["is_staff"]),
+        ages=ages,
     )

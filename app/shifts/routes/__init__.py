@@ -1,6 +1,19 @@
 """The addresses of shifts: for volunteers, and for those who arrange."""
 
-from app.shifts.routes import board, planning, posts, projects, seats, signing, volunteers, weeks
+from app.shifts.routes import (
+    board,
+    joining,
+    leading,
+    own,
+    planning,
+    posts,
+    projects,
+    reviewing,
+    seats,
+    signing,
+    volunteers,
+    weeks,
+)
 
 handlers = [
     *signing.handlers,
@@ -11,4 +24,8 @@ handlers = [
     *posts.handlers,
     *projects.handlers,
     *volunteers.handlers,
+    *joining.handlers,
+    *reviewing.handlers,
+    *own.handlers,
+    *leading.handlers,
 ]

@@ -118,9 +118,7 @@ def _shown(known: ProjectView) -> Filled:
     )
 
 
-async def _form(
-    request: Asked, form: Filled, known: ProjectView | None = None, *, status: int = 200
-) -> Response[Any]:
+async def _form(request: Asked, form: Filled, known: ProjectView | None = None, *, status: int = 200) -> Response[Any]:
     units = await queries.recording_units()
     return page(
         request, "shifts/projects/edit", status=status, form=form, project=known, units=units, today=clock.today()

@@ -1,4 +1,4 @@
-"""What is written down about a volunteer: what for, by which law, who sees it, how long it is kept. The public rules follow from it."""
+"""What is written down about a volunteer: what for, by which law, who sees it, how long. The public rules follow from it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -42,8 +42,18 @@ FIELDS = (
         UNTIL_ERASED,
         sensitive=True,
     ),
-    Field("phone", N_("手机号"), N_("联系、登录"), ARTICLE_5, N_("同上；其他人只看到 138****5678 这样的"), UNTIL_ERASED),
-    Field("area", N_("居住区域"), N_("安排近一点的服务点，只写到街道或村"), ARTICLE_5, OF_SITE, UNTIL_ERASED, optional=True),
+    Field(
+        "phone", N_("手机号"), N_("联系、登录"), ARTICLE_5, N_("同上；其他人只看到 138****5678 这样的"), UNTIL_ERASED
+    ),
+    Field(
+        "area",
+        N_("居住区域"),
+        N_("安排近一点的服务点，只写到街道或村"),
+        ARTICLE_5,
+        OF_SITE,
+        UNTIL_ERASED,
+        optional=True,
+    ),
     Field("skills", N_("专业技能和服务类别"), N_("安排合适的岗位"), ARTICLE_5, KEEPERS, UNTIL_ERASED, optional=True),
     Field(
         "number",
@@ -65,8 +75,22 @@ FIELDS = (
         N_("满 18 岁或退出后要求删除时删除"),
         sensitive=True,
     ),
-    Field("papers", N_("承诺书、保险的编号和期限"), N_("服务前的保障"), N_("《志愿服务条例》第十四条、第十七条"), KEEPERS, TEN_YEARS),
-    Field("service", N_("服务、培训、评价、表彰记录"), N_("记录和证明志愿服务"), N_("民政部令第67号第七条至第十条"), KEEPERS, TEN_YEARS),
+    Field(
+        "papers",
+        N_("承诺书、保险的编号和期限"),
+        N_("服务前的保障"),
+        N_("《志愿服务条例》第十四条、第十七条"),
+        KEEPERS,
+        TEN_YEARS,
+    ),
+    Field(
+        "service",
+        N_("服务、培训、评价、表彰记录"),
+        N_("记录和证明志愿服务"),
+        N_("民政部令第67号第七条至第十条"),
+        KEEPERS,
+        TEN_YEARS,
+    ),
     Field(
         "display",
         N_("展示用的名字或别名"),

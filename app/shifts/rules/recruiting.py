@@ -114,12 +114,12 @@ def why_not_decide(state: State | None, decided: bool) -> tuple[WhyNot, ...]:
     return ()
 
 
-def why_not_card(roles: Collection[str], has_password: bool) -> tuple[WhyNot, ...]:
+def why_not_card(name: str, roles: Collection[str], has_password: bool) -> tuple[WhyNot, ...]:
     """Why a coordinator cannot hand out a code to set a password: it would let them into somebody else's account."""
     if has_password:
-        return (WhyNot("activated", _("已经设过密码；忘了密码找系统管理员")),)
+        return (WhyNot("activated", _("%(name)s 已经设过密码；忘了密码找系统管理员", name=name)),)
     if set(roles) != {"volunteer"}:
-        return (WhyNot("roles", _("不只是志愿者，激活卡由系统管理员给")),)
+        return (WhyNot("roles", _("%(name)s 不只是志愿者，激活卡由系统管理员给", name=name)),)
     return ()
 
 

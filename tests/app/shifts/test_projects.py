@@ -73,6 +73,10 @@ async def test_the_pages_of_a_project(county):
     await posts.edit_post(county.manager, county.posts[0], PostFacts("导读", project=one.id))
     assert "书吧周末导读" in (await coordinator.see("/shifts/posts")).text
     poster = (await coordinator.see(f"/shifts/projects/{one.id}/poster")).text
-    assert ("<b>示例总馆</b> 导读" in poster, f"/join/{one.id}" in poster, "没有特别的风险" in poster) == (True, True, True)
+    assert ("<b>示例总馆</b> 导读" in poster, f"/join/{one.id}" in poster, "没有特别的风险" in poster) == (
+        True,
+        True,
+        True,
+    )
     edit = (await manager.see(f"/shifts/projects/{one.id}/edit")).text
     assert 'value="书吧周末导读"' in edit
