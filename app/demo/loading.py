@@ -19,6 +19,7 @@ from app.demo.places import OWN, insert_places
 from app.demo.practice import insert_practice
 from app.demo.presence import LOADED, REMOVED, mark, notice_demo, set_mark
 from app.demo.reading import insert_evenings, insert_reading
+from app.demo.recruiting import insert_recruiting
 from app.demo.shifts import insert_shifts
 from app.demo.study import insert_study
 from app.demo.training import insert_training
@@ -82,6 +83,7 @@ async def load(now: datetime) -> None:
             await insert_discussions(people, now)
             await insert_reading(people, now)
             await insert_keeping(actor, people, list(points), now)
+            await insert_recruiting(now)
     except BaseException:
         # Papers were remembered under ids that the database has taken back.
         forget_everything()

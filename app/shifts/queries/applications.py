@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from app import clock
 from app.actor import Actor, Role
 from app.people.rules.sessions import token_hash
 from app.shifts.rules import Sex, Skill, Slot, State
@@ -128,10 +127,10 @@ async def guardian_named(person: int) -> tuple[str, str, str] | None:
     return (rows[0]["guardian_name"], rows[0]["guardian_phone"], rows[0]["guardian_relation"]) if rows else None
 
 
-async def count_waiting(actor: Actor) -> tuple[int, int]:
+async def count_waiting(actor: Actor, now: datetime) -> tuple[int, int]:
     """How many wait for the actor, and for how many days the oldest does."""
     rows = await waiting(actor)
-    days = (clock.now() - rows[0].at).days if rows else 0
+    days = (now - rows[0].at).days if rows else 0
     return len(rows), days
 
 

@@ -11,10 +11,13 @@ from app.gatherings.rules import Span
 from app.people.rules.names import masked
 from app.people.rules.pinyin import sort_key
 from app.refusals import WhyNot
+from app.shifts.queries.consents import given_by, standing_texts
+from app.shifts.queries.mine import oneself
 from app.shifts.queries.people import people_facts
 from app.shifts.queries.volunteers import sees_private
 from app.shifts.rules import State
 from app.shifts.rules.ages import ages_on, bands_of
+from app.shifts.rules.consents import CONSENT_KINDS, to_ask_again
 from app.shifts.rules.recruiting import lacking
 from app.shifts.rules.seating import PersonFacts
 from app.shifts.tables import Volunteer
@@ -59,6 +62,19 @@ async def training_line(actor: Actor, volunteer: int, now: datetime, *, any_stat
         if fits and sees_private(actor, facts):
             return line
     return None
+
+
+async def own_asks(actor: Actor, now: datetime) -> dict[str, Any]:
+    """What the first page of a volunteer asks of them: what is lacking in training, and texts to agree to."""
+    facts = await oneself(actor, Span(now, now + timedelta(hours=1)))
+    if facts is None or facts.state is State.LEFT:
+        return {"lacking": (), "to_agree": [], "kinds": CONSENT_KINDS}
+    texts = await standing_texts(clock.at_library(now).date())
+    return {
+        "lacking": await own_lacking(actor, facts, now) if facts.state is State.TRAINING else (),
+        "to_agree": to_ask_again(await given_by(facts.volunteer), texts),
+        "kinds": CONSENT_KINDS,
+    }
 
 
 async def own_lacking(actor: Actor, facts: PersonFacts, now: datetime) -> tuple[WhyNot, ...]:

@@ -35,7 +35,8 @@ JOIN volunteer_status s ON s.id = (SELECT max(n.id) FROM volunteer_status n WHER
 WHERE s.status = 'left'
 """
 FILE = """
-SELECT v.number, v.born_on, v.sex, v.area, v.applied_at, p.phone, p.name FROM volunteer v JOIN person p ON p.id = v.person WHERE v.id = {}
+SELECT v.number, v.born_on, v.sex, v.area, v.applied_at, p.phone, p.name
+FROM volunteer v JOIN person p ON p.id = v.person WHERE v.id = {}
 """
 HISTORY = "SELECT status, reason, by_name, at FROM volunteer_status WHERE volunteer = {} ORDER BY id"
 PAPERS = "SELECT kind, reference, from_on, to_on FROM volunteer_paper WHERE volunteer = {} ORDER BY id DESC"

@@ -38,7 +38,10 @@ def grid(slots: Sequence[Slot] = ()) -> dict[str, Any]:
     """The week as a page shows it: days, parts of the day, and times of one's own that the grid cannot say."""
     return {
         "week": [
-            (_(WEEKDAYS[day]), [(slot_text(Slot(day, *part)), _(name)) for part, name in zip(PARTS, PART_NAMES, strict=True)])
+            (
+                _(WEEKDAYS[day]),
+                [(slot_text(Slot(day, *part)), _(name)) for part, name in zip(PARTS, PART_NAMES, strict=True)],
+            )
             for day in range(7)
         ],
         "part_names": [_(name) for name in PART_NAMES],

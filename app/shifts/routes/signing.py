@@ -16,6 +16,7 @@ from app.shifts.actions import signing
 from app.shifts.forms import WithdrawForm
 from app.shifts.queries import mine as queries
 from app.shifts.queries.mine import OpenSeat
+from app.shifts.queries.training import own_asks
 from app.shifts.routes.shown import WORDS, whole
 from app.web import Me, get, page, post, read_form, redirect
 from app.web.page import Asked
@@ -77,6 +78,7 @@ async def mine(request: Asked, actor: Me) -> Response[Any]:
         sources=SOURCES,
         now=now,
         early=EARLY,
+        **await own_asks(actor, now),
         **WORDS,
     )
 

@@ -46,7 +46,9 @@ async def county(db, monkeypatch):
 
 async def an_open_project(county, **changes: object) -> int:
     unit = (await recording_units())[0][0]
-    facts = ProjectFacts("书吧导读", unit, "接待", "没有特别的风险", "招 10 人", "单知行", date(2026, 11, 1), None, True)
+    facts = ProjectFacts(
+        "书吧导读", unit, "接待", "没有特别的风险", "招 10 人", "单知行", date(2026, 11, 1), None, True
+    )
     return await projects.add_project(county.manager, replace(facts, **changes))  # type: ignore[arg-type]
 
 
