@@ -69,7 +69,6 @@ class Rosters:
             "/shifts/projects": "/shifts/projects",
             "/shifts/projects/{project_id:int}/poster": f"/shifts/projects/{self.projects[0]}/poster",
             "/join": "/join",
-            "/join/rules": "/join/rules",
             "/join/{project_id:int}": f"/join/{self.projects[0]}",
             "/volunteers/{volunteer_id:int}": f"/volunteers/{self.people[0]}",
         }
@@ -85,7 +84,7 @@ class Rosters:
             self.everybody, self.people[0], PaperKind.INSURANCE, f"示例保单{n}", now.date(), None, now=now
         )
         await self._recruiting(n)
-        facts = PostFacts(f"示例岗位{n}", project=self.projects[0])
+        facts = PostFacts(f"示例岗位，导读和整架{n}", project=self.projects[0])
         self.posts.append(await posts.add_post(self.everybody, self.place, facts))
         shift = await self._shift(MONDAY + (n + 1) * DAY)
         await self._shift(MONDAY + 7 * DAY + 2 * n * HOUR)

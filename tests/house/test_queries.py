@@ -125,6 +125,7 @@ LIST_NOTHING = {
     "/shifts/posts/new",
     "/shifts/posts/{post_id:int}/edit",
     "/join/received",
+    "/join/rules",
     "/join/state",
     "/volunteers/cards",
     "/volunteers/{volunteer_id:int}/erasure",
