@@ -19,6 +19,8 @@ from app.shifts.rules.volunteers import Wishes
 from app.shifts.steps import holder_of, leave_line, leave_seat, move_up
 from app.shifts.tables import (
     AcceptedSite,
+    Application,
+    ApplicationDecision,
     Availability,
     ConsentGiven,
     ConsentText,
@@ -232,3 +234,9 @@ def emptied(*, guardian: bool) -> dict[str, Any]:
     texts = ["name", "sex", "phone", "area", "number", "skills", "sites", "slots", "alias", "origin"]
     texts += ["guardian_name", "guardian_phone", "guardian_relation"] if guardian else []
     return {**dict.fromkeys(texts, ""), "born_on": None}
+
+
+def decided(person: int) -> Any:
+    """Which applications of a person are decided, as a condition."""
+    done = ApplicationDecision.select(ApplicationDecision.application)
+    return (Application.person == person) & Application.id.is_in(done)

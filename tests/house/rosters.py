@@ -106,7 +106,9 @@ class Rosters:
         coming = await self._volunteer(await a_person(f"示例新人{n}", Role.VOLUNTEER), State.TRAINING)
         actor = Actor((await state_of(coming))[0], "示例新人")
         await own_data.ask(actor, Asked.CORRECTION, "示例", now=now)
-        await volunteers.except_day(self.everybody, self.people[0], DayException(today + (40 + n) * DAY, False), now=now)
+        await volunteers.except_day(
+            self.everybody, self.people[0], DayException(today + (40 + n) * DAY, False), now=now
+        )
         await consents.agree(self.everybody, {ConsentKind.PRIVACY}, now=now)
         await consents.write_text(self.everybody, ConsentKind.DISPLAY, "示例" * 12, today, now=now)
         await ages.decide_ages(self.everybody, replace(SHIPPED, from_on=today, source="示例"), now=now)

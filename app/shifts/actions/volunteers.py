@@ -10,7 +10,15 @@ from app.notices import tell
 from app.people.actions import persons
 from app.people.rules.persons import Particulars
 from app.refusals import Refused, WhyNot, found
-from app.shifts.filing import change_volunteer, give_up_seats, make_volunteer, write_state, write_volunteer
+from app.shifts.filing import (
+    change_volunteer,
+    decided,
+    emptied,
+    give_up_seats,
+    make_volunteer,
+    write_state,
+    write_volunteer,
+)
 from app.shifts.queries.ages import standing_bands
 from app.shifts.queries.volunteers import state_of
 from app.shifts.rules import (
@@ -26,7 +34,7 @@ from app.shifts.rules import (
 from app.shifts.rules.ages import why_not_born
 from app.shifts.rules.volunteers import Wishes as Wishes
 from app.shifts.steps import MINE, one_roster_change_at_a_time
-from app.shifts.tables import AvailabilityException, GuardianConsent, Volunteer, VolunteerPaper
+from app.shifts.tables import Application, AvailabilityException, GuardianConsent, Volunteer, VolunteerPaper
 
 STATE_SET = N_("您的志愿者身份改为“%(state)s”")
 
@@ -133,7 +141,7 @@ async def record_consent(
         Missing, Refused: there is no such volunteer, or the day is to come.
     """
     async with deed(actor, "volunteer.consent_recorded", volunteer):
-        found(await Volunteer.exists().where(Volunteer.id == volunteer) or None)
+        person, _state = found(await state_of(volunteer))
         if given_on > clock.at_library(now).date():
             raise Refused(WhyNot("future", _("同意的日期还没到")))
         standing = (GuardianConsent.volunteer == volunteer) & GuardianConsent.ended_at.is_null()
@@ -148,6 +156,8 @@ async def record_consent(
             recorded_by_name=actor.name,
             at=now,
         ).save()
+        # Whom the applicant named is written down now by whoever saw the signature.
+        await Application.update(**emptied(guardian=True)).where(decided(person))
 
 
 async def end_consent(actor: Actor, volunteer: int, *, now: datetime) -> None:

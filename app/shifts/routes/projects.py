@@ -16,7 +16,7 @@ from app.shifts.forms.projects import ProjectForm
 from app.shifts.queries import projects as queries
 from app.shifts.queries.projects import ProjectView
 from app.shifts.routes.addresses import base
-from app.shifts.rules.projects import ProjectFacts
+from app.shifts.rules.projects import ProjectFacts, sheet_of
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked
 
@@ -66,11 +66,14 @@ async def poster(request: Asked, actor: Me, project_id: FromPath[int]) -> Respon
     """A sheet of A4 for the wall: what, where, the risks, and the code that leads to the application."""
     one = found(await queries.project(actor, project_id))
     address = f"{base(request)}/join/{one.id}"
+    posts = await queries.project_posts(one.id)
+    sheet = sheet_of(one.content, one.risks, one.notice, len({post.place_name for post in posts}))
     return page(
         request,
         "shifts/projects/poster",
         one=one,
-        posts=await queries.project_posts(one.id),
+        posts=posts,
+        sheet=sheet,
         takes=one.takes(clock.today()),
         code=codes.drawn(address),
         address=address,

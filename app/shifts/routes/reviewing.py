@@ -21,8 +21,7 @@ from app.shifts.queries.training import in_training
 from app.shifts.routes.addresses import base
 from app.shifts.routes.grids import slot_said
 from app.shifts.routes.shown import WORDS
-from app.shifts.rules import SEXES
-from app.shifts.rules.ages import ADULT
+from app.shifts.rules.ages import CHILD
 from app.shifts.rules.recruiting import age_said
 from app.web import Me, get, page, post, read_form, redirect
 from app.web.page import Asked
@@ -49,8 +48,7 @@ async def _page(request: Asked, actor: Actor, refused: Refused | None = None) ->
         asked=len(await own_data.requests(actor)),
         names=dict(await places.choices(actor, now)),
         age_of=lambda born: age_said(born, clock.at_library(now).date()),
-        adult=ADULT,
-        sexes=SEXES,
+        child_under=CHILD,
         slot_said=slot_said,
         **WORDS,
     )

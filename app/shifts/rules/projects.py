@@ -6,6 +6,8 @@ from datetime import date
 from app.locale import _
 from app.refusals import WhyNot
 
+LINE, ROOM, DENSE_ROOM = 40, 350, 860
+"""Characters of a line of the poster, and of all its text, large and small; measured on the printed sheet."""
 UNIT_KINDS = ("own", "partner")
 """Who records and certifies: the library itself, or the volunteer organisation it works with (民政部令第67号 art. 26)."""
 
@@ -45,3 +47,30 @@ def why_not_project_facts(given: ProjectFacts, unit_kind: str) -> tuple[WhyNot, 
         }
         reasons += [WhyNot(name, said[name]) for name, text in texts.items() if not text.strip()]
     return tuple(reasons)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What of a notice fits on one sheet of A4; `dense` is in small type, `cut` leaves the rest to the page behind the code."""
+
+    paragraphs: tuple[str, ...]
+    dense: bool
+    cut: bool
+
+
+def sheet_of(content: str, risks: str, notice: str, places: int) -> Sheet:
+    """Fit a project onto one sheet: content, risks and places stand whole, the notice takes what room is left."""
+    lines = [line.strip() for line in notice.splitlines() if line.strip()]
+    words = len(content) + len(risks)
+    # A paragraph takes a line at least, however short; small type puts two places into one.
+    dense = words + LINE * places + sum(max(len(line), LINE) for line in lines) > ROOM
+    left = DENSE_ROOM - words - LINE * places // 2 if dense else ROOM
+    shown: list[str] = []
+    for line in lines:
+        cost = max(len(line), LINE)
+        if cost > left:
+            shown += [f"{line[:left]}……"] if left > LINE else []
+            return Sheet(tuple(shown), dense, True)
+        shown.append(line)
+        left -= cost
+    return Sheet(tuple(shown), dense, False)

@@ -201,6 +201,7 @@ async def test_a_card_a_password_and_active_once_nothing_is_lacking(county):
     with pytest.raises(Refused, match="乐小读 还差：还没有监护人同意"):
         await reviewing.make_active(county.manager, [volunteer], now=NOW)
     await volunteers.record_consent(county.manager, volunteer, *GUARDIAN, "档案盒 4", NOW.date(), now=NOW)
+    assert [row["guardian_phone"] for row in await Application.select()] == [""]
     with pytest.raises(Refused, match="还没有设密码"):
         await reviewing.make_active(county.manager, [volunteer], now=NOW)
     person = (await state_of(volunteer))[0]
@@ -209,6 +210,14 @@ async def test_a_card_a_password_and_active_once_nothing_is_lacking(county):
     assert (await state_of(volunteer))[1] is State.ACTIVE
     with pytest.raises(Refused, match="已经设过密码"):
         await reviewing.make_cards(county.manager, [volunteer], now=NOW)
+
+
+async def test_the_list_says_no_more_of_a_child_than_that_it_is_one(county):
+    project = await an_open_project(county)
+    given = replace(APPLIED, born_on=date(2014, 1, 1), guardian=GUARDIAN, area="示例街道")
+    await applying.apply(VISITING, project, given, now=NOW)
+    page = (await (await browser(county.coordinator)).see("/volunteers/review")).text
+    assert [one in page for one in ("未满 14 岁", PHONE, GUARDIAN[1], "示例街道")] == [True, False, False, False]
 
 
 async def test_no_card_opens_the_account_of_somebody_on_the_staff(county):

@@ -10,7 +10,7 @@ from app.refusals import Refused, seen_of
 from app.shifts.actions import posts, projects
 from app.shifts.actions.posts import PostFacts
 from app.shifts.queries import projects as queries
-from app.shifts.rules.projects import ProjectFacts, why_not_project_facts
+from app.shifts.rules.projects import ProjectFacts, sheet_of, why_not_project_facts
 from tests.app.shifts.county import NOW, a_county
 from tests.cast import browser
 
@@ -40,6 +40,21 @@ def test_recruiting_asks_for_a_true_and_complete_notice(changed, codes):
 
 def test_the_authority_above_records_nothing():
     assert [one.code for one in why_not_project_facts(FACTS, "superior")] == ["recording_unit"]
+
+
+@pytest.mark.parametrize(
+    ("content", "notice", "places", "expected"),
+    [
+        (100, "招 10 人\n\n满 16 岁", 1, (("招 10 人", "满 16 岁"), False, False)),
+        (300, "甲" * 70, 1, (("甲" * 70,), True, False)),
+        (300, "甲" * 700, 1, (("甲" * 540 + "……",), True, True)),
+        (300, "甲" * 520 + "\n乙乙", 1, (("甲" * 520,), True, True)),
+        (100, "甲" * 100, 8, (("甲" * 100,), True, False)),
+    ],
+)
+def test_a_poster_is_one_sheet(content, notice, places, expected):
+    sheet = sheet_of("丙" * content, "", notice, places)
+    assert (sheet.paragraphs, sheet.dense, sheet.cut) == expected
 
 
 async def test_a_project_is_added_changed_and_ended(county):
