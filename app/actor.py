@@ -56,6 +56,7 @@ class May(StrEnum):
     APPROVE_SERVICE = "approve_service"
     KEEP_QUALIFICATIONS = "keep_qualifications"
     KEEP_ROSTER_RULES = "keep_roster_rules"
+    LEAD_VOLUNTEERS = "lead_volunteers"
     SEE_LEDGER = "see_ledger"
     MANAGE_INSTALLATION = "manage_installation"
     PRACTISE = "practise"
@@ -113,6 +114,7 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.KEEP_GROUPS,
         May.EXPORT_SERVICE,
         May.RECOGNISE,
+        May.LEAD_VOLUNTEERS,
     }
     | ROSTERS,
     Role.SECRETARY: EVERYBODY

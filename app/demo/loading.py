@@ -20,6 +20,7 @@ from app.demo.practice import insert_practice
 from app.demo.presence import LOADED, REMOVED, mark, notice_demo, set_mark
 from app.demo.reading import insert_evenings, insert_reading
 from app.demo.recognition import insert_recognition
+from app.demo.recruiting import insert_recruiting
 from app.demo.service import insert_service
 from app.demo.shifts import insert_shifts
 from app.demo.study import insert_study
@@ -86,6 +87,7 @@ async def load(now: datetime) -> None:
             await insert_reading(people, now)
             await insert_keeping(actor, people, list(points), now)
             await insert_recognition(people, now)
+            await insert_recruiting(now)
     except BaseException:
         # Papers were remembered under ids that the database has taken back.
         forget_everything()

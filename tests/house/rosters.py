@@ -3,23 +3,43 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from app.actor import Actor, Role
+from app.actor import VISITOR, Actor, Role
 from app.gatherings.rules import Span
 from app.gatherings.rules.calendar import DayKind
 from app.office.grids import guessed, headed, pasted
 from app.practice.steps import begin_set
 from app.practice.tables import PracticeEnd, QualificationAttempt, QualificationQuiz
-from app.shifts.actions import intakes, place_keys, planning, posts, publishing, roster, templates, volunteers
+from app.shifts.actions import (
+    ages,
+    applying,
+    consents,
+    intakes,
+    own_data,
+    place_keys,
+    planning,
+    posts,
+    projects,
+    publishing,
+    roster,
+    templates,
+    volunteers,
+)
 from app.shifts.actions.posts import PostFacts
 from app.shifts.actions.rules import set_limits
 from app.shifts.actions.volunteers import Wishes
+from app.shifts.queries.projects import recording_units
 from app.shifts.queries.seats import seats_of_shift
-from app.shifts.rules import Headcount, PaperKind, State, roster_cells, volunteer_cells
+from app.shifts.queries.volunteers import state_of
+from app.shifts.rules import DayException, Headcount, PaperKind, State, roster_cells, volunteer_cells
+from app.shifts.rules.ages import SHIPPED
 from app.shifts.rules.board import monday_of
+from app.shifts.rules.consents import ConsentKind
 from app.shifts.rules.intakes import IntakeKind
 from app.shifts.rules.limits import LIMITS
 from app.shifts.rules.place_keys import PlaceKeyKind
 from app.shifts.rules.planning import SeatPlan, ShiftPlan
+from app.shifts.rules.projects import ProjectFacts
+from app.shifts.rules.recruiting import Applied, Asked
 from app.shifts.rules.templates import TemplatePlan
 from app.shifts.tables import Volunteer
 from app.storage import database
@@ -40,6 +60,7 @@ class Rosters:
     posts: list[int] = field(default_factory=list)
     shifts: list[int] = field(default_factory=list)
     qualifications: list[int] = field(default_factory=list)
+    projects: list[int] = field(default_factory=list)
     seat: int = 0
     place: int = 0
     assignment: int = 0
@@ -74,6 +95,15 @@ class Rosters:
             "/qualifications/{qualification_id:int}": f"/qualifications/{self.qualifications[0]}",
             "/practice/qualifications/{qualification_id:int}": f"/practice/qualifications/{self.qualifications[0]}",
             "/volunteers": "/volunteers",
+            "/volunteers/review": "/volunteers/review",
+            "/volunteers/requests": "/volunteers/requests",
+            "/shifts/me": "/shifts/me",
+            "/shifts/ages": "/shifts/ages",
+            "/shifts/consents": "/shifts/consents",
+            "/shifts/projects": "/shifts/projects",
+            "/shifts/projects/{project_id:int}/poster": f"/shifts/projects/{self.projects[0]}/poster",
+            "/join": "/join",
+            "/join/{project_id:int}": f"/join/{self.projects[0]}",
             "/volunteers/{volunteer_id:int}": f"/volunteers/{self.people[0]}",
             "/volunteers/import": "/volunteers/import",
             "/volunteers/imports/{intake_id:int}": f"/volunteers/imports/{self.lists[-1]}",
@@ -96,15 +126,16 @@ class Rosters:
         await volunteers.add_paper(
             self.everybody, self.people[0], PaperKind.INSURANCE, f"示例保单{n}", now.date(), None, now=now
         )
-        self.posts.append(await posts.add_post(self.everybody, self.place, PostFacts(f"示例岗位{n}")))
+        await self._qualify(n, other)
+        await self._recruiting(n)
+        gate = self.qualifications[-1] if n else None
+        facts = PostFacts(f"示例岗位，导读和整架{n}", qualification=gate, project=self.projects[0])
+        self.posts.append(await posts.add_post(self.everybody, self.place, facts))
         part = {"from_minute": 540 + n * 60, "to_minute": 570 + n * 60, "from_on": date(2026, 11, 1)}
         seats = [SeatPlan(self.posts[-1], Headcount(1, 1, 1))]
         plan = TemplatePlan(self.place, f"示例模板{n}", DayKind.WORKDAY, seats=seats, **part)
         await templates.add_template(self.everybody, plan, now=now)
         await templates.generate(self.everybody, date(2026, 12, 7), date(2026, 12, 13), now=now)
-        await self._qualify(n, other)
-        facts = PostFacts(f"示例岗位{n}", qualification=self.qualifications[-1] if n else None)
-        self.posts.append(await posts.add_post(self.everybody, self.place, facts))
         shift = await self._shift(MONDAY + (n + 1) * DAY)
         await self._shift(MONDAY + 7 * DAY + 2 * n * HOUR)
         seat = (await seats_of_shift(shift))[0].id
@@ -166,12 +197,31 @@ class Rosters:
         limits = replace(LIMITS, source=f"示例会议纪要{n}")
         await set_limits(self.everybody, limits, MONDAY.date() + n * DAY, now=MONDAY)
 
-    async def _volunteer(self, actor: Actor) -> int:
+    async def _recruiting(self, n: int) -> None:
+        """One more project, application that waits, volunteer in training, day, consent, age, request."""
+        now, today = MONDAY, MONDAY.date()
+        unit = (await recording_units())[0][0]
+        facts = ProjectFacts(f"示例项目{n}", unit, "示例", "没有", "示例", "示例", today, None, True)
+        self.projects.append(await projects.add_project(self.everybody, facts))
+        given = Applied("示例申请人", f"1000002{n:04}", date(2000, 1, 1), agreed=frozenset({"privacy", "commitment"}))
+        await applying.apply(VISITOR, self.projects[0], given, now=now)
+        coming = await self._volunteer(await a_person(f"示例新人{n}", Role.VOLUNTEER), State.TRAINING)
+        actor = Actor((await state_of(coming))[0], "示例新人")
+        await own_data.ask(actor, Asked.CORRECTION, "示例", now=now)
+        await volunteers.except_day(
+            self.everybody, self.people[0], DayException(today + (40 + n) * DAY, False), now=now
+        )
+        await consents.agree(self.everybody, {ConsentKind.PRIVACY}, now=now)
+        await consents.write_text(self.everybody, ConsentKind.DISPLAY, "示例" * 12, today, now=now)
+        await ages.decide_ages(self.everybody, replace(SHIPPED, from_on=today, source="示例"), now=now)
+
+    async def _volunteer(self, actor: Actor, state: State = State.ACTIVE) -> int:
         given = Wishes(most_minutes=2000)
         one = await volunteers.register(self.everybody, None, given, now=MONDAY, person=actor.person)
-        await volunteers.set_state(self.everybody, one, State.ACTIVE, "", now=MONDAY)
+        await volunteers.set_state(self.everybody, one, state, "", now=MONDAY)
         await volunteers.add_paper(self.everybody, one, PaperKind.COMMITMENT, "档案盒", MONDAY.date(), None, now=MONDAY)
-        self.people.append(one)
+        if state is State.ACTIVE:
+            self.people.append(one)
         return one
 
     async def _shift(self, begins) -> int:

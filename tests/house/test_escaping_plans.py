@@ -1,5 +1,6 @@
 """Whatever people write about volunteers, shifts and study stays text, on the pages of those who plan and of those who come."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,26 +8,47 @@ import pytest
 from piccolo.table import Table
 
 from app import clock
-from app.actor import Actor, Role
+from app.actor import VISITOR, Actor, Role
 from app.gatherings.rules import Category, Span
 from app.gatherings.rules.calendar import DayKind
 from app.gatherings.tables import Gathering, GatheringCancellation, Presence
 from app.people.actions import places
 from app.people.rules.places import LibraryFacts, PointFacts
 from app.people.tables import Person, ServicePoint
-from app.shifts.actions import planning, posts, publishing, roster, signing, templates, volunteers
+from app.shifts.actions import (
+    ages,
+    applying,
+    consents,
+    own_data,
+    planning,
+    posts,
+    projects,
+    publishing,
+    roster,
+    signing,
+    templates,
+    volunteers,
+)
 from app.shifts.actions.posts import PostFacts
 from app.shifts.actions.volunteers import Wishes
+from app.shifts.queries.projects import recording_units
 from app.shifts.queries.seats import seats_of_shift
 from app.shifts.rules import DayException, Headcount, PaperKind, State
+from app.shifts.rules.ages import SHIPPED
+from app.shifts.rules.consents import ConsentKind
 from app.shifts.rules.planning import SeatPlan, ShiftPlan
+from app.shifts.rules.projects import ProjectFacts
+from app.shifts.rules.recruiting import Applied, Asked
 from app.shifts.rules.templates import TemplatePlan
 from app.shifts.tables import (
+    Application,
     Assignment,
     AssignmentEnd,
     AvailabilityException,
+    DataRequest,
     GuardianConsent,
     Post,
+    Project,
     RosterSetting,
     Seat,
     Shift,
@@ -58,6 +80,9 @@ WRITTEN: dict[type[Table], tuple[str, ...]] = {
     AvailabilityException: ("note",),
     Post: ("name", "risk", "duties"),
     Qualification: ("name", "note", "how"),
+    Project: ("name", "content", "risks", "notice", "leader"),
+    Application: ("name", "phone", "area", "number", "guardian_name", "guardian_phone", "guardian_relation"),
+    DataRequest: ("text",),
     Shift: ("note",),
     Seat: ("changed_by_name",),
     Assignment: ("reason", "by_name"),
@@ -75,7 +100,7 @@ WRITTEN: dict[type[Table], tuple[str, ...]] = {
 """Columns that people write into freely, and which the pages below show."""
 
 
-GROWING = {"volunteer", "rules", "qualification"}
+GROWING = {"volunteer", "rules", "qualification", "ages", "consents"}
 
 
 class Plans:
@@ -93,6 +118,7 @@ class Plans:
         plan = TemplatePlan(self.place, BENIGN, DayKind.WORKDAY, 540, 720, seats, date(2026, 11, 1))
         self.template = await templates.add_template(self.keeper, plan, now=NOW)
         await self._volunteers()
+        await self._recruiting()
         await self._shifts()
         await self._study()
 
@@ -120,6 +146,23 @@ class Plans:
         await training.revoke_qualification(keeper, self.qualification, others[-1].person, BENIGN, now=began)
         facts = PostFacts(BENIGN, risk=BENIGN, duties=BENIGN, qualification=self.qualification)
         await posts.edit_post(keeper, self.post, facts)
+
+    async def _recruiting(self) -> None:
+        keeper, today = self.keeper, NOW.date()
+        unit = (await recording_units())[0][0]
+        texts = dict.fromkeys(("name", "content", "risks", "notice", "leader"), BENIGN)
+        facts = ProjectFacts(**texts, recording_unit=unit, from_on=today, open_to_applicants=True)
+        self.project = await projects.add_project(keeper, facts)
+        await posts.edit_post(keeper, self.post, PostFacts(BENIGN, risk=BENIGN, duties=BENIGN, project=self.project))
+        given = Applied(
+            BENIGN, "10000009991", date(2011, 5, 1), area=BENIGN, number=BENIGN[:30], guardian=(BENIGN, BENIGN[:20], BENIGN[:20]),
+            agreed=frozenset({"privacy", "commitment"}),
+        )  # fmt: skip
+        await applying.apply(VISITOR, self.project, given, now=NOW)
+        for kind in ConsentKind:
+            await consents.write_text(keeper, kind, BENIGN * 9, today, now=NOW)
+        await ages.decide_ages(keeper, replace(SHIPPED, from_on=today, source=BENIGN), now=NOW)
+        await own_data.ask(self.helper, Asked.CORRECTION, BENIGN, now=NOW)
 
     async def _one(self, actor: Actor, **wishes: Any) -> int:
         given = Wishes(most_minutes=1200, **wishes)
@@ -166,6 +209,9 @@ class Plans:
             from_on=NOW.date(), rest_minutes=30, day_minutes=480, days_in_a_row=6, novice_shifts=0, withdraw_hours=0,
             late_hours=24, sign_up_hours=2, source=text, set_by_name=text, at=NOW,
         ).save()  # fmt: skip
+        for kind in ConsentKind:
+            await consents.write_text(self.keeper, kind, text + "示例" * 12, NOW.date(), now=NOW)
+        await ages.decide_ages(self.keeper, replace(SHIPPED, from_on=NOW.date(), source=text), now=NOW)
         starts = MONDAY + 3 * DAY
         await NoticePosting(session=self.session, place=text, starts_at=starts, ends_at=starts + HOUR, at=NOW).save()
 
@@ -228,6 +274,10 @@ class Plans:
             "generation": "/shifts/templates/generation?from_on=2026-12-07&to_on=2026-12-13",
             "candidates": f"{seat}/candidates", "posts": "/shifts/posts", "new post": "/shifts/posts/new",
             "post": f"/shifts/posts/{self.post}/edit", "volunteers": "/volunteers",
+            "projects": "/shifts/projects", "project": f"/shifts/projects/{self.project}/edit",
+            "poster": f"/shifts/projects/{self.project}/poster", "join": "/join", "apply": f"/join/{self.project}",
+            "rules of processing": "/join/rules", "review": "/volunteers/review", "requests": "/volunteers/requests",
+            "ages": "/shifts/ages", "consents": "/shifts/consents", "erasure": f"/volunteers/{self.volunteer}/erasure",
             "volunteer": f"/volunteers/{self.volunteer}", "edited volunteer": f"/volunteers/{self.volunteer}/edit",
             "study": "/study", "all series": "/study/series", "series": f"/study/series/{self.series}",
             "edited series": f"/study/series/{self.series}/edit", "session": study, "edited session": f"{study}/edit",
@@ -239,6 +289,7 @@ class Plans:
         own = {
             "open shifts": "/shifts",
             "own shifts": "/shifts/mine",
+            "own times": "/shifts/me",
             "own home": "/",
             "a shift": f"/shifts/{self.coming}",
             "own record": "/record",

@@ -132,6 +132,15 @@ LEARNERS = {
     "GET /arrivals/nothing",
     "POST /arrivals/nothing",
 }
+JOINING = {
+    "GET /join",
+    "GET /join/received",
+    "GET /join/rules",
+    "GET /join/state",
+    "POST /join/state",
+    "GET /join/999999",
+    "POST /join/999999",
+}
 # What the library decided, by address and not by mark, so that a mark put on the wrong route is found here.
 STUDY = {Role.STAFF, Role.COORDINATOR, Role.MANAGER, Role.SECRETARY}
 ONLY = {
@@ -144,6 +153,9 @@ ONLY = {
     r"GET /gatherings/\d+/(?!evidence/).+": {Role.COORDINATOR, Role.MANAGER, Role.SECRETARY},
     r"\w+ /classes\b.*": {Role.MANAGER, Role.SECRETARY},
     r"\w+ /ledger": {Role.AUDITOR},
+    r"POST /shifts/(projects|ages|consents)\b.*": {Role.MANAGER},
+    r"\w+ /volunteers/(requests\b.*|\d+/erasure)": {Role.MANAGER},
+    r"\w+ /volunteers/(review|cards)\b.*": {Role.COORDINATOR, Role.MANAGER},
     r"\w+ /(installation|demo)\b.*": {Role.ADMINISTRATOR},
     r"GET /exams/manage/\d+/marks.*": {Role.MANAGER},
     r"GET /exams/manage/\d+/paper\.docx": {Role.EDITOR, Role.MANAGER},
@@ -186,4 +198,5 @@ def test_what_everybody_may_open_without_signing_in_is_counted():
         "POST /setup",
         "POST /preferences",
         *LEARNERS,
+        *JOINING,
     }

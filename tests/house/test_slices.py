@@ -17,6 +17,7 @@ BESIDE_THE_STOREYS = {
     "shifts/exports": "templates to be filled in, rows to be mended, sheets to be signed, as workbooks",
     "shifts/taking_in": "what the actions of several wizards write inside their own deeds",
     "people/steps": "what the slices above write of many persons inside their own deeds",
+    "shifts/filing": "what several actions write into a volunteer's file inside their own deeds",
     "shifts/steps": "what several actions write inside their own deeds",
     "shifts/remembering": "what a coordinator did on the board, kept inside the deed so that it can be taken back",
     "shifts/sweeping": "passes on offers and reminds of shifts while the application runs",

@@ -7,12 +7,14 @@ from app.actor import Actor, May
 from app.gatherings.rules import GatheringState, Span
 from app.home.rules import Task
 from app.locale import _
+from app.shifts.queries.applications import count_waiting
 from app.shifts.queries.mine import my_shifts, open_seats
 from app.shifts.queries.offers import my_offers
 from app.shifts.queries.places import may_arrange
 from app.shifts.queries.publication import of_week
 from app.shifts.queries.reminding import at_risk
 from app.shifts.queries.seats import SeatView, seats_between
+from app.shifts.queries.training import own_asks
 from app.shifts.queries.unrecorded import unrecorded
 from app.shifts.rules.board import monday_of
 from app.shifts.rules.signing import may_confirm
@@ -22,10 +24,30 @@ from app.web.page import day_and_time, short_time
 async def shift_tasks(actor: Actor, now: datetime) -> list[Task]:
     """A volunteer's next shift or the way to one; for whoever arranges shifts, what is uncovered this week and what is over
     and not recorded."""
-    found = await _serving(actor, now) if actor.may(May.SIGN_UP) else []
+    found = [*await _coming_in(actor, now), *await _serving(actor, now)] if actor.may(May.SIGN_UP) else []
     if not actor.may(May.ARRANGE_SHIFTS):
         return found
-    return found + await _arranging(actor, now) + await _asking(actor, now) + await _recording(actor, now)
+    arranging = [*await _arranging(actor, now), *await _asking(actor, now), *await _recording(actor, now)]
+    return [*found, *arranging, *await _reviewing(actor, now)]
+
+
+async def _coming_in(actor: Actor, now: datetime) -> list[Task]:
+    """What somebody in training lacks, or a text that has changed since they agreed to it."""
+    asked = await own_asks(actor, now)
+    if asked["lacking"]:
+        name = _("待培训：还差 %(n)d 样", n=len(asked["lacking"]))
+        return [Task(name, asked["lacking"][0].sentence, "/shifts/me", "clipboard-check", 1)]
+    if asked["to_agree"]:
+        return [Task(_("看一看，再勾选"), _("告知和承诺书有您没有勾选过的"), "/shifts/me", "file-text", 2)]
+    return []
+
+
+async def _reviewing(actor: Actor, now: datetime) -> list[Task]:
+    waiting, days = await count_waiting(actor, now)
+    if not waiting:
+        return []
+    why = _("最早的等了 %(n)d 天", n=days) if days else _("今天报的")
+    return [Task(_("%(n)d 份志愿者报名待审核", n=waiting), why, "/volunteers/review", "users", 2, is_duty=True)]
 
 
 async def _serving(actor: Actor, now: datetime) -> list[Task]:

@@ -12,7 +12,7 @@ from app.people.tables import ServicePoint
 from app.refusals import Refused, WhyNot, found
 from app.shifts.rules import Skill
 from app.shifts.steps import ensure_arranges
-from app.shifts.tables import Post
+from app.shifts.tables import Post, Project
 from app.training.queries.qualifications import choices
 
 
@@ -26,6 +26,7 @@ class PostFacts:
     risk: str = ""
     duties: str = ""
     qualification: int | None = None
+    project: int | None = None
 
 
 async def add_post(actor: Actor, place: int, given: PostFacts) -> int:
@@ -40,6 +41,7 @@ async def add_post(actor: Actor, place: int, given: PostFacts) -> int:
         ensure_arranges(actor, place)
         await _ensure_new(place, given.name, None)
         await _ensure_qualification(given.qualification, None)
+        await _ensure_project(given.project)
         row = Post(_columns(given, place))
         await row.save()
         line.subject = row.id
@@ -57,6 +59,7 @@ async def edit_post(actor: Actor, post: int, given: PostFacts) -> None:
         ensure_arranges(actor, row.place)
         await _ensure_new(row.place, given.name, post)
         await _ensure_qualification(given.qualification, row.qualification)
+        await _ensure_project(given.project)
         await Post.update(_columns(given, row.place)).where(Post.id == post)
 
 
@@ -81,6 +84,11 @@ async def _ensure_new(place: int, name: str, known: int | None) -> None:
 async def _ensure_qualification(wanted: int | None, before: int | None) -> None:
     if wanted is not None and wanted not in dict(await choices(before)):
         raise Refused(WhyNot("qualification", _("这项资格已停用，选一项在用的或不要求")))
+
+
+async def _ensure_project(project: int | None) -> None:
+    if project is not None:
+        found(await Project.exists().where(Project.id == project) or None)
 
 
 def _columns(given: PostFacts, place: int) -> dict[Any, Any]:

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Meta
 
 from app.locale import N_
-from app.shifts.rules import PaperKind, Skill, State
+from app.shifts.rules import PaperKind, Sex, Skill, State
 
 Short = Annotated[str, Meta(title=N_("原因"), max_length=200)]
 Revision = Annotated[int, Meta(title=N_("看到的是第几版"))]
@@ -99,6 +99,7 @@ class PostForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     min_age: Annotated[int, Meta(title=N_("最低年龄"), ge=0, le=80)] = 0
     risk: Annotated[str, Meta(title=N_("风险"), max_length=120)] = ""
     duties: Annotated[str, Meta(title=N_("做什么"), max_length=300)] = ""
+    project: Annotated[int | None, Meta(title=N_("志愿服务项目"))] = None
 
 
 class VolunteerForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -108,6 +109,8 @@ class VolunteerForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     phone: Annotated[str, Meta(title=N_("手机号"), max_length=20)] = ""
     number: Annotated[str, Meta(title=N_("志愿者编号"), max_length=30)] = ""
     born_on: Annotated[date | None, Meta(title=N_("出生日期"))] = None
+    sex: Annotated[Sex | None, Meta(title=N_("性别"))] = None
+    area: Annotated[str, Meta(title=N_("居住区域"), max_length=60)] = ""
     wanted_hours: Annotated[int, Meta(title=N_("每周希望几小时"), ge=0, le=60)] = 4
     most_hours: Annotated[int, Meta(title=N_("每周最多几小时"), ge=0, le=60)] = 10
     skills: Annotated[list[Skill], Meta(title=N_("会什么"))] = []

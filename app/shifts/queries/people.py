@@ -1,14 +1,16 @@
-"""Volunteers as the rules about seats want them, however many, in seven queries."""
+"""Volunteers as the rules about seats want them, however many, in eight queries."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from app.gatherings import queries as gatherings
 from app.gatherings.rules import Kind, Span
+from app.shifts.queries.ages import known_ages
 from app.shifts.rules import DayException, PaperKind, Slot, State
+from app.shifts.rules.ages import Ages
 from app.shifts.rules.seating import Engagement, PersonFacts
 from app.shifts.tables import Volunteer
 from app.storage.moments import moment
@@ -88,6 +90,7 @@ async def people_facts(around: Span, volunteers: Collection[int] | None = None) 
     duties, studies = await _duties(around)
     persons = [row["person"] for row in people] if chosen else None
     counted, qualified = await served(persons), await valid_until(persons)
+    ages = await known_ages()
     return {
         row["id"]: _facts(
             row,
@@ -96,6 +99,7 @@ async def people_facts(around: Span, volunteers: Collection[int] | None = None) 
             duties.get(row["person"], []) + (studies if row["is_staff"] else []),
             counted.get(row["person"], (0, 0))[0],
             qualified.get(row["person"], {}),
+            ages,
         )
         for row in people
     }
@@ -175,6 +179,7 @@ def _facts(
     duties: list[Engagement],
     count: int,
     qualified: Mapping[int, date],
+    ages: Sequence[Ages],
 ) -> PersonFacts:
     return PersonFacts(
         volunteer=row["id"],
@@ -199,4 +204,5 @@ def _facts(
         pinyin=row["name_pinyin"],
         initials=row["name_initials"],
         is_staff=bool(row["is_staff"]),
+        ages=ages,
     )

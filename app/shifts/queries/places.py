@@ -13,8 +13,9 @@ from app.shifts.tables import Post
 
 POSTS = """
 SELECT o.id, o.place, p.name AS place_name, p.kind, o.name, o.skill, o.min_age, o.risk, o.duties, o.closed_on,
-       o.qualification, y.name AS qualification_name
+       o.qualification, y.name AS qualification_name, o.project, j.name AS project_name
 FROM post o JOIN service_point p ON p.id = o.place LEFT JOIN qualification y ON y.id = o.qualification
+LEFT JOIN project j ON j.id = o.project
 """
 COORDINATORS = """
 SELECT g.service_point AS place, g.person, p.name FROM role_grant g JOIN person p ON p.id = g.person
@@ -37,6 +38,8 @@ class PostView:
     closed_on: date | None
     qualification: int | None = None
     qualification_name: str = ""
+    project: int | None = None
+    project_name: str = ""
 
 
 def may_arrange(actor: Actor, place: int | None) -> bool:
@@ -103,4 +106,6 @@ def _post(row: Mapping[str, Any]) -> PostView:
         closed_on=row["closed_on"],
         qualification=row["qualification"],
         qualification_name=row["qualification_name"] or "",
+        project=row["project"],
+        project_name=row["project_name"] or "",
     )

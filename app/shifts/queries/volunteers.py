@@ -8,9 +8,10 @@ from typing import Any
 from app import clock
 from app.actor import Actor, Role
 from app.gatherings.rules import Span
+from app.people.rules.names import masked
 from app.people.rules.pinyin import fold, means, sort_key
-from app.shifts.queries.people import people_facts, served
-from app.shifts.rules import PaperKind, State
+from app.shifts.queries.people import people_facts, served, volunteer_of
+from app.shifts.rules import PaperKind, Sex, State
 from app.shifts.rules.ages import is_child
 from app.shifts.rules.seating import PersonFacts
 from app.shifts.tables import Volunteer
@@ -34,7 +35,8 @@ JOIN volunteer_status s ON s.id = (SELECT max(n.id) FROM volunteer_status n WHER
 WHERE s.status = 'left'
 """
 FILE = """
-SELECT v.number, v.born_on, v.applied_at, p.phone, p.name FROM volunteer v JOIN person p ON p.id = v.person WHERE v.id = {}
+SELECT v.number, v.born_on, v.sex, v.area, v.applied_at, p.phone, p.name
+FROM volunteer v JOIN person p ON p.id = v.person WHERE v.id = {}
 """
 HISTORY = "SELECT status, reason, by_name, at FROM volunteer_status WHERE volunteer = {} ORDER BY id"
 PAPERS = "SELECT kind, reference, from_on, to_on FROM volunteer_paper WHERE volunteer = {} ORDER BY id DESC"
@@ -120,6 +122,8 @@ class VolunteerFile:
     consent: Consent | None
     private: bool
     child: bool
+    sex: Sex | None = None
+    area: str = ""
 
 
 async def state_of(volunteer: int) -> tuple[int, State] | None:
@@ -164,11 +168,11 @@ async def volunteer_file(actor: Actor, volunteer: int, now: datetime) -> Volunte
         for one in await Volunteer.raw(PAPERS, volunteer)
     ]
     consents = await Volunteer.raw(CONSENT, volunteer)
-    private = sees_private(actor, facts)
+    private = sees_private(actor, facts) or facts.person == actor.id
     return VolunteerFile(
         facts=facts,
         number=row["number"] or "",
-        phone=(row["phone"] or "") if private else "",
+        phone=(row["phone"] or "") if private else masked(row["phone"] or ""),
         born_on=facts.born_on if private else None,
         applied_at=moment(row["applied_at"]),
         history=history,
@@ -176,7 +180,15 @@ async def volunteer_file(actor: Actor, volunteer: int, now: datetime) -> Volunte
         consent=_consent(consents[0]) if consents and private else None,
         private=private,
         child=is_child(facts.born_on, clock.at_library(now).date()),
+        sex=Sex(row["sex"]) if row["sex"] and private else None,
+        area=row["area"] if private else "",
     )
+
+
+async def own_file(actor: Actor, now: datetime) -> VolunteerFile | None:
+    """The actor's own file; None when they are no volunteer."""
+    volunteer = await volunteer_of(actor.person)
+    return None if volunteer is None else await volunteer_file(actor, volunteer, now)
 
 
 def _is_meant(one: PersonFacts, sought: Sought) -> bool:

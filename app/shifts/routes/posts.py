@@ -16,6 +16,7 @@ from app.shifts.actions.posts import PostFacts
 from app.shifts.forms import PostForm
 from app.shifts.queries import places as queries
 from app.shifts.queries.places import PostView, may_arrange
+from app.shifts.queries.projects import project_choices
 from app.shifts.routes.shown import WORDS
 from app.training.queries.qualifications import choices
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
@@ -57,6 +58,7 @@ async def edit(request: Asked, actor: Me, post_id: FromPath[int]) -> Response[An
         min_age=known.min_age,
         risk=known.risk,
         duties=known.duties,
+        project=known.project or "",
     )
     return await _form(request, actor, form, known)
 
@@ -79,7 +81,9 @@ async def _save(request: Asked, actor: Actor, known: PostView | None) -> Respons
         given = await read_form(request, PostForm)
     except Malformed as malformed:
         return await _form(request, actor, malformed.filled, known, status=422)
-    facts = PostFacts(given.name, given.skill, given.min_age, given.risk, given.duties, given.qualification)
+    facts = PostFacts(
+        given.name, given.skill, given.min_age, given.risk, given.duties, given.qualification, given.project
+    )
     try:
         if known is None:
             await actions.add_post(actor, given.place, facts)
@@ -90,6 +94,7 @@ async def _save(request: Asked, actor: Actor, known: PostView | None) -> Respons
             **msgspec.structs.asdict(given),
             "skill": given.skill or "",
             "qualification": given.qualification or "",
+            "project": given.project or "",
         }
         errors = {one.code if one.code in FIELDS else "": one.sentence for one in refused.reasons}
         return await _form(request, actor, Filled(values, errors), known, status=409)
@@ -101,7 +106,18 @@ async def _form(
 ) -> Response[Any]:
     own = [(id_, name) for id_, name in await places.choices(actor, clock.now()) if may_arrange(actor, id_)]
     held = await choices(known.qualification if known else None)
-    return page(request, "shifts/post", status=status, form=form, post=known, places=own, qualifications=held, **WORDS)
+    projects = await project_choices()
+    return page(
+        request,
+        "shifts/post",
+        status=status,
+        form=form,
+        post=known,
+        places=own,
+        qualifications=held,
+        projects=projects,
+        **WORDS,
+    )
 
 
 handlers = [index, new, add, edit, change, close]

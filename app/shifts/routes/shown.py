@@ -11,7 +11,7 @@ from typing import Any
 from app import clock, locale
 from app.locale import _
 from app.shifts.queries.mine import AHEAD, OpenSeat
-from app.shifts.rules import HOWS, SKILLS, STATES
+from app.shifts.rules import HOWS, SEXES, SKILLS, STATES
 from app.shifts.rules.board import MARKS, Mark, monday_of
 from app.shifts.rules.said import hours, short_moment, short_span, times
 from app.web.page import WEEKDAYS
@@ -62,6 +62,7 @@ WORDS: dict[str, Any] = {
     "hours": hours,
     "states": STATES,
     "skills": SKILLS,
+    "sex_names": SEXES,
     "hows": HOWS,
     "marks": MARKS,
     "Mark": Mark,

@@ -21,6 +21,7 @@ from app.shifts.queries.limits import limit_book
 from app.shifts.queries.lines import my_lines
 from app.shifts.queries.mine import OpenSeat
 from app.shifts.queries.offers import my_offers
+from app.shifts.queries.training import own_asks
 from app.shifts.routes.shown import WORDS, calendar, iso_day, whole
 from app.shifts.rules.signing import may_confirm
 from app.web import Me, get, page, post, read_form, redirect
@@ -105,6 +106,7 @@ async def mine(request: Asked, actor: Me) -> Response[Any]:
         sources=SOURCES,
         now=now,
         early=EARLY,
+        **await own_asks(actor, now),
         **WORDS,
     )
 

@@ -1,6 +1,5 @@
 """Volunteers: the list, one file, and what is written into it."""
 
-import re
 import secrets
 from typing import Any
 
@@ -18,18 +17,22 @@ from app.shifts.actions import volunteers as actions
 from app.shifts.actions.volunteers import Wishes
 from app.shifts.forms import ConsentForm, PaperForm, StateForm, VolunteerForm
 from app.shifts.queries import volunteers as queries
+from app.shifts.queries.applications import guardian_named
+from app.shifts.queries.consents import consent_history
 from app.shifts.queries.mine import my_service
+from app.shifts.queries.own_data import erased_at
+from app.shifts.queries.training import training_line
 from app.shifts.queries.volunteers import Sought, VolunteerFile
+from app.shifts.routes.grids import grid, slot_said, slots_of, ticks_of
 from app.shifts.routes.shown import WORDS, whole
-from app.shifts.rules import NEXT, PAPER_KINDS, Slot
+from app.shifts.rules import NEXT, PAPER_KINDS, State
 from app.shifts.rules.ages import ADULT, age_on
+from app.shifts.rules.consents import CONSENT_KINDS
+from app.shifts.rules.recruiting import why_not_card
 from app.training.queries.qualifications import own as own_qualifications
 from app.training.rules.qualifications import FOR_EVER
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import WEEKDAYS, Asked
-
-PARTS_OF_DAY = ((540, 720), (780, 1080), (1080, 1260))
-SLOT = re.compile(r"([0-6])-(\d{1,4})-(\d{1,4})", re.ASCII)
 
 
 @get("/volunteers", may=May.KEEP_VOLUNTEERS)
@@ -93,6 +96,8 @@ async def show(request: Asked, actor: Me, volunteer_id: FromPath[int]) -> Respon
     if file.child and file.private:
         await actions.look_at_child(actor, volunteer_id)
     served = await my_service(file.facts.person)
+    line = await training_line(actor, volunteer_id, now, any_state=True)
+    may_have_card = line is not None and not why_not_card(line.name, line.roles, line.has_password)
     today = clock.at_library(now).date()
     return page(
         request,
@@ -109,7 +114,13 @@ async def show(request: Asked, actor: Me, volunteer_id: FromPath[int]) -> Respon
         names=dict(await places.choices(actor, now)),
         weekdays=WEEKDAYS,
         today=today,
-        slot_said=_slot_said,
+        slot_said=slot_said,
+        guardian=await guardian_named(file.facts.person) if file.private else None,
+        consents=await consent_history(volunteer_id),
+        consent_kinds=CONSENT_KINDS,
+        erased=await erased_at(volunteer_id),
+        may_have_card=may_have_card,
+        lacking=line.lacking if line and file.facts.state is State.TRAINING else (),
         **WORDS,
     )
 
@@ -123,11 +134,13 @@ async def edit(request: Asked, actor: Me, volunteer_id: FromPath[int]) -> Respon
     form = blank(
         number=file.number,
         born_on=file.born_on.isoformat() if file.born_on else "",
+        sex=file.sex or "",
+        area=file.area,
         wanted_hours=facts.wanted_minutes // 60,
         most_hours=facts.most_minutes // 60,
         skills=sorted(facts.skills),
         sites=sorted(facts.sites),
-        slots=[f"{one.weekday}-{one.from_minute}-{one.to_minute}" for one in facts.slots],
+        slots=ticks_of(facts.slots),
     )
     return await _form(request, actor, form, file)
 
@@ -193,12 +206,9 @@ async def _own(actor: Actor, volunteer: int) -> None:
 
 
 def _wishes(given: VolunteerForm) -> Wishes:
-    slots = []
-    for text in given.slots:
-        match = SLOT.fullmatch(text)
-        if match is None:
-            raise Malformed(Filled(_values(given), {"slots": _("空闲时间从列出的里面选")}))
-        slots.append(Slot(*map(int, match.groups())))
+    slots = slots_of(given.slots)
+    if slots is None:
+        raise Malformed(Filled(_values(given), {"slots": _("空闲时间从列出的里面选")}))
     return Wishes(
         skills=frozenset(given.skills),
         sites=frozenset(given.sites),
@@ -207,13 +217,15 @@ def _wishes(given: VolunteerForm) -> Wishes:
         most_minutes=given.most_hours * 60,
         number=given.number.strip() or None,
         born_on=given.born_on,
+        sex=given.sex,
+        area=given.area.strip(),
     )
 
 
 def _values(given: VolunteerForm) -> dict[str, Any]:
     values = msgspec.structs.asdict(given)
     lists = {name: [str(one) for one in values[name]] for name in ("skills", "sites", "slots")}
-    return {**values, **lists, "born_on": given.born_on.isoformat() if given.born_on else ""}
+    return {**values, **lists, "sex": given.sex or "", "born_on": given.born_on.isoformat() if given.born_on else ""}
 
 
 def _refilled(given: VolunteerForm, refused: Refused) -> Filled:
@@ -222,21 +234,12 @@ def _refilled(given: VolunteerForm, refused: Refused) -> Filled:
     return Filled(_values(given), {names[one.code]: one.sentence for one in refused.reasons})
 
 
-def _slot_said(slot: Slot) -> str:
-    times = "—".join(f"{minute // 60}:{minute % 60:02}" for minute in (slot.from_minute, slot.to_minute))
-    return f"{_(WEEKDAYS[slot.weekday])} {times}"
-
-
 async def _form(
     request: Asked, actor: Actor, form: Filled, file: VolunteerFile | None = None, *, status: int = 200
 ) -> Response[Any]:
-    offered = [Slot(day, *part) for day in range(7) for part in PARTS_OF_DAY]
-    own = [one for one in (file.facts.slots if file else ()) if one not in offered]
-    slots = [(f"{one.weekday}-{one.from_minute}-{one.to_minute}", _slot_said(one)) for one in [*own, *offered]]
     choices = await places.choices(actor, clock.now())
-    return page(
-        request, "shifts/volunteers/edit", status=status, form=form, file=file, places=choices, slots=slots, **WORDS
-    )
+    week = grid(file.facts.slots if file else ())
+    return page(request, "shifts/volunteers/edit", status=status, form=form, file=file, places=choices, **week, **WORDS)
 
 
 handlers = [index, new, register, show, edit, change, set_state, consent, end_consent, paper]

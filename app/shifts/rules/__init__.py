@@ -14,18 +14,36 @@ class State(StrEnum):
     """Where a volunteer stands with the library."""
 
     APPLIED = "applied"
+    TRAINING = "training"
     ACTIVE = "active"
     PAUSED = "paused"
     LEFT = "left"
 
 
-STATES = {State.APPLIED: N_("待审核"), State.ACTIVE: N_("在册"), State.PAUSED: N_("暂停"), State.LEFT: N_("已退出")}
-NEXT = {
-    State.APPLIED: (State.ACTIVE, State.LEFT),
-    State.ACTIVE: (State.PAUSED, State.LEFT),
-    State.PAUSED: (State.ACTIVE, State.LEFT),
-    State.LEFT: (State.ACTIVE,),
+STATES = {
+    State.APPLIED: N_("待审核"),
+    State.TRAINING: N_("待培训"),
+    State.ACTIVE: N_("在册"),
+    State.PAUSED: N_("暂停"),
+    State.LEFT: N_("已退出"),
 }
+NEXT = {
+    State.APPLIED: (State.TRAINING, State.ACTIVE, State.LEFT),
+    State.TRAINING: (State.ACTIVE, State.PAUSED, State.LEFT),
+    State.ACTIVE: (State.PAUSED, State.LEFT),
+    State.PAUSED: (State.ACTIVE, State.TRAINING, State.LEFT),
+    State.LEFT: (State.TRAINING, State.ACTIVE),
+}
+
+
+class Sex(StrEnum):
+    """As 民政部令第67号 art. 5 asks it to be recorded; empty where somebody would rather not say."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+SEXES = {Sex.FEMALE: N_("女"), Sex.MALE: N_("男")}
 
 
 class Skill(StrEnum):

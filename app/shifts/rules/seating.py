@@ -10,7 +10,7 @@ from app.gatherings.rules import GatheringState, Span
 from app.locale import _
 from app.refusals import WhyNot
 from app.shifts.rules import SKILLS, DayException, Skill, Slot, State
-from app.shifts.rules.ages import why_not_age
+from app.shifts.rules.ages import Ages, bands_on, why_not_age
 from app.shifts.rules.limits import LIMITS, Limits
 from app.shifts.rules.papers import why_no_papers, why_untrained
 from app.shifts.rules.reasons import OF_SIGNING_UP, OVERRIDABLE, Reason
@@ -52,6 +52,7 @@ class PersonFacts:
         most_minutes: in a week, Monday to Sunday.
         served: how many shifts they have served.
         qualifications: until which day they hold which, by id.
+        ages: at which ages the library takes people, from when on; empty where it has set nothing.
     """
 
     volunteer: int
@@ -76,6 +77,7 @@ class PersonFacts:
     pinyin: str = ""
     initials: str = ""
     is_staff: bool = False
+    ages: Sequence[Ages] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +251,9 @@ def _of_person(person: PersonFacts, seat: SeatFacts, limits: Limits) -> Iterator
             yield WhyNot(Reason.UNTRAINED, missing)
     ends = at_library(seat.span.ends_at)
     minute = ends.hour * 60 + ends.minute + (1440 if ends.date() > seat.day else 0)
-    if sentence := why_not_age(person.born_on, person.consent, seat.min_age, seat.day, minute):
+    if sentence := why_not_age(
+        person.born_on, person.consent, seat.min_age, seat.day, minute, bands_on(person.ages, seat.day)
+    ):
         yield WhyNot(Reason.AGE, sentence)
     if person.sites and seat.place not in person.sites:
         yield WhyNot(Reason.SITE, _("没有选“%(place)s”为可去的地点", place=seat.place_name))
@@ -265,6 +269,7 @@ def _of_person(person: PersonFacts, seat: SeatFacts, limits: Limits) -> Iterator
 
 _PAUSED = {
     State.APPLIED: lambda: _("申请还没有审核通过"),
+    State.TRAINING: lambda: _("还在待培训，材料和培训齐了、转为在册再排"),
     State.ACTIVE: lambda: _("账号已停用，找管理员恢复"),
     State.PAUSED: lambda: _("志愿者身份已暂停，恢复后再排"),
     State.LEFT: lambda: _("已退出志愿服务，要来先恢复在册"),

@@ -1,9 +1,24 @@
 """Rows of shifts, by noun."""
 
+from app.shifts.tables.ages import (
+    AgeSetting,
+)
+from app.shifts.tables.consents import (
+    ConsentGiven,
+    ConsentText,
+    ConsentWithdrawal,
+)
 from app.shifts.tables.intakes import Intake, IntakeMapping, PlaceKey
 from app.shifts.tables.posts import (
     Post,
     Project,
+)
+from app.shifts.tables.recruiting import (
+    Application,
+    ApplicationDecision,
+    DataRequest,
+    DataRequestAnswer,
+    Erasure,
 )
 from app.shifts.tables.rosters import (
     Assignment,
@@ -42,11 +57,20 @@ from app.shifts.tables.volunteers import (
 
 __all__ = [
     "AcceptedSite",
+    "AgeSetting",
+    "Application",
+    "ApplicationDecision",
     "Assignment",
     "AssignmentConfirmation",
     "AssignmentEnd",
     "Availability",
     "AvailabilityException",
+    "ConsentGiven",
+    "ConsentText",
+    "ConsentWithdrawal",
+    "DataRequest",
+    "DataRequestAnswer",
+    "Erasure",
     "GuardianConsent",
     "Intake",
     "IntakeMapping",
@@ -102,4 +126,13 @@ TABLES = [
     Intake,
     IntakeMapping,
     PlaceKey,
+    AgeSetting,
+    ConsentText,
+    ConsentGiven,
+    ConsentWithdrawal,
+    Application,
+    ApplicationDecision,
+    DataRequest,
+    DataRequestAnswer,
+    Erasure,
 ]

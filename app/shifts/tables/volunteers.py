@@ -10,12 +10,14 @@ from app.people.tables import Person, ServicePoint
 
 
 class Volunteer(Table):
-    """What a person is as a volunteer. `number` is the national one; minutes are for a week."""
+    """What a person is as a volunteer. `number` is the national one, `area` where they live, roughly; minutes are for a week."""
 
     id: Serial
     person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict, unique=True)
     number = Varchar(length=30, null=True, default=None, unique=True)
     born_on = Date(null=True, default=None)
+    sex = Varchar(length=10, null=False, default="")
+    area = Varchar(length=60, null=False, default="")
     wanted_minutes = Integer(null=False, default=None)
     most_minutes = Integer(null=False, default=None)
     applied_at = Timestamptz(null=False, default=None)

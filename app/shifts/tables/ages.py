@@ -1,0 +1,21 @@
+"""Rows of the ages at which the library takes volunteers."""
+
+from piccolo.columns import Date, Integer, Serial, Timestamptz, Varchar
+from piccolo.table import Table
+
+
+class AgeSetting(Table):
+    """The library's own ages from a day on; until there is one, those that ship hold. Insert-only.
+
+    Minutes are of the day; 1440 is no limit.
+    """
+
+    id: Serial
+    from_on = Date(null=False, default=None)
+    youngest = Integer(null=False, default=None)
+    consent_under = Integer(null=False, default=None)
+    child_until_minute = Integer(null=False, default=None)
+    minor_until_minute = Integer(null=False, default=None)
+    source = Varchar(length=200, null=False, default=None)
+    by_name = Varchar(length=60, null=False, default=None)
+    at = Timestamptz(null=False, default=None)
