@@ -166,7 +166,7 @@ def test_why_a_seat_stays_empty_is_counted_and_the_cheapest_way_named():
     (empty,) = solve(instance(people, [seat(1, skill=Skill.DIGITAL)]), seconds=5).unfilled
     assert (empty.lacking, empty.candidates) == (1, 4)
     assert empty.reasons == {"week_limit": 1, "skill": 1, "site": 2, "unavailable": 1}
-    assert empty.relaxation == Relaxation(4, Reason.WEEK_LIMIT, 120, 0.0, 2)
+    assert empty.relaxation == Relaxation(4, Reason.WEEK_LIMIT, 120, 33.3, 2)
 
 
 def test_what_has_been_let_go_fills_the_seat():
