@@ -14,6 +14,8 @@ BESIDE_THE_STOREYS = {
     "bank/fragments": "questions as HTML, rendered once for a version and a language",
     "classes/exports": "the roster to fill in, the certificates, the set of papers of a class",
     "classes/steps": "what several actions do inside their own deeds",
+    "shifts/commands": "the operator's commands of the slice",
+    "shifts/solving": "runs the roster solver in a process of its own, as a job",
     "shifts/steps": "what several actions write inside their own deeds",
     "exams/steps": "what several actions write inside their own deeds",
     "gatherings/exports": "the sign-in sheet as a workbook",

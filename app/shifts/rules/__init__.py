@@ -66,6 +66,7 @@ class How(StrEnum):
     ASSIGNED = "assigned"
     COPIED = "copied"
     PROMOTED = "promoted"
+    SOLVED = "solved"
 
 
 HOWS = {
@@ -73,6 +74,7 @@ HOWS = {
     How.ASSIGNED: N_("协调员安排"),
     How.COPIED: N_("复制上周"),
     How.PROMOTED: N_("候补递补"),
+    How.SOLVED: N_("自动排班"),
 }
 
 

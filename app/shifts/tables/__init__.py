@@ -12,6 +12,11 @@ from app.shifts.tables.rosters import (
     ShiftPublication,
     Waiting,
 )
+from app.shifts.tables.solving import (
+    RosterDraft,
+    RosterDraftLine,
+    RosterDraftStep,
+)
 from app.shifts.tables.volunteers import (
     AcceptedSite,
     Availability,
@@ -32,6 +37,9 @@ __all__ = [
     "GuardianConsent",
     "Post",
     "Project",
+    "RosterDraft",
+    "RosterDraftLine",
+    "RosterDraftStep",
     "Seat",
     "Shift",
     "ShiftPublication",
@@ -59,4 +67,7 @@ TABLES = [
     Assignment,
     AssignmentEnd,
     Waiting,
+    RosterDraft,
+    RosterDraftLine,
+    RosterDraftStep,
 ]

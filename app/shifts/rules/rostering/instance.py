@@ -25,7 +25,7 @@ class Of(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Every part of the file: unknown fields are refused, for they would be a wish that nobody hears."""
 
 
-class FreeTime(Of, kw_only=True):
+class FreeTime(Of, frozen=True, kw_only=True):
     """A weekly time: weekday from 0 (Monday), minutes of the day."""
 
     weekday: int
@@ -33,7 +33,7 @@ class FreeTime(Of, kw_only=True):
     to_minute: int
 
 
-class SingleDay(Of, kw_only=True):
+class SingleDay(Of, frozen=True, kw_only=True):
     """A day that differs from the week."""
 
     day: date
@@ -42,7 +42,7 @@ class SingleDay(Of, kw_only=True):
     to_minute: int = 24 * 60
 
 
-class Time(Of, kw_only=True):
+class Time(Of, frozen=True, kw_only=True):
     """A time that is taken by something of this name."""
 
     starts_at: datetime
@@ -50,7 +50,7 @@ class Time(Of, kw_only=True):
     title: str = ""
 
 
-class Person(Of, kw_only=True):
+class Person(Of, frozen=True, kw_only=True):
     """A volunteer. Minutes are for a week from Monday to Sunday; `served` is how many shifts they have served.
 
     Attributes:
@@ -78,7 +78,7 @@ class Person(Of, kw_only=True):
     served: int = 0
 
 
-class Seat(Of, kw_only=True):
+class Seat(Of, frozen=True, kw_only=True):
     """A post on a shift and how many it takes; priority 1 is filled first. Seats of one shift have the same times."""
 
     id: int
@@ -98,14 +98,14 @@ class Seat(Of, kw_only=True):
     locked: bool = False
 
 
-class Assignment(Of, kw_only=True):
+class Assignment(Of, frozen=True, kw_only=True):
     """Somebody on a seat."""
 
     seat: int
     person: int
 
 
-class Refusal(Of, kw_only=True):
+class Refusal(Of, frozen=True, kw_only=True):
     """A pair that cannot be, for something that the file does not hold, as a training that was not passed."""
 
     seat: int
@@ -113,7 +113,7 @@ class Refusal(Of, kw_only=True):
     reason: Reason = Reason.UNTRAINED
 
 
-class Preference(Of, kw_only=True):
+class Preference(Of, frozen=True, kw_only=True):
     """How little somebody likes a place or a seat, from 0 to 10; one of the two is named."""
 
     person: int
@@ -122,7 +122,7 @@ class Preference(Of, kw_only=True):
     points: int
 
 
-class Travel(Of, kw_only=True):
+class Travel(Of, frozen=True, kw_only=True):
     """How many minutes somebody needs to a place."""
 
     person: int
@@ -130,7 +130,7 @@ class Travel(Of, kw_only=True):
     minutes: int
 
 
-class Bounds(Of, kw_only=True):
+class Bounds(Of, frozen=True, kw_only=True):
     """What the library lets a volunteer do at most. No law says these numbers; they are the library's own."""
 
     rest_minutes: int = 30
@@ -139,7 +139,7 @@ class Bounds(Of, kw_only=True):
     novice_shifts: int = 0
 
 
-class Weights(Of, kw_only=True):
+class Weights(Of, frozen=True, kw_only=True):
     """Points for each thing that is not as it should be. Each line outweighs what is below it.
 
     Attributes:
@@ -159,7 +159,7 @@ class Weights(Of, kw_only=True):
     travel: int = 1
 
 
-class Instance(Of, kw_only=True):
+class Instance(Of, frozen=True, kw_only=True):
     """Everything a roster is made of.
 
     Attributes:

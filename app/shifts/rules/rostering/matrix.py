@@ -73,7 +73,7 @@ def points(program: Program, values: Sequence[float]) -> float:
 
 
 def _run(program: Program, start: Collection[int], seconds: float, gap: float, threads: int) -> Solved:
-    highs = highspy.Highs()
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     for name, value in (
         ("output_flag", False),
         ("log_to_console", False),

@@ -7,7 +7,7 @@ one person, each as a row. Every slack is a line of the bill, so that the solver
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from app.shifts.rules.board import monday_of
@@ -134,13 +134,13 @@ def _one_at_a_time(model: Model, held: Sequence[tuple[SeatFacts, int]]) -> None:
         model.program.row([(column, 1.0) for column in together], upper=1.0)
 
 
-def _meeting(times: Sequence[tuple[object, object, int]]) -> Iterator[list[int]]:
+def _meeting(times: Sequence[tuple[datetime, datetime, int]]) -> Iterator[list[int]]:
     """Sets of two or more times that all share a moment, none of them part of another."""
-    ordered = sorted(times, key=lambda one: (one[0], one[2]))  # type: ignore[arg-type, return-value]
-    active: list[tuple[object, int]] = []
+    ordered = sorted(times, key=lambda one: (one[0], one[2]))
+    active: list[tuple[datetime, int]] = []
     grown = False
     for starts, ends, column in ordered:
-        still = [one for one in active if one[0] > starts]  # type: ignore[operator]
+        still = [one for one in active if one[0] > starts]
         if grown and len(still) < len(active) and len(active) > 1:
             yield [one for _ends, one in active]
             grown = False
