@@ -80,31 +80,51 @@ def _refused(*sentences: str) -> int:
 
 def _tell(progress: Progress | None) -> None:
     if progress is not None:
-        said = _("已解 %(done)d / %(total)d 周，目前 %(points)s 分", done=progress.done, total=progress.total,
-                 points=f"{progress.objective:g}")
+        said = _(
+            "已解 %(done)d / %(total)d 周，目前 %(points)s 分",
+            done=progress.done,
+            total=progress.total,
+            points=f"{progress.objective:g}",
+        )
         sys.stderr.write(f"{said}\n")
 
 
 def _as_text(instance: Instance, result: Result) -> str:
     people, seats = {one.id: one for one in instance.people}, {one.id: one for one in instance.seats}
     lines = [
-        _("%(people)d 人，%(seats)d 个岗位，至少要 %(least)d 人次", people=result.people, seats=result.seats,
-          least=result.least_seats),
+        _(
+            "%(people)d 人，%(seats)d 个岗位，至少要 %(least)d 人次",
+            people=result.people,
+            seats=result.seats,
+            least=result.least_seats,
+        ),
         status_said(result),
         *(part_said(one) for one in result.parts if one.count),
-        _("用时 %(n)s 秒，第一份班表 %(first)s 秒；%(solver)s，输入 %(hash)s", n=result.seconds,
-          first=result.first_seconds, solver=result.solver, hash=result.input_sha256[:12]),
+        _(
+            "用时 %(n)s 秒，第一份班表 %(first)s 秒；%(solver)s，输入 %(hash)s",
+            n=result.seconds,
+            first=result.first_seconds,
+            solver=result.solver,
+            hash=result.input_sha256[:12],
+        ),
     ]
     for one in result.assignments:
         seat, who = seats[one.seat], people[one.person]
-        lines.append(f"{seat.starts_at:%m-%d %H:%M}\t{seat.place_name or seat.place}\t{seat.post or seat.id}\t"
-                     f"{who.name or who.id}")
+        lines.append(
+            f"{seat.starts_at:%m-%d %H:%M}\t{seat.place_name or seat.place}\t{seat.post or seat.id}\t"
+            f"{who.name or who.id}"
+        )
     for empty in result.unfilled:
         seat, way = seats[empty.seat], empty.relaxation
         name = (people[way.person].name or str(way.person)) if way else ""
         lines += [
-            _("缺 %(n)d 人：%(when)s %(place)s %(post)s", n=empty.lacking, when=f"{seat.starts_at:%m-%d %H:%M}",
-              place=seat.place_name or seat.place, post=seat.post or seat.id),
+            _(
+                "缺 %(n)d 人：%(when)s %(place)s %(post)s",
+                n=empty.lacking,
+                when=f"{seat.starts_at:%m-%d %H:%M}",
+                place=seat.place_name or seat.place,
+                post=seat.post or seat.id,
+            ),
             "  " + reasons_said(empty),
             "  " + relaxation_said(way, name, seat.place_name or str(seat.place), seat.skill),
         ]

@@ -45,11 +45,13 @@ async def solve_apart(
         Refused: the instance does not hold together, or the solver did not answer.
     """
     async with _child() as process:
-        assert process.stdin is not None
-        process.stdin.write(question(instance, seconds))
+        asking, answers = process.stdin, process.stdout
+        if asking is None or answers is None:
+            raise RuntimeError("both were asked for as pipes")
+        asking.write(question(instance, seconds))
         with suppress(ConnectionError):
-            await process.stdin.drain()
-        told = await _heard(process, asyncio.get_running_loop().time() + seconds + GRACE_SECONDS, tell)
+            await asking.drain()
+        told = await _heard(answers, asyncio.get_running_loop().time() + seconds + GRACE_SECONDS, tell)
     if told is None:
         raise Refused(WhyNot("solver", _("求解没有做成，再试一次；还不行就把时间放宽或缩小范围")))
     if told.result is None:
@@ -60,7 +62,13 @@ async def solve_apart(
 @asynccontextmanager
 async def _child() -> AsyncIterator[Process]:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", CHILD, cwd=PROJECT, stdin=PIPE, stdout=PIPE, stderr=asyncio.subprocess.DEVNULL,
+        sys.executable,
+        "-m",
+        CHILD,
+        cwd=PROJECT,
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
         limit=LONGEST_LINE,
     )
     try:
@@ -71,10 +79,9 @@ async def _child() -> AsyncIterator[Process]:
         await process.wait()
 
 
-async def _heard(process: Process, until: float, tell: Callable[[Progress | None], None]) -> Told | None:
+async def _heard(answers: asyncio.StreamReader, until: float, tell: Callable[[Progress | None], None]) -> Told | None:
     """The last line; None when there is none any more."""
-    assert process.stdout is not None
-    reading = asyncio.ensure_future(process.stdout.readline())
+    reading = asyncio.ensure_future(answers.readline())
     try:
         while asyncio.get_running_loop().time() < until:
             done, _pending = await asyncio.wait({reading}, timeout=EVERY_SECONDS)
@@ -88,7 +95,7 @@ async def _heard(process: Process, until: float, tell: Callable[[Progress | None
             if told.progress is None:
                 return told
             tell(told.progress)
-            reading = asyncio.ensure_future(process.stdout.readline())
+            reading = asyncio.ensure_future(answers.readline())
         return None
     finally:
         reading.cancel()

@@ -5,12 +5,15 @@ from datetime import timedelta
 
 from app.actor import Actor, Role
 from app.gatherings.rules import Span
-from app.shifts.actions import planning, posts, publishing, roster, volunteers
+from app.shifts.actions import planning, posts, publishing, roster, solving, volunteers
 from app.shifts.actions.posts import PostFacts
 from app.shifts.actions.volunteers import Wishes
 from app.shifts.queries.seats import seats_of_shift
+from app.shifts.queries.solving import week_instance
 from app.shifts.rules import Headcount, PaperKind, State
+from app.shifts.rules.drafts import Mode
 from app.shifts.rules.planning import SeatPlan, ShiftPlan
+from app.shifts.rules.rostering.search import solve
 from tests.makers import MONDAY, a_person
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -26,6 +29,7 @@ class Rosters:
     shifts: list[int] = field(default_factory=list)
     seat: int = 0
     place: int = 0
+    draft: int = 0
 
     def pages(self) -> dict[str, str]:
         """The address of a page for each route that lists something."""
@@ -36,6 +40,8 @@ class Rosters:
             "/shifts/board": "/shifts/board?week=2026-11-23",
             "/shifts/copy": "/shifts/copy?week=2026-11-30",
             "/shifts/publication": "/shifts/publication?week=2026-11-30",
+            "/shifts/solving": "/shifts/solving?week=2026-11-30",
+            "/shifts/drafts/{draft_id:int}": f"/shifts/drafts/{self.draft}",
             "/shifts/new": f"/shifts/new?place={self.place}",
             "/shifts/posts": "/shifts/posts",
             "/shifts/seats/{seat_id:int}": seat,
@@ -65,6 +71,11 @@ class Rosters:
         await roster.assign(self.everybody, seat, self.people[0], now=now)
         await roster.assign(self.everybody, self.seat, other, now=now)
         await publishing.publish(self.everybody, MONDAY.date(), now=now)
+        week = MONDAY.date() + 7 * DAY
+        asked = await week_instance(week, now, Mode.PLAN)
+        self.draft = await solving.keep(
+            self.everybody, 1, solve(asked, seconds=5), solving.Of(week, Mode.PLAN, None), [], now=now
+        )
 
     async def _volunteer(self, actor: Actor) -> int:
         given = Wishes(most_minutes=2000)

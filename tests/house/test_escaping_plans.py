@@ -13,18 +13,22 @@ from app.gatherings.tables import Gathering, GatheringCancellation, Presence
 from app.people.actions import places
 from app.people.rules.places import LibraryFacts, PointFacts
 from app.people.tables import Person, ServicePoint
-from app.shifts.actions import planning, posts, publishing, roster, signing, volunteers
+from app.shifts.actions import planning, posts, publishing, roster, signing, solving, volunteers
 from app.shifts.actions.posts import PostFacts
 from app.shifts.actions.volunteers import Wishes
 from app.shifts.queries.seats import seats_of_shift
+from app.shifts.queries.solving import week_instance
 from app.shifts.rules import DayException, Headcount, PaperKind, State
+from app.shifts.rules.drafts import Mode
 from app.shifts.rules.planning import SeatPlan, ShiftPlan
+from app.shifts.rules.rostering.search import solve
 from app.shifts.tables import (
     Assignment,
     AssignmentEnd,
     AvailabilityException,
     GuardianConsent,
     Post,
+    RosterDraft,
     Seat,
     Shift,
     ShiftPublication,
@@ -55,6 +59,7 @@ WRITTEN: dict[type[Table], tuple[str, ...]] = {
     Assignment: ("reason", "by_name"),
     AssignmentEnd: ("reason", "by_name"),
     ShiftPublication: ("by_name",),
+    RosterDraft: ("by_name",),
     Gathering: ("title", "venue"),
     GatheringCancellation: ("reason",),
     StudySeries: ("title", "venue", "theme"),
@@ -118,6 +123,9 @@ class Plans:
         await roster.unassign(keeper, self.seat, one, BENIGN, now=NOW)
         await planning.call_off(keeper, self.gone, BENIGN, now=NOW)
         self.draft = await self._shift(MONDAY + 3 * DAY, NOW)
+        asked = await week_instance(MONDAY.date(), NOW, Mode.FILL)
+        given = solving.Of(MONDAY.date(), Mode.FILL, None)
+        self.solved = await solving.keep(keeper, 1, solve(asked, seconds=5), given, [], now=NOW)
 
     async def _said_anew(self, text: str) -> None:
         """What is never changed is said again: state, papers, attendance, where a notice hangs."""
@@ -179,6 +187,7 @@ class Plans:
             "shift called off": f"/shifts/{self.gone}", "shift that was": f"/shifts/{self.served}", "seat": seat,
             "candidates": f"{seat}/candidates", "posts": "/shifts/posts", "new post": "/shifts/posts/new",
             "post": f"/shifts/posts/{self.post}/edit", "volunteers": "/volunteers",
+            "solving": "/shifts/solving?week=2026-11-23", "solved": f"/shifts/drafts/{self.solved}",
             "volunteer": f"/volunteers/{self.volunteer}", "edited volunteer": f"/volunteers/{self.volunteer}/edit",
             "study": "/study", "all series": "/study/series", "series": f"/study/series/{self.series}",
             "edited series": f"/study/series/{self.series}/edit", "session": study, "edited session": f"{study}/edit",

@@ -183,6 +183,8 @@ PAGES: dict[str | None, list[str]] = {
         "/shifts/board",
         "/shifts/copy",
         "/shifts/publication",
+        "/shifts/solving",
+        "/shifts/drafts/{draft}",
         "/shifts/new?place=2",
         "/shifts/seats/1",
         "/shifts/seats/1/candidates",
@@ -230,6 +232,7 @@ NOT_PAGES = {
     "/study/sessions/{session_id:int}/sheet.xlsx": "a file to take along",
     "/jobs/{job_id:int}": "the demo library has none; the test of jobs looks at it",
     "/jobs/{job_id:int}/file": "a file to take along",
+    "/shifts/drafts/of/{job_id:int}": "sends on to the draft that the job made",
     "/static/{name:path}": "files",
 }
 RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
@@ -267,6 +270,7 @@ class Stage:
                 "auditor": self._hands_in,
                 "administrator": self._makes_a_code,
                 "manager": self._reads_the_class,
+                "coordinator": self._has_a_week_solved,
             }.get(role or "")
             if prepare:
                 prepare(visitor)
@@ -281,6 +285,8 @@ class Stage:
         """The address with what was made in it."""
         if "{sitting}" in address:
             self.cookies_of("marker")
+        if "{draft}" in address:
+            self.cookies_of("coordinator")
         if any(name in address for name in ("{enrol}", "{learner}", "{check}")):
             self.cookies_of("manager")
         return address.format_map(self.names)
@@ -319,6 +325,13 @@ class Stage:
         self.names["learner"] = page.url.rsplit("/", 1)[1]
         page = visitor.open("/classes/1/completion")
         self.names["check"] = page.locator("a[href^='/certificates/']").first.get_attribute("href").rsplit("/", 1)[1]
+
+    def _has_a_week_solved(self, visitor: Any) -> None:
+        page = visitor.open("/shifts/solving")
+        page.get_by_role("button", name="开始排").click()
+        page.get_by_role("link", name="看结果").click(timeout=60_000)
+        page.wait_for_url("**/shifts/drafts/*")
+        self.names["draft"] = page.url.rsplit("/", 1)[1]
 
     def _makes_a_code(self, visitor: Any) -> None:
         page = visitor.open("/people?q=解小析")

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from tests import machine
-from tests.load import deadline, hours, idle, log, pages, practice, rosters, saves, sitting, storm
+from tests.load import deadline, hours, idle, log, pages, practice, rosters, saves, sitting, solver, storm
 from tests.load.installation import Engine
 from tests.load.report import Line, show
 
@@ -24,6 +24,7 @@ BENCHES: dict[str, Callable[..., Iterator[Line]]] = {
     "log": log.log,
     "hours": hours.hours,
     "board": rosters.rosters,
+    "solver": solver.solver,
     "storm": storm.storm,
 }
 

@@ -81,7 +81,15 @@ def _of_day(site: int, day: date, before: int, dice: Random) -> list[Seat]:
         }
         least = 1 if dice.random() < 0.85 else 2
         made.append(
-            Seat(id=before + len(made) + 1, post="导读", least=least, wanted=least + 1, most=least + 1, priority=2, **given)
+            Seat(
+                id=before + len(made) + 1,
+                post="导读",
+                least=least,
+                wanted=least + 1,
+                most=least + 1,
+                priority=2,
+                **given,
+            )
         )
         if dice.random() < 0.25:
             skill, insured = dice.choice(RARE), dice.random() < 0.2

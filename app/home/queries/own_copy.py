@@ -114,6 +114,7 @@ HELD: dict[str, Held] = {
     "assignment": Held(VOLUNTEER),
     "assignment_end": Held(_by("assignment", "assignment", VOLUNTEER)),
     "waiting": Held(VOLUNTEER),
+    "roster_draft_line": Held(VOLUNTEER),
     # service
     "service_record": Held(VOLUNTEER),
     "service_record_void": Held(_by("record", "service_record", VOLUNTEER)),

@@ -198,9 +198,7 @@ async def _end(actor: Actor, lines: Sequence[DraftLine], now: datetime) -> None:
         return
     await AssignmentEnd.insert(
         *(
-            AssignmentEnd(
-                assignment=one, kind=End.UNASSIGNED.value, reason="", by=actor.id, by_name=actor.name, at=now
-            )
+            AssignmentEnd(assignment=one, kind=End.UNASSIGNED.value, reason="", by=actor.id, by_name=actor.name, at=now)
             for one in ids
         )
     )

@@ -86,9 +86,7 @@ class Board:
         served = max((self.served.get(one, 0) for one in on_shift), default=0)
         for one in [one for one in self.seats.values() if one.facts.shift == seat.facts.shift]:
             step = (1 if come else -1) if one.id == seat.id else 0
-            facts = replace(
-                one.facts, holders=frozenset(on_shift), taken=one.facts.taken + step, others_served=served
-            )
+            facts = replace(one.facts, holders=frozenset(on_shift), taken=one.facts.taken + step, others_served=served)
             self.seats[one.id] = replace(one, facts=facts, holders=list(holders) if one.id == seat.id else one.holders)
 
 

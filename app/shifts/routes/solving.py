@@ -92,7 +92,9 @@ async def discard(request: Asked, actor: Me, draft_id: FromPath[int]) -> Respons
 async def undo(request: Asked, actor: Me, draft_id: FromPath[int]) -> Response[Any]:
     """Take an application back."""
     row = await actions.undo(actor, draft_id, now=clock.now())
-    return redirect(request, f"/shifts/drafts/{draft_id}", toast=_("已撤销，班表回到采用之前（%(week)s 起的一周）", week=row.week))
+    return redirect(
+        request, f"/shifts/drafts/{draft_id}", toast=_("已撤销，班表回到采用之前（%(week)s 起的一周）", week=row.week)
+    )
 
 
 handlers = [show, solve, of_job, draft, apply, discard, undo]

@@ -89,5 +89,7 @@ def why_not_undo(state: DraftState, is_last: bool, told: Sequence[str], gone: Se
     if told:
         return (WhyNot("told", _("已经通知了 %(names)s，不能整份撤销；在班表上逐个改", names="、".join(told[:5]))),)
     if gone:
-        return (WhyNot("changed", _("%(names)s 之后已被改动，不能整份撤销；在班表上逐个改", names="、".join(gone[:5]))),)
+        return (
+            WhyNot("changed", _("%(names)s 之后已被改动，不能整份撤销；在班表上逐个改", names="、".join(gone[:5]))),
+        )
     return ()

@@ -67,4 +67,3 @@ def _fill(
 
 def _points(ground: Ground, loads: Loads, seat: int, who: int) -> float:
     return loads.points_more(who, ground.seats[seat]) + ground.priced.get((seat, who), 0)
-

@@ -22,7 +22,6 @@ Pair = tuple[int, int]
 Roster = frozenset[Pair]
 
 
-
 @dataclass(slots=True)
 class Ground:
     """What a roster of the instance stands on; pins are in it already.
@@ -197,8 +196,10 @@ def _steps(ground: Ground) -> dict[tuple[int, date], int]:
 
 def _person(one: Person) -> PersonFacts:
     # Engagements outside the file get numbers that no shift of it can have.
-    engaged = [Engagement(-1 - number, time.title, Span(time.starts_at, time.ends_at)) for number, time in
-               enumerate(one.engaged)]
+    engaged = [
+        Engagement(-1 - number, time.title, Span(time.starts_at, time.ends_at))
+        for number, time in enumerate(one.engaged)
+    ]
     return PersonFacts(
         volunteer=one.id,
         person=one.id,

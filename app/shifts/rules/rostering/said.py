@@ -21,9 +21,7 @@ PARTS = {
 
 def part_said(part: Part) -> str:
     """A line of the bill: what, how many, how many points."""
-    return _(
-        "%(what)s：%(n)d，%(points)s 分", what=_(PARTS[part.name]), n=part.count, points=points_said(part.points)
-    )
+    return _("%(what)s：%(n)d，%(points)s 分", what=_(PARTS[part.name]), n=part.count, points=points_said(part.points))
 
 
 def points_said(points: float) -> str:

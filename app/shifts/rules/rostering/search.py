@@ -100,11 +100,16 @@ class Search:
         """Leave out what does not fit together, and fill those weeks again with the others as they are."""
         fitting = set(joined)
         while wrong := broken(self.ground, fitting):
-            fitting.discard(max((pair for pair, _why in wrong), key=lambda pair: self.ground.seats[pair[0]].span.starts_at))
+            fitting.discard(
+                max((pair for pair, _why in wrong), key=lambda pair: self.ground.seats[pair[0]].span.starts_at)
+            )
         self._offer(frozenset(fitting))
         base = self.best
-        touched = [monday for monday in self.ground.weeks if of_seats(base, self.ground.weeks[monday]) !=
-                   of_seats(joined, self.ground.weeks[monday])]
+        touched = [
+            monday
+            for monday in self.ground.weeks
+            if of_seats(base, self.ground.weeks[monday]) != of_seats(joined, self.ground.weeks[monday])
+        ]
         for number, monday in enumerate(touched):
             if self.left <= 0:
                 return

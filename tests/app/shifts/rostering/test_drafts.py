@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from app import clock
 from app.audit.tables import Deed
 from app.jobs import working
 from app.jobs.tables import Job
@@ -19,8 +20,14 @@ from app.shifts.rules.rostering.search import solve
 from app.shifts.solving import solve_week
 from app.shifts.tables import AssignmentEnd, RosterDraft
 from tests.app.shifts.county import DAY, NOW, THIS_WEEK, a_county, a_shift, a_volunteer, fresh, names
+from tests.cast import browser
 
 ONE = Headcount(1, 1, 1)
+
+
+@pytest.fixture(autouse=True)
+def _at_that_time(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 async def solved(county, mode=Mode.PLAN, *, actor=None, places=None):
@@ -266,3 +273,51 @@ def test_an_application_that_stands_alone_and_untold_is_undone():
     assert why_not_undo(DraftState.APPLIED, True, [], []) == ()
 
 
+async def test_from_the_board_to_the_draft_and_back_with_forms_alone(db):
+    county = await a_county()
+    await a_volunteer(county)
+    seat = await a_shift(county, count=Headcount(2, 2, 2), published=False)
+    who = await browser(county.manager)
+    assert 'href="/shifts/solving?week=2026-11-23"' in (await who.see("/shifts/board?week=2026-11-23")).text
+    asked = (await who.see("/shifts/solving?week=2026-11-23")).text
+    assert "动 1 个已通知的人" in asked
+    answer = await who.send("/shifts/solvings", {"week": "2026-11-25", "mode": "plan"})
+    job = int(answer.headers["location"].removeprefix("/jobs/"))
+    assert "可以离开这一页" in (await who.see(f"/jobs/{job}")).text
+    await working.work_once("here", NOW)
+    assert f'href="/shifts/drafts/of/{job}"' in (await who.see(f"/jobs/{job}")).text
+    address = (await who.see(f"/shifts/drafts/of/{job}")).headers["location"]
+    shown = (await who.see(address)).text
+    assert "缺 1 人" in shown
+    assert "看了 0 人：" in shown
+    assert "没有只差一项就能来的人" in shown
+    assert (await who.send(f"{address}/applications")).headers["location"] == "/shifts/board?week=2026-11-23"
+    assert await names(seat) == ["李小明"]
+    again = await who.send(f"{address}/applications")
+    assert (again.status_code, "这份草案已采用" in again.text) == (409, True)
+    await who.send(f"{address}/undoings")
+    assert await names(seat) == []
+    listed = (await who.see("/shifts/solving?week=2026-11-23")).text
+    assert "已撤销采用" in listed
+    assert (await who.send(f"{address}/discards")).status_code == 409
+
+
+@pytest.mark.parametrize(
+    "form", [{"week": "2026-11-25", "mode": "all"}, {"mode": "plan"}, {"week": "x", "mode": "plan"}]
+)
+async def test_a_form_of_the_solver_that_does_not_fit_asks_nothing(db, form):
+    county = await a_county()
+    who = await browser(county.manager)
+    assert (await who.send("/shifts/solvings", form)).status_code == 422
+    assert await Job.count() == 0
+
+
+async def test_nobody_else_sees_drafts(db):
+    county = await a_county()
+    actor, _volunteer = await a_volunteer(county)
+    await a_shift(county, count=ONE, published=False)
+    draft = await solved(county)
+    who = await browser(actor)
+    assert (await who.see(f"/shifts/drafts/{draft}")).status_code == 403
+    assert (await (await browser(county.manager)).see("/shifts/drafts/999")).status_code == 404
+    assert "别的协调员的服务点" in (await (await browser(county.other)).see(f"/shifts/drafts/{draft}")).text

@@ -1,4 +1,5 @@
 """The roster solver, without any database."""
+
 from itertools import combinations
 
 import pytest
