@@ -16,7 +16,8 @@ from app.refusals import Refused
 from app.shifts.actions.solving import export_week
 from app.shifts.rules.board import monday_of
 from app.shifts.rules.drafts import Mode
-from app.shifts.rules.rostering.instance import Instance, read, written
+from app.shifts.rules.rostering.checks import read
+from app.shifts.rules.rostering.instance import Instance, written
 from app.shifts.rules.rostering.result import Progress, Result
 from app.shifts.rules.rostering.said import part_said, reasons_said, relaxation_said, status_said
 from app.shifts.solving import solve_apart

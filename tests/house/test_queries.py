@@ -120,6 +120,7 @@ LIST_NOTHING = {
     "/study/books/{book_id:int}/edit",
     "/study/chapters/{chapter_id:int}/edit",
     "/study/own/{entry_id:int}/edit",
+    "/shifts/drafts/of/{job_id:int}",
     "/shifts/posts/new",
     "/shifts/posts/{post_id:int}/edit",
     "/volunteers/new",

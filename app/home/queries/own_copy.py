@@ -127,6 +127,8 @@ LEFT_OUT: dict[str, str] = {
     "job_file": "the person takes it along from the page of the job; it is a table of others",
     "question_retirement": "what somebody did to a question in their office; it stands among their deeds",
     "question_review": "what somebody did to a question in their office; it stands among their deeds",
+    "roster_draft": "what somebody had solved in their office; it stands among their deeds, the proposal is of others",
+    "roster_draft_step": "what somebody decided about a draft in their office; it stands among their deeds",
 }
 SELECT = "SELECT * FROM -- table\nWHERE -- where\nORDER BY id"
 

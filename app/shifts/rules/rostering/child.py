@@ -13,7 +13,8 @@ from typing import BinaryIO
 import msgspec
 
 from app.refusals import Refused
-from app.shifts.rules.rostering.instance import Instance, read, written
+from app.shifts.rules.rostering.checks import read
+from app.shifts.rules.rostering.instance import Instance, written
 from app.shifts.rules.rostering.result import Progress, Result
 
 

@@ -12,7 +12,8 @@ from app.cli import main
 from app.refusals import Refused
 from app.shifts.actions.solving import export_week
 from app.shifts.rules.drafts import Mode
-from app.shifts.rules.rostering.instance import MOST_SHOWN, Instance, Of, digest, read, written
+from app.shifts.rules.rostering.checks import MOST_SHOWN, read
+from app.shifts.rules.rostering.instance import Instance, Of, digest, written
 from tests.app.shifts.county import NOW, THIS_WEEK, a_county, a_shift, a_volunteer
 from tests.app.shifts.rostering.small import instance, person, seat, some
 from tests.house.reading import PROJECT
