@@ -11,6 +11,7 @@ import msgspec
 
 from app import clock, storage
 from app.actor import system
+from app.clock import at_library
 from app.locale import _
 from app.refusals import Refused
 from app.shifts.actions.solving import export_week
@@ -112,7 +113,7 @@ def _as_text(instance: Instance, result: Result) -> str:
     for one in result.assignments:
         seat, who = seats[one.seat], people[one.person]
         lines.append(
-            f"{seat.starts_at:%m-%d %H:%M}\t{seat.place_name or seat.place}\t{seat.post or seat.id}\t"
+            f"{at_library(seat.starts_at):%m-%d %H:%M}\t{seat.place_name or seat.place}\t{seat.post or seat.id}\t"
             f"{who.name or who.id}"
         )
     for empty in result.unfilled:
@@ -122,7 +123,7 @@ def _as_text(instance: Instance, result: Result) -> str:
             _(
                 "缺 %(n)d 人：%(when)s %(place)s %(post)s",
                 n=empty.lacking,
-                when=f"{seat.starts_at:%m-%d %H:%M}",
+                when=f"{at_library(seat.starts_at):%m-%d %H:%M}",
                 place=seat.place_name or seat.place,
                 post=seat.post or seat.id,
             ),

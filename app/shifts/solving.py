@@ -34,11 +34,16 @@ EVERY_SECONDS = 0.5
 
 
 async def solve_apart(
-    instance: Instance, *, seconds: float, tell: Callable[[Progress | None], None] = lambda _progress: None
+    instance: Instance,
+    *,
+    seconds: float,
+    gently: bool = False,
+    tell: Callable[[Progress | None], None] = lambda _progress: None,
 ) -> Result:
     """The best roster that the solver finds within the time.
 
     Args:
+        gently: behind everything else on the machine, as beside a server that answers people.
         tell: hears how far it is, and nothing new (None) twice a second; what it raises ends the child.
 
     Raises:
@@ -48,7 +53,7 @@ async def solve_apart(
         asking, answers = process.stdin, process.stdout
         if asking is None or answers is None:
             raise RuntimeError("both were asked for as pipes")
-        asking.write(question(instance, seconds))
+        asking.write(question(instance, seconds, gently=gently))
         with suppress(ConnectionError):
             await asking.drain()
         told = await _heard(answers, asyncio.get_running_loop().time() + seconds + GRACE_SECONDS, tell)
@@ -117,7 +122,7 @@ async def solve_week(work: Work) -> None:
         spent = asyncio.get_running_loop().time() - began
         work.went_on(min(99, int(100 * spent / seconds)))
 
-    result = await solve_apart(instance, seconds=seconds, tell=tell)
+    result = await solve_apart(instance, seconds=seconds, gently=True, tell=tell)
     doer = Actor(work.person, work.name, origin="job")
     of_week = actions.Of(monday, mode, asked["place"])
     await actions.keep(doer, work.id, result, of_week, standing, now=clock.now())

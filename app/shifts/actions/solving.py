@@ -162,8 +162,11 @@ async def apply(actor: Actor, draft: int, *, now: datetime) -> DraftRow:
         return row
 
 
-async def undo(actor: Actor, draft: int, *, now: datetime) -> DraftRow:
+async def undo(actor: Actor, draft: int, *, now: datetime) -> list[str]:
     """Take an application back: everybody is where they were. Possible while nobody was told.
+
+    Returns:
+        names of those who are not put back, for the rulebook does not let them any more.
 
     Raises:
         Missing, Refused: there is none, it is not the last one, somebody was told, or the board has changed since.
@@ -182,14 +185,14 @@ async def undo(actor: Actor, draft: int, *, now: datetime) -> DraftRow:
         come = [one for one in lines if not one.is_added]
         for one in (one for one in lines if one.is_added):
             board.leave(one, now)
-        for one in board.in_order(come):
-            board.take(one, now)
+        back = [one for one in board.in_order(come) if board.takes(one, now)]
+        left = [one.name for one in come if one not in back]
         await _end(actor, [one for one in lines if one.is_added], now)
-        await _seat_again(actor, come, now)
+        await _seat_again(actor, back, now)
         await _changed(actor, {one.seat for one in lines})
         await _step(actor, draft, DraftState.UNDONE, now)
-        line.details.update(week=row.week, lines=len(lines))
-        return row
+        line.details.update(week=row.week, lines=len(lines), left=len(left))
+        return left
 
 
 async def _end(actor: Actor, lines: Sequence[DraftLine], now: datetime) -> None:

@@ -79,6 +79,14 @@ class Board:
         held = Engagement(seat.facts.gathering, seat.facts.place_name, seat.facts.span)
         self.people[line.volunteer] = replace(person, shifts=[*person.shifts, held])
 
+    def takes(self, line: DraftLine, now: datetime) -> bool:
+        """Whether the person is on the seat now; a refusal leaves everything as it is."""
+        try:
+            self.take(line, now)
+        except Refused:
+            return False
+        return True
+
     def _put(
         self, seat: SeatView, *, holders: Sequence[Holder], come: int | None = None, gone: int | None = None
     ) -> None:

@@ -6,9 +6,9 @@ from litestar import Response
 from litestar.params import FromPath, FromQuery
 
 from app import clock
-from app.actor import May
+from app.actor import Actor, May
 from app.locale import _
-from app.refusals import found
+from app.refusals import Refused, WhyNot, found
 from app.shifts.actions import solving as actions
 from app.shifts.forms.solving import SolveForm
 from app.shifts.queries import drafts as queries
@@ -69,14 +69,16 @@ async def of_job(request: Asked, actor: Me, job_id: FromPath[int]) -> Response[A
 @get("/shifts/drafts/{draft_id:int}", may=May.ARRANGE_SHIFTS)
 async def draft(request: Asked, actor: Me, draft_id: FromPath[int]) -> Response[Any]:
     """What a draft would change, what it costs, what stays empty and why."""
-    view = found(await queries.draft_view(actor, draft_id))
-    return page(request, "shifts/draft", draft=view, row=view.row, result=view.row.result, **SAID)
+    return await _shown(request, actor, draft_id)
 
 
 @post("/shifts/drafts/{draft_id:int}/applications", may=May.ARRANGE_SHIFTS)
 async def apply(request: Asked, actor: Me, draft_id: FromPath[int]) -> Response[Any]:
     """Take a draft over."""
-    row = await actions.apply(actor, draft_id, now=clock.now())
+    try:
+        row = await actions.apply(actor, draft_id, now=clock.now())
+    except Refused as refused:
+        return await _shown(request, actor, draft_id, refused.reasons)
     said = _("已采用：排上 %(n)d 人次，撤下 %(m)d 人次，发布后通知", n=row.added, m=row.removed)
     return redirect(request, f"/shifts/board?week={row.week}", toast=said)
 
@@ -91,9 +93,27 @@ async def discard(request: Asked, actor: Me, draft_id: FromPath[int]) -> Respons
 @post("/shifts/drafts/{draft_id:int}/undoings", may=May.ARRANGE_SHIFTS)
 async def undo(request: Asked, actor: Me, draft_id: FromPath[int]) -> Response[Any]:
     """Take an application back."""
-    row = await actions.undo(actor, draft_id, now=clock.now())
-    return redirect(
-        request, f"/shifts/drafts/{draft_id}", toast=_("已撤销，班表回到采用之前（%(week)s 起的一周）", week=row.week)
+    try:
+        left = await actions.undo(actor, draft_id, now=clock.now())
+    except Refused as refused:
+        return await _shown(request, actor, draft_id, refused.reasons)
+    said = _("已撤销，班表回到采用之前")
+    if left:
+        said = _("已撤销；%(names)s 现在排不上，没有放回", names="、".join(left))
+    return redirect(request, f"/shifts/drafts/{draft_id}", toast=said)
+
+
+async def _shown(request: Asked, actor: Actor, draft_id: int, reasons: tuple[WhyNot, ...] = ()) -> Response[Any]:
+    view = found(await queries.draft_view(actor, draft_id))
+    return page(
+        request,
+        "shifts/draft",
+        status=409 if reasons else 200,
+        draft=view,
+        row=view.row,
+        result=view.row.result,
+        reasons=reasons,
+        **SAID,
     )
 
 

@@ -22,6 +22,7 @@ class Asked(msgspec.Struct, frozen=True):
     """What comes in."""
 
     seconds: float
+    gently: bool
     instance: msgspec.Raw
 
 
@@ -33,9 +34,9 @@ class Told(msgspec.Struct, frozen=True, omit_defaults=True):
     refused: tuple[str, ...] = ()
 
 
-def question(instance: Instance, seconds: float) -> bytes:
-    """The line that asks."""
-    return msgspec.json.encode(Asked(seconds, msgspec.Raw(written(instance)))) + b"\n"
+def question(instance: Instance, seconds: float, *, gently: bool = False) -> bytes:
+    """The line that asks; gently is behind everything else that the machine has to do."""
+    return msgspec.json.encode(Asked(seconds, gently, msgspec.Raw(written(instance)))) + b"\n"
 
 
 def main() -> None:
@@ -43,9 +44,10 @@ def main() -> None:
     # HiGHS greets on the standard output, which here is for lines of JSON alone.
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    with suppress(AttributeError, OSError):
-        os.nice(10)
     asked = msgspec.json.decode(sys.stdin.buffer.readline(), type=Asked)
+    if asked.gently:
+        with suppress(AttributeError, OSError):
+            os.nice(10)
     threading.Thread(target=_leave_with_whoever_asked, daemon=True).start()
     try:
         # The solver is loaded here and nowhere else: the server never carries it.

@@ -129,12 +129,25 @@ async def test_whoever_goes_is_taken_off_and_comes_back_by_undoing(db):
     await actions.apply(county.manager, draft, now=NOW)
     assert await names(seat) == ["李小明"]
     assert (await AssignmentEnd.select().first())["assignment"] == before
-    await actions.undo(county.manager, draft, now=NOW)
+    assert await actions.undo(county.manager, draft, now=NOW) == []
     (holder,) = (await fresh(seat)).holders
     assert (holder.name, holder.how) == ("何方远", How.ASSIGNED)
     assert (await drafts.draft_row(draft)).state is DraftState.UNDONE
     with pytest.raises(Refused, match="没有可撤销的"):
         await actions.undo(county.manager, draft, now=NOW)
+
+
+async def test_whoever_may_not_serve_any_more_is_not_put_back_by_undoing(db):
+    county = await a_county()
+    _a, far = await a_volunteer(county, "何方远", wanted_minutes=0)
+    await a_volunteer(county, "李小明", wanted_minutes=600)
+    seat = await a_shift(county, count=ONE, published=False)
+    await roster.assign(county.manager, seat.id, far, now=NOW)
+    draft = await solved(county)
+    await actions.apply(county.manager, draft, now=NOW)
+    await volunteers.set_state(county.manager, far, State.PAUSED, "出差", now=NOW)
+    assert await actions.undo(county.manager, draft, now=NOW) == ["何方远"]
+    assert await names(seat) == []
 
 
 async def test_what_was_told_is_not_undone_as_a_whole(db):
