@@ -587,7 +587,7 @@ async def forwards():
     )
 
     manager.then(
-        check_in_again("assignment", "how", ["signed_up", "assigned", "copied", "promoted", "solved"]),
+        check_in_again("assignment", "how", ["signed_up", "assigned", "copied", "promoted", "stood_in", "swapped", "solved"]),
         check_in("roster_draft", "mode", ["plan", "fill", "move"]),
         check_in("roster_draft", "status", ["optimal", "feasible"]),
         check_in("roster_draft_line", "kind", ["added", "removed"]),

@@ -1,6 +1,6 @@
 """A week of the board as it becomes line by line, so that each line of a draft is judged with all before it in force."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from app.gatherings.rules import GatheringState
 from app.locale import _
 from app.refusals import Refused, WhyNot
 from app.shifts.queries.drafts import DraftLine
-from app.shifts.queries.people import people_facts
+from app.shifts.queries.people import people_facts, served
 from app.shifts.queries.publication import of_week
 from app.shifts.queries.seats import Holder, SeatView, seats_between
 from app.shifts.rules.planning import why_not_take_off
@@ -20,14 +20,21 @@ class Board:
     """The week as it becomes line by line, so that each is judged with all before it."""
 
     def __init__(self, seats: Iterable[SeatView], people: dict[int, PersonFacts]) -> None:
-        self.seats = {one.id: one for one in seats}
         self.people = people
         self.served = {who: one.served for who, one in people.items()}
+        self.seats = {
+            one.id: replace(one, facts=replace(one.facts, others_served=self._most_served(one.facts.holders)))
+            for one in seats
+        }
 
     @classmethod
     async def of(cls, monday: date) -> "Board":
         """The week as it stands, in a handful of queries."""
-        return cls(await seats_between(of_week(monday)), await people_facts(of_week(monday)))
+        people, counted = await people_facts(of_week(monday)), await served()
+        known = {
+            who: replace(one, served=max(one.served, counted.get(one.person, (0, 0))[0])) for who, one in people.items()
+        }
+        return cls(await seats_between(of_week(monday)), known)
 
     def seat(self, line: DraftLine) -> SeatView:
         """The seat of a line.
@@ -91,11 +98,14 @@ class Board:
         self, seat: SeatView, *, holders: Sequence[Holder], come: int | None = None, gone: int | None = None
     ) -> None:
         on_shift = {one for one in seat.facts.holders if one != gone} | ({come} if come else set())
-        served = max((self.served.get(one, 0) for one in on_shift), default=0)
+        served = self._most_served(on_shift)
         for one in [one for one in self.seats.values() if one.facts.shift == seat.facts.shift]:
             step = (1 if come else -1) if one.id == seat.id else 0
             facts = replace(one.facts, holders=frozenset(on_shift), taken=one.facts.taken + step, others_served=served)
             self.seats[one.id] = replace(one, facts=facts, holders=list(holders) if one.id == seat.id else one.holders)
+
+    def _most_served(self, people: Collection[int]) -> int:
+        return max((self.served.get(one, 0) for one in people), default=0)
 
 
 def _stale(seat: SeatView, name: str, why: str) -> Refused:

@@ -30,7 +30,6 @@ async def week_instance(
     *,
     places: Collection[int] | None = None,
     names: bool = True,
-    limits: Limits = LIMITS,
 ) -> made.Instance:
     """What the solver is asked for a week: seats that are still to begin, and everybody who has not left.
 
@@ -40,6 +39,7 @@ async def week_instance(
     """
     week = of_week(monday)
     seats = [one for one in await seats_between(week) if _is_solved(one, places, now)]
+    limits = _limits(seats)
     people = await people_facts(week)
     counted = await served()
     mine = {one.facts.gathering: one.facts.shift for one in seats}
@@ -151,12 +151,19 @@ def _person(one: PersonFacts, mine: Mapping[int, int], names: bool) -> made.Pers
     )
 
 
+def _limits(seats: Sequence[SeatView]) -> Limits:
+    """What the library lets a volunteer do at most: where it says so of a seat, what it says of all of them."""
+    held: Limits = getattr(seats[0].facts, "limits", LIMITS) if seats else LIMITS
+    return held
+
+
 def _time(one: Engagement) -> made.Time:
     return made.Time(starts_at=one.span.starts_at, ends_at=one.span.ends_at, title=one.title)
 
 
 def _seat(one: SeatView) -> made.Seat:
-    facts = one.facts
+    # A place that is kept for somebody who is thinking about it is neither to be filled nor to be had.
+    facts, kept = one.facts, max(0, one.facts.taken - len(one.holders))
     return made.Seat(
         id=one.id,
         shift=facts.shift,
@@ -165,14 +172,14 @@ def _seat(one: SeatView) -> made.Seat:
         post=facts.post,
         starts_at=facts.span.starts_at,
         ends_at=facts.span.ends_at,
-        least=one.count.least,
-        wanted=one.count.wanted,
-        most=one.count.most,
+        least=max(0, one.count.least - kept),
+        wanted=max(0, one.count.wanted - kept),
+        most=max(1, one.count.most - kept),
         priority=one.count.priority,
         skill=facts.skill,
         min_age=facts.min_age,
         insured=facts.insured,
-        locked=facts.locked,
+        locked=facts.locked or kept >= one.count.most,
     )
 
 

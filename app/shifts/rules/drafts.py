@@ -26,7 +26,8 @@ MODES_MEAN = {
     Mode.FILL: N_("班表上的人都留下，只把低于至少人数的岗位补上。"),
     Mode.MOVE: N_("协调员排的人可以换到别处，每动一个都计价，尽量少动；自己报名的不动。"),
 }
-OWN_CHOICE = frozenset({How.SIGNED_UP, How.PROMOTED})
+OF_COORDINATORS = frozenset({How.ASSIGNED, How.COPIED, How.SOLVED})
+"""How somebody came by a seat that they did not choose themselves."""
 
 
 class Stay(StrEnum):
@@ -60,7 +61,7 @@ def stay(mode: Mode, *, told: bool, how: How, locked: bool, overridden: bool) ->
     Nobody is taken off a seat that they chose themselves (志愿服务条例 art. 25), nor off a locked one, nor off one that
     a coordinator gave with a written reason.
     """
-    if mode is Mode.FILL or locked or overridden or how in OWN_CHOICE:
+    if mode is Mode.FILL or locked or overridden or how not in OF_COORDINATORS:
         return Stay.STAYS
     if not told:
         return Stay.PRICED if mode is Mode.MOVE else Stay.FREE
