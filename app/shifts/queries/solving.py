@@ -1,5 +1,6 @@
 """A week of the board as an instance of the solver."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -73,7 +74,8 @@ async def week_instance(
             novice_shifts=limits.novice_shifts,
         ),
     )
-    return _with_refusals(asked, seats, people, mine, now, limits)
+    # Thousands of pairs are looked at: in a thread, so that the server answers meanwhile.
+    return await asyncio.to_thread(_with_refusals, asked, seats, people, mine, now, limits)
 
 
 async def standing_of(
