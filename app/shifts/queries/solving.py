@@ -75,7 +75,7 @@ async def week_instance(
         ),
     )
     # Thousands of pairs are looked at: in a thread, so that the server answers meanwhile.
-    return await asyncio.to_thread(_with_refusals, asked, seats, people, mine, now, limits)
+    return await asyncio.to_thread(_with_refusals, asked, seats, people, mine, now)
 
 
 async def standing_of(
@@ -108,7 +108,6 @@ def _with_refusals(
     people: Mapping[int, PersonFacts],
     mine: Mapping[int, int],
     now: datetime,
-    limits: Limits,
 ) -> made.Instance:
     """Ask the rulebook about the real people, and write down what it says beyond what the file lets it know."""
     ground = ground_of(asked)
@@ -119,7 +118,7 @@ def _with_refusals(
     }
     refused = []
     for seat, who in pairs(ground):
-        said = {one.code for one in why_not(elsewhere[who], facts[seat], By.COORDINATOR, now, limits)} - OF_TAKING
+        said = {one.code for one in why_not(elsewhere[who], facts[seat], By.COORDINATOR, now)} - OF_TAKING
         known = {one.code for one in reasons(ground, ground.people[who], ground.seats[seat])}
         refused += [made.Refusal(seat=seat, person=who, reason=Reason(code)) for code in sorted(said - known)]
     return msgspec.structs.replace(asked, refused=tuple(refused))
@@ -154,9 +153,14 @@ def _person(one: PersonFacts, mine: Mapping[int, int], names: bool) -> made.Pers
 
 
 def _limits(seats: Sequence[SeatView]) -> Limits:
-    """What the library lets a volunteer do at most: where it says so of a seat, what it says of all of them."""
-    held: Limits = getattr(seats[0].facts, "limits", LIMITS) if seats else LIMITS
-    return held
+    """What the library lets a volunteer do at most; where its seats come with limits of their own, the strictest."""
+    held: list[Limits] = [getattr(one.facts, "limits", LIMITS) for one in seats] or [LIMITS]
+    return Limits(
+        rest=max(one.rest for one in held),
+        day_minutes=min(one.day_minutes for one in held),
+        days_in_a_row=min(one.days_in_a_row for one in held),
+        novice_shifts=max(one.novice_shifts for one in held),
+    )
 
 
 def _time(one: Engagement) -> made.Time:
