@@ -13,10 +13,11 @@ from app.shifts.queries.publication import of_week
 from app.shifts.queries.seats import Holder, SeatView, seats_between
 from app.shifts.rules import Skill
 from app.shifts.rules.drafts import Mode, Stay, stay
+from app.shifts.rules.limits import LIMITS, Limits
 from app.shifts.rules.reasons import Reason
 from app.shifts.rules.rostering import instance as made
 from app.shifts.rules.rostering.ground import ground_of, pairs, reasons
-from app.shifts.rules.seating import LIMITS, By, Engagement, Limits, PersonFacts, why_not
+from app.shifts.rules.seating import By, Engagement, PersonFacts, why_not
 
 OF_TAKING = frozenset({Reason.FULL, Reason.ALREADY, Reason.NOVICE})
 """What the roster itself decides, and is not written down beside it."""

@@ -13,9 +13,10 @@ from app.gatherings.rules import GatheringState, Span
 from app.refusals import WhyNot
 from app.shifts.rules import DayException, Slot
 from app.shifts.rules.board import monday_of
+from app.shifts.rules.limits import Limits
 from app.shifts.rules.reasons import Reason
 from app.shifts.rules.rostering.instance import Instance, Person, Seat
-from app.shifts.rules.seating import By, Engagement, Limits, PersonFacts, SeatFacts, is_free, why_not
+from app.shifts.rules.seating import By, Engagement, PersonFacts, SeatFacts, is_free, why_not
 
 Pair = tuple[int, int]
 """A seat and a person, by their ids."""
