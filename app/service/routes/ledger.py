@@ -7,11 +7,13 @@ from litestar.params import FromPath, FromQuery
 
 from app import clock
 from app.actor import Actor, May
+from app.audit.verbs import VERBS
 from app.locale import N_, _
 from app.refusals import found
 from app.service.actions import approving
 from app.service.forms import ToleranceForm, VoidForm
 from app.service.queries import records, settings
+from app.service.queries.deeds import done_about
 from app.service.queries.ledger import Sought, choices, ledger, sought_of
 from app.service.routes.shown import WORDS
 from app.shifts.routes.shown import whole
@@ -102,7 +104,10 @@ async def redo(request: Asked, actor: Me, record_id: FromPath[int]) -> Response[
 async def _record(request: Asked, actor: Actor, record_id: int, form: Filled, *, status: int = 200) -> Response[Any]:
     one = found(await records.record(actor, record_id))
     same = [each for each in await records.records_of(one.volunteer) if each.gathering == one.gathering]
-    return page(request, "service/record", status=status, one=one, same=same, form=form, **WORDS)
+    done = await done_about(one.id, one.gathering)
+    return page(
+        request, "service/record", status=status, one=one, same=same, done=done, verbs=VERBS, form=form, **WORDS
+    )
 
 
 handlers = [index, set_tolerance, show, void, redo]
