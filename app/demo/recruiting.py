@@ -50,10 +50,10 @@ PROJECTS = (
     ),
 )
 GIVEN_APPLICATIONS = (
-    ("石小荐", "10000006001", Sex.FEMALE, 24, "示例街道", "shelving,reception", "5-480-1080,6-480-720", ""),
-    ("白小荐", "10000006002", None, 41, "示例镇", "digital", "1-720-1080,3-1080-1320", ""),
-    ("伍小荐", "10000006003", Sex.MALE, 15, "", "storytelling", "5-480-720", "伍大荐"),
-    ("方小荐", "10000006004", Sex.FEMALE, 62, "示例街道", "", "", ""),
+    ("石小荐", "10000003601", Sex.FEMALE, 24, "示例街道", "shelving,reception", "5-480-1080,6-480-720", ""),
+    ("白小荐", "10000003602", None, 41, "示例镇", "digital", "1-720-1080,3-1080-1320", ""),
+    ("伍小荐", "10000003603", Sex.MALE, 15, "", "storytelling", "5-480-720", "伍大荐"),
+    ("方小荐", "10000003604", Sex.FEMALE, 62, "示例街道", "", "", ""),
 )
 IN_TRAINING = (("元小训", True), ("秋小训", False))
 
@@ -182,7 +182,7 @@ async def _insert_application(
 
 async def _insert_training(name: str, committed: bool, number: int, written: Written, now: datetime) -> None:
     at = now - timedelta(days=5 + number)
-    person = await _person(name, f"1000000610{number}", at)
+    person = await _person(name, f"1000000361{number}", at)
     born = date(at_library(now).year - 30, 6, 1)
     volunteer = await _volunteer(person, born, [State.APPLIED, State.TRAINING], at)
     row = Application(

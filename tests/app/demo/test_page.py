@@ -28,7 +28,7 @@ async def test_nobody_else_may(library, sign_in):
     web = await signed_in(sign_in)
     assert (await web.see("/demo")).status_code == 403
     assert (await web.send("/demo/removals")).status_code == 403
-    assert await Person.count() == 182
+    assert await Person.count() == 188
 
 
 async def test_there_is_no_such_page_without_a_demo(db):

@@ -45,8 +45,8 @@ async def test_one_agreement_is_about_to_end(library):
 async def test_everybody_on_the_staff_is_staff_and_every_role_has_somebody(library):
     grants = Counter(row["role"] for row in await RoleGrant.select(RoleGrant.role))
     assert set(grants) == set(Role)
-    assert (grants[Role.STAFF], grants[Role.VOLUNTEER], grants[Role.EDITOR]) == (22, 120, 2)
-    assert await Person.count() == 182
+    assert (grants[Role.STAFF], grants[Role.VOLUNTEER], grants[Role.EDITOR]) == (22, 126, 2)
+    assert await Person.count() == 188
 
 
 async def test_two_coordinators_share_the_places_outside_the_main_building(library):

@@ -56,7 +56,7 @@ async def test_a_verified_copy_holds_what_was_removed(own_library):
         return
     verify(copy)
     with closing(sqlite3.connect(copy)) as kept:
-        assert kept.execute("SELECT count(*) FROM person").fetchone() == (182,)
+        assert kept.execute("SELECT count(*) FROM person").fetchone() == (188,)
     line = await Deed.objects().where(Deed.verb == "demo.removed").first()
     assert msgspec.json.decode(line.details) == {"backup": copy.name}
 
