@@ -12,6 +12,7 @@ from app.cli import care, serve
 from app.demo import commands as demo_commands
 from app.locale import _
 from app.people import commands as people_commands
+from app.shifts import commands as shifts_commands
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--version", action="version", version=f"zhixing {__version__}")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    for part in (serve, demo_commands, people_commands, bank_commands, care):
+    for part in (serve, demo_commands, people_commands, bank_commands, shifts_commands, care):
         part.add_commands(subparsers)
     given = parser.parse_args(arguments)
     try:

@@ -8,14 +8,14 @@ from litestar.params import FromPath
 from app import clock
 from app.actor import May
 from app.jobs import actions, queries
-from app.jobs.rules import JOB_STATES, KEPT, JobState
+from app.jobs.rules import JOB_STATES, KEPT, RESULTS, JobState
 from app.locale import _
 from app.office.files import download
 from app.refusals import found
 from app.web import Me, get, page, post, redirect
 from app.web.page import Asked
 
-WORDS: dict[str, Any] = {"states": JOB_STATES, "State": JobState, "kept_days": KEPT.days}
+WORDS: dict[str, Any] = {"states": JOB_STATES, "State": JobState, "kept_days": KEPT.days, "results": RESULTS}
 
 
 @get("/jobs", may=May.SIGNED_IN)

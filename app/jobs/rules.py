@@ -18,6 +18,9 @@ names in it, and 个人信息保护法 art. 19 wants it kept no longer than it i
 NEEDS: dict[str, May] = {}
 """The mark that each kind of job asks for when it is started again; slices above put theirs in."""
 
+RESULTS: dict[str, str] = {}
+"""Where what a kind of job made is shown, when it is no file: an address with `{job}` in it; slices above put theirs in."""
+
 
 class Outcome(StrEnum):
     """How a job ended."""

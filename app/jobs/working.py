@@ -89,8 +89,8 @@ class Made:
     body: bytes
 
 
-KINDS: dict[str, Callable[[Work], Awaitable[Made]]] = {}
-"""What is done for each kind of job; slices above put theirs in."""
+KINDS: dict[str, Callable[[Work], Awaitable[Made | None]]] = {}
+"""What is done for each kind of job; slices above put theirs in. Those without a file show what they made on a page."""
 
 
 @asynccontextmanager

@@ -21,6 +21,7 @@ from app.shifts.actions import (
     projects,
     publishing,
     roster,
+    solving,
     templates,
     volunteers,
 )
@@ -29,17 +30,20 @@ from app.shifts.actions.rules import set_limits
 from app.shifts.actions.volunteers import Wishes
 from app.shifts.queries.projects import recording_units
 from app.shifts.queries.seats import seats_of_shift
+from app.shifts.queries.solving import week_instance
 from app.shifts.queries.volunteers import state_of
 from app.shifts.rules import DayException, Headcount, PaperKind, State, roster_cells, volunteer_cells
 from app.shifts.rules.ages import SHIPPED
 from app.shifts.rules.board import monday_of
 from app.shifts.rules.consents import ConsentKind
+from app.shifts.rules.drafts import Mode
 from app.shifts.rules.intakes import IntakeKind
 from app.shifts.rules.limits import LIMITS
 from app.shifts.rules.place_keys import PlaceKeyKind
 from app.shifts.rules.planning import SeatPlan, ShiftPlan
 from app.shifts.rules.projects import ProjectFacts
 from app.shifts.rules.recruiting import Applied, Asked
+from app.shifts.rules.rostering.search import solve
 from app.shifts.rules.templates import TemplatePlan
 from app.shifts.tables import Volunteer
 from app.storage import database
@@ -66,6 +70,7 @@ class Rosters:
     assignment: int = 0
     lists: list[int] = field(default_factory=list)
     sheets: list[int] = field(default_factory=list)
+    draft: int = 0
 
     def pages(self) -> dict[str, str]:
         """The address of a page for each route that lists something."""
@@ -79,6 +84,8 @@ class Rosters:
             "/shifts/board": "/shifts/board?week=2026-11-23",
             "/shifts/copy": "/shifts/copy?week=2026-11-30",
             "/shifts/publication": "/shifts/publication?week=2026-11-30",
+            "/shifts/solving": "/shifts/solving?week=2026-11-30",
+            "/shifts/drafts/{draft_id:int}": f"/shifts/drafts/{self.draft}",
             "/shifts/new": f"/shifts/new?place={self.place}",
             "/shifts/posts": "/shifts/posts",
             "/shifts/board.xlsx": "/shifts/board.xlsx?week=2026-11-23",
@@ -147,6 +154,11 @@ class Rosters:
         await publishing.publish(self.everybody, MONDAY.date(), now=now)
         await self._later(n)
         await self._tables(n + 1, place)
+        week = MONDAY.date() + 7 * DAY
+        asked = await week_instance(week, now, Mode.PLAN)
+        self.draft = await solving.keep(
+            self.everybody, 1, solve(asked, seconds=5), solving.Of(week, Mode.PLAN, None), [], now=now
+        )
 
     async def _later(self, n: int) -> None:
         """Somebody else's seat to swap for, and the first shift's time in one more of the following weeks."""

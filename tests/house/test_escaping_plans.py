@@ -26,6 +26,7 @@ from app.shifts.actions import (
     publishing,
     roster,
     signing,
+    solving,
     templates,
     volunteers,
 )
@@ -33,12 +34,15 @@ from app.shifts.actions.posts import PostFacts
 from app.shifts.actions.volunteers import Wishes
 from app.shifts.queries.projects import recording_units
 from app.shifts.queries.seats import seats_of_shift
+from app.shifts.queries.solving import week_instance
 from app.shifts.rules import DayException, Headcount, PaperKind, State
 from app.shifts.rules.ages import SHIPPED
 from app.shifts.rules.consents import ConsentKind
+from app.shifts.rules.drafts import Mode
 from app.shifts.rules.planning import SeatPlan, ShiftPlan
 from app.shifts.rules.projects import ProjectFacts
 from app.shifts.rules.recruiting import Applied, Asked
+from app.shifts.rules.rostering.search import solve
 from app.shifts.rules.templates import TemplatePlan
 from app.shifts.tables import (
     Application,
@@ -49,6 +53,7 @@ from app.shifts.tables import (
     GuardianConsent,
     Post,
     Project,
+    RosterDraft,
     RosterSetting,
     Seat,
     Shift,
@@ -89,6 +94,7 @@ WRITTEN: dict[type[Table], tuple[str, ...]] = {
     AssignmentEnd: ("reason", "by_name"),
     ShiftPublication: ("by_name",),
     ShiftTemplate: ("name",),
+    RosterDraft: ("by_name",),
     Gathering: ("title", "venue"),
     GatheringCancellation: ("reason",),
     StudySeries: ("title", "venue", "theme"),
@@ -188,6 +194,9 @@ class Plans:
         await roster.unassign(keeper, self.seat, one, BENIGN, now=NOW)
         await planning.call_off(keeper, self.gone, BENIGN, now=NOW)
         self.draft = await self._shift(MONDAY + 3 * DAY, NOW)
+        asked = await week_instance(MONDAY.date(), NOW, Mode.FILL)
+        given = solving.Of(MONDAY.date(), Mode.FILL, None)
+        self.solved = await solving.keep(keeper, 1, solve(asked, seconds=5), given, [], now=NOW)
 
     async def _said_anew(self, text: str) -> None:
         """What is never changed is said again: state, papers, attendance, where a notice hangs."""
@@ -278,6 +287,7 @@ class Plans:
             "poster": f"/shifts/projects/{self.project}/poster", "join": "/join", "apply": f"/join/{self.project}",
             "rules of processing": "/join/rules", "review": "/volunteers/review", "requests": "/volunteers/requests",
             "ages": "/shifts/ages", "consents": "/shifts/consents", "erasure": f"/volunteers/{self.volunteer}/erasure",
+            "solving": "/shifts/solving?week=2026-11-23", "solved": f"/shifts/drafts/{self.solved}",
             "volunteer": f"/volunteers/{self.volunteer}", "edited volunteer": f"/volunteers/{self.volunteer}/edit",
             "study": "/study", "all series": "/study/series", "series": f"/study/series/{self.series}",
             "edited series": f"/study/series/{self.series}/edit", "session": study, "edited session": f"{study}/edit",

@@ -148,6 +148,7 @@ LIST_NOTHING = {
     "/shifts/templates/{template_id:int}/edit",
     "/shifts/projects/new",
     "/shifts/projects/{project_id:int}/edit",
+    "/shifts/drafts/of/{job_id:int}",
     "/shifts/posts/new",
     "/shifts/posts/{post_id:int}/edit",
     "/join/received",

@@ -18,6 +18,8 @@ BESIDE_THE_STOREYS = {
     "shifts/taking_in": "what the actions of several wizards write inside their own deeds",
     "people/steps": "what the slices above write of many persons inside their own deeds",
     "shifts/filing": "what several actions write into a volunteer's file inside their own deeds",
+    "shifts/commands": "the operator's commands of the slice",
+    "shifts/solving": "runs the roster solver in a process of its own, as a job",
     "shifts/steps": "what several actions write inside their own deeds",
     "shifts/remembering": "what a coordinator did on the board, kept inside the deed so that it can be taken back",
     "shifts/sweeping": "passes on offers and reminds of shifts while the application runs",

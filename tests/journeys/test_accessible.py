@@ -227,6 +227,8 @@ PAGES: dict[str | None, list[str]] = {
         "/shifts/at-risk",
         "/shifts/copy",
         "/shifts/publication",
+        "/shifts/solving",
+        "/shifts/drafts/{draft}",
         "/shifts/new?place=2",
         "/shifts/seats/1",
         "/shifts/seats/1/candidates",
@@ -318,6 +320,7 @@ NOT_PAGES = {
     "/study/sessions/{session_id:int}/sheet.xlsx": "a file to take along",
     "/jobs/{job_id:int}": "the demo library has none; the test of jobs looks at it",
     "/jobs/{job_id:int}/file": "a file to take along",
+    "/shifts/drafts/of/{job_id:int}": "sends on to the draft that the job made",
     "/static/{name:path}": "files",
 }
 RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
@@ -371,7 +374,7 @@ class Stage:
         """The address with what was made in it."""
         if "{sitting}" in address:
             self.cookies_of("marker")
-        if any(name in address for name in ("{waiting}", "{record}", "{screen}")):
+        if any(name in address for name in ("{waiting}", "{record}", "{screen}", "{draft}")):
             self.cookies_of("coordinator")
         if any(name in address for name in ("{enrol}", "{learner}", "{check}")):
             self.cookies_of("manager")
@@ -424,6 +427,7 @@ class Stage:
     def _prepares_a_place(self, visitor: Any) -> None:
         self._sets_up_a_screen(visitor)
         self._brings_tables(visitor)
+        self._has_a_week_solved(visitor)
 
     def _sets_up_a_screen(self, visitor: Any) -> None:
         page = visitor.open("/places/2/code")
@@ -453,6 +457,13 @@ class Stage:
         page.locator("form", has=page.locator("input[value=screen]")).first.get_by_role("button").click()
         page.locator("#toast").wait_for()
         self.names["kiosk"] = page.locator("a[href^='/kiosk/']").first.get_attribute("href").rsplit("/", 1)[1]
+
+    def _has_a_week_solved(self, visitor: Any) -> None:
+        page = visitor.open("/shifts/solving")
+        page.get_by_role("button", name="开始排").click()
+        page.get_by_role("link", name="看结果").click(timeout=60_000)
+        page.wait_for_url("**/shifts/drafts/*")
+        self.names["draft"] = page.url.rsplit("/", 1)[1]
 
     def _makes_a_code(self, visitor: Any) -> None:
         page = visitor.open("/people?q=解小析")

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from tests import machine
-from tests.load import deadline, hours, idle, log, pages, practice, rosters, saves, signup, sitting, storm
+from tests.load import deadline, hours, idle, log, pages, practice, rosters, saves, signup, sitting, solver, storm
 from tests.load.installation import Engine
 from tests.load.report import Line, show
 
@@ -25,6 +25,7 @@ BENCHES: dict[str, Callable[..., Iterator[Line]]] = {
     "hours": hours.hours,
     "board": rosters.rosters,
     "signup": signup.signup,
+    "solver": solver.solver,
     "storm": storm.storm,
 }
 

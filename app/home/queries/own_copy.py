@@ -134,6 +134,7 @@ HELD: dict[str, Held] = {
     "swap_proposal": Held(_by("assignment", "assignment", VOLUNTEER)),
     "shift_reminder": Held(_by("assignment", "assignment", VOLUNTEER)),
     "assignment_confirmation": Held(_by("assignment", "assignment", VOLUNTEER)),
+    "roster_draft_line": Held(VOLUNTEER),
     # service
     "service_record": Held(VOLUNTEER),
     "service_record_void": Held(_by("record", "service_record", VOLUNTEER)),
@@ -165,6 +166,8 @@ LEFT_OUT: dict[str, str] = {
     "group_post": "a text for a group, which somebody sent in their office; it stands among their deeds",
     "question_retirement": "what somebody did to a question in their office; it stands among their deeds",
     "question_review": "what somebody did to a question in their office; it stands among their deeds",
+    "roster_draft": "what somebody had solved in their office; it stands among their deeds, the proposal is of others",
+    "roster_draft_step": "what somebody decided about a draft in their office; it stands among their deeds",
 }
 SELECT = "SELECT * FROM -- table\nWHERE -- where\nORDER BY id"
 

@@ -86,6 +86,7 @@ class How(StrEnum):
     PROMOTED = "promoted"
     STOOD_IN = "stood_in"
     SWAPPED = "swapped"
+    SOLVED = "solved"
 
 
 HOWS = {
@@ -95,6 +96,7 @@ HOWS = {
     How.PROMOTED: N_("候补递补"),
     How.STOOD_IN: N_("替人顶班"),
     How.SWAPPED: N_("换班"),
+    How.SOLVED: N_("自动排班"),
 }
 
 

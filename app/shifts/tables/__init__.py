@@ -36,6 +36,11 @@ from app.shifts.tables.signing import (
     StandInRequest,
     SwapProposal,
 )
+from app.shifts.tables.solving import (
+    RosterDraft,
+    RosterDraftLine,
+    RosterDraftStep,
+)
 from app.shifts.tables.templates import (
     ShiftTemplate,
     ShiftTemplateSeat,
@@ -77,6 +82,9 @@ __all__ = [
     "PlaceKey",
     "Post",
     "Project",
+    "RosterDraft",
+    "RosterDraftLine",
+    "RosterDraftStep",
     "RosterSetting",
     "RosterStep",
     "RosterStepSeat",
@@ -135,4 +143,7 @@ TABLES = [
     DataRequest,
     DataRequestAnswer,
     Erasure,
+    RosterDraft,
+    RosterDraftLine,
+    RosterDraftStep,
 ]

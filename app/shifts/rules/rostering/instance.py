@@ -1,0 +1,186 @@
+"""What a roster is to be made of: the documented file, as frozen values that are their own JSON.
+
+The file is described in docs/roster-instance.md; `checks.read` reads one.
+"""
+
+import hashlib
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+from app.shifts.rules import Skill, State
+from app.shifts.rules.reasons import Reason
+
+
+class Of(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Every part of the file: unknown fields are refused, for they would be a wish that nobody hears."""
+
+
+class FreeTime(Of, frozen=True, kw_only=True):
+    """A weekly time: weekday from 0 (Monday), minutes of the day."""
+
+    weekday: int
+    from_minute: int
+    to_minute: int
+
+
+class SingleDay(Of, frozen=True, kw_only=True):
+    """A day that differs from the week."""
+
+    day: date
+    free: bool
+    from_minute: int = 0
+    to_minute: int = 24 * 60
+
+
+class Time(Of, frozen=True, kw_only=True):
+    """A time that is taken by something of this name."""
+
+    starts_at: datetime
+    ends_at: datetime
+    title: str = ""
+
+
+class Person(Of, frozen=True, kw_only=True):
+    """A volunteer. Minutes are for a week from Monday to Sunday; `served` is how many shifts they have served.
+
+    Attributes:
+        sites: places they accept; empty is all of them.
+        free: when they are free in a week; empty is always.
+        engaged: shifts they have outside this file; duties are studies and exams of the staff.
+    """
+
+    id: int
+    name: str = ""
+    state: State = State.ACTIVE
+    suspended: bool = False
+    born_on: date | None = None
+    consent: bool = False
+    committed: bool = True
+    insured_to: date | None = None
+    skills: tuple[Skill, ...] = ()
+    sites: tuple[int, ...] = ()
+    free: tuple[FreeTime, ...] = ()
+    exceptions: tuple[SingleDay, ...] = ()
+    engaged: tuple[Time, ...] = ()
+    duties: tuple[Time, ...] = ()
+    wanted_minutes: int = 240
+    most_minutes: int = 600
+    served: int = 0
+
+
+class Seat(Of, frozen=True, kw_only=True):
+    """A post on a shift and how many it takes; priority 1 is filled first. Seats of one shift have the same times."""
+
+    id: int
+    shift: int
+    place: int
+    place_name: str = ""
+    post: str = ""
+    starts_at: datetime
+    ends_at: datetime
+    least: int
+    wanted: int
+    most: int
+    priority: int = 2
+    skill: Skill | None = None
+    min_age: int = 0
+    insured: bool = False
+    locked: bool = False
+
+
+class Assignment(Of, frozen=True, kw_only=True):
+    """Somebody on a seat."""
+
+    seat: int
+    person: int
+
+
+class Refusal(Of, frozen=True, kw_only=True):
+    """A pair that cannot be, for something that the file does not hold, as a training that was not passed."""
+
+    seat: int
+    person: int
+    reason: Reason = Reason.UNTRAINED
+
+
+class Preference(Of, frozen=True, kw_only=True):
+    """How little somebody likes a place or a seat, from 0 to 10; one of the two is named."""
+
+    person: int
+    place: int | None = None
+    seat: int | None = None
+    points: int
+
+
+class Travel(Of, frozen=True, kw_only=True):
+    """How many minutes somebody needs to a place."""
+
+    person: int
+    place: int
+    minutes: int
+
+
+class Bounds(Of, frozen=True, kw_only=True):
+    """What the library lets a volunteer do at most. No law says these numbers; they are the library's own."""
+
+    rest_minutes: int = 30
+    day_minutes: int = 8 * 60
+    days_in_a_row: int = 6
+    novice_shifts: int = 0
+
+
+class Weights(Of, frozen=True, kw_only=True):
+    """Points for each thing that is not as it should be. Each line outweighs what is below it.
+
+    Attributes:
+        unfilled: for each person below the least of a seat of priority 1, 2 and 3.
+        change: for each assignment of a published roster that goes, or comes to it.
+        load: for a person whose week is as far from the wish as nothing at all; it grows with the square.
+        wanted: for each person below the wanted number of a seat, beyond its least.
+        preference: for each point of dislike.
+        travel: for each ten minutes of the way.
+    """
+
+    unfilled: tuple[int, int, int] = (100_000, 30_000, 10_000)
+    change: int = 1_000
+    load: int = 100
+    wanted: int = 20
+    preference: int = 1
+    travel: int = 1
+
+
+class Instance(Of, frozen=True, kw_only=True):
+    """Everything a roster is made of.
+
+    Attributes:
+        pins: who stays where they are, whatever the rules say of it: somebody has decided so.
+        before: the roster that people were told of; changes of it are priced.
+        repair: what is added is priced as well, so that only what is missing is filled.
+        closures: when the library is closed.
+    """
+
+    version: Literal[1] = 1
+    time_zone: Literal["Asia/Shanghai"] = "Asia/Shanghai"
+    people: tuple[Person, ...]
+    seats: tuple[Seat, ...]
+    pins: tuple[Assignment, ...] = ()
+    before: tuple[Assignment, ...] = ()
+    repair: bool = False
+    refused: tuple[Refusal, ...] = ()
+    preferences: tuple[Preference, ...] = ()
+    travel: tuple[Travel, ...] = ()
+    closures: tuple[Time, ...] = ()
+    limits: Bounds = Bounds()
+    weights: Weights = Weights()
+
+
+def written(instance: Instance) -> bytes:
+    """The instance as its canonical JSON: the same instance gives the same bytes."""
+    return msgspec.json.encode(instance, order="deterministic")
+
+
+def digest(instance: Instance) -> str:
+    """SHA-256 of the canonical JSON."""
+    return hashlib.sha256(written(instance)).hexdigest()
