@@ -6,17 +6,20 @@ from typing import Any
 
 from app.actor import Actor
 from app.audit import deed
+from app.clock import at_library
 from app.gatherings import steps as gathering_steps
 from app.gatherings.rules import GatheringState, Span
 from app.locale import _
 from app.refusals import Refused, WhyNot, found
 from app.shifts.queries.intakes import intake
+from app.shifts.queries.limits import limit_book
 from app.shifts.queries.people import people_facts
 from app.shifts.queries.roster_sheet import Look, roster_look
 from app.shifts.queries.seats import SeatView, seats_of_shift
 from app.shifts.rules import End, Headcount, How
 from app.shifts.rules.intakes import Fate, IntakeKind
-from app.shifts.rules.planning import SeatPlan, ShiftPlan
+from app.shifts.rules.limits import Limits
+from app.shifts.rules.planning import SeatPlan, ShiftPlan, planned_by
 from app.shifts.rules.roster_sheet import Put, Sits
 from app.shifts.steps import ensure_arranges, leave_seat, one_roster_change_at_a_time, take_seat, write_shift
 from app.shifts.tables import Assignment, Intake
@@ -71,28 +74,29 @@ async def _write(
     by_shift: dict[tuple[int, Span], list[Coming]] = {}
     for put, sits in coming:
         by_shift.setdefault((found(put.post).place, found(put.span)), []).append((put, sits))
-    made, assignments = [], []
+    made, assignments, book = [], [], await limit_book()
     for (place, span), people in by_shift.items():
         ensure_arranges(actor, place)
         there = {post: seat for (at, when, post), seat in look.seats.items() if (at, when) == (place, span)}
         if there:
             assignments += await _join(actor, people, there, override, now)
         else:
-            shift, ids = await _make(actor, place, span, people, override, now)
+            limits = book.on(at_library(span.starts_at).date())
+            shift, ids = await _make(actor, place, span, people, limits, override, now)
             made.append(shift)
             assignments += ids
     return made, assignments
 
 
 async def _make(
-    actor: Actor, place: int, span: Span, people: Sequence[Coming], override: str, now: datetime
+    actor: Actor, place: int, span: Span, people: Sequence[Coming], limits: Limits, override: str, now: datetime
 ) -> tuple[int, list[int]]:
     counts: dict[int, int] = {}
     for put, _sits in people:
         post = found(put.post).id
         counts[post] = counts.get(post, 0) + 1
     seats = [SeatPlan(post, Headcount(1, n, n)) for post, n in counts.items()]
-    shift = await write_shift(ShiftPlan(place, span, seats), now, None)
+    shift = await write_shift(planned_by(ShiftPlan(place, span, seats), limits), now, None)
     by_post = {one.post: one for one in await seats_of_shift(shift)}
     return shift, await _join(actor, people, by_post, override, now)
 

@@ -54,7 +54,7 @@ async def ask_stand_in(actor: Actor, assignment: int, reason: str, *, now: datet
                 raise DoneAlready
             if now >= seat.facts.span.starts_at:
                 raise Refused(WhyNot("begun", _("这一班已经开始，来不了就打电话给协调员")))
-            late = is_late(seat.facts.span, now)
+            late = is_late(seat.facts.span, now, seat.facts.limits)
             told = now if late else None
             await StandInRequest(assignment=assignment, reason=reason.strip(), at=now, alerted_at=told).save()
             if late:

@@ -11,11 +11,12 @@ from app.audit import deed
 from app.locale import _
 from app.people.tables import ServicePoint
 from app.refusals import Refused, WhyNot, ensure_seen, found
+from app.shifts.queries.limits import limit_book
 from app.shifts.queries.places import posts
 from app.shifts.queries.seats import seats_of_shift
 from app.shifts.queries.templates import Generation, TemplateView, closed_on, generation_of, template, templates
 from app.shifts.rules.generating import Outcome, Turn
-from app.shifts.rules.planning import SeatPlan
+from app.shifts.rules.planning import SeatPlan, planned_by
 from app.shifts.rules.templates import TemplatePlan, why_not_range, why_not_template
 from app.shifts.steps import ensure_arranges, one_roster_change_at_a_time, rewrite_shift, write_shift
 from app.shifts.tables import Shift, ShiftTemplate, ShiftTemplateSeat
@@ -106,11 +107,14 @@ async def generate(
         for one in returning:
             # The row that was called off keeps its own story; it only no longer stands for this day.
             await Shift.update({Shift.template: None, Shift.template_day: None}).where(Shift.id == _shift(one))
+        book = await limit_book()
         for one in (*new, *returning):
-            await write_shift(one.plan.shift_on(one.on), now, None, (one.template, one.on))
+            plan = planned_by(one.plan.shift_on(one.on), book.on(one.on))
+            await write_shift(plan, now, None, (one.template, one.on))
         for one in changed:
             seats = await seats_of_shift(_shift(one))
-            await rewrite_shift(actor, seats, replace(one.plan.shift_on(one.on), note=seats[0].note), now)
+            plan = planned_by(one.plan.shift_on(one.on), book.on(one.on))
+            await rewrite_shift(actor, seats, replace(plan, note=seats[0].note), now)
         line.details.update(
             made=len(new), made_again=[_shift(one) for one in returning], changed=[_shift(one) for one in changed]
         )

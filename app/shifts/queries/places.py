@@ -13,7 +13,8 @@ from app.shifts.tables import Post
 
 POSTS = """
 SELECT o.id, o.place, p.name AS place_name, p.kind, o.name, o.skill, o.min_age, o.risk, o.duties, o.closed_on,
-       o.qualification, y.name AS qualification_name, o.project, j.name AS project_name
+       o.qualification, y.name AS qualification_name, o.project, j.name AS project_name,
+       CASE WHEN y.closed_on IS NULL THEN y.id END AS asks
 FROM post o JOIN service_point p ON p.id = o.place LEFT JOIN qualification y ON y.id = o.qualification
 LEFT JOIN project j ON j.id = o.project
 """
@@ -25,7 +26,7 @@ WHERE g.ended_at IS NULL AND g.role = 'coordinator' AND g.service_point IS NOT N
 
 @dataclass(frozen=True, slots=True)
 class PostView:
-    """A post at a service point."""
+    """A post at a service point; `asks` is the qualification that it asks for, as long as that is in use."""
 
     id: int
     place: int
@@ -38,6 +39,7 @@ class PostView:
     closed_on: date | None
     qualification: int | None = None
     qualification_name: str = ""
+    asks: int | None = None
     project: int | None = None
     project_name: str = ""
 
@@ -106,6 +108,7 @@ def _post(row: Mapping[str, Any]) -> PostView:
         closed_on=row["closed_on"],
         qualification=row["qualification"],
         qualification_name=row["qualification_name"] or "",
+        asks=row["asks"],
         project=row["project"],
         project_name=row["project_name"] or "",
     )

@@ -11,6 +11,7 @@ from app.gatherings.rules import GatheringState, Span
 from app.office.grids import Grid, letters
 from app.shifts.queries.closing import closures
 from app.shifts.queries.intakes import Brought
+from app.shifts.queries.limits import limit_book
 from app.shifts.queries.people import people_facts
 from app.shifts.queries.places import posts
 from app.shifts.queries.seats import SeatView, seats_between
@@ -82,7 +83,17 @@ async def _around(
         if one.facts.state is not GatheringState.CALLED_OFF
     }
     here = [
-        PostHere(one.id, one.place, one.place_name, one.name, one.skill, one.min_age, bool(one.risk))
+        PostHere(
+            one.id,
+            one.place,
+            one.place_name,
+            one.name,
+            one.skill,
+            one.min_age,
+            bool(one.risk),
+            one.asks,
+            one.qualification_name,
+        )
         for one in await posts(actor)
     ]
     rows = await Volunteer.raw(CALLED)
@@ -98,5 +109,6 @@ async def _around(
         closures=await closures(span),
         sites=actor.sites,
         everywhere=Role.MANAGER in actor.roles or actor.id is None,
+        book=await limit_book(),
     )
     return around, views

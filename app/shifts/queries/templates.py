@@ -12,11 +12,13 @@ from app.gatherings.rules.calendar import DayKind
 from app.people.tables import ServicePoint
 from app.refusals import WhyNot
 from app.shifts.queries.closing import closures
+from app.shifts.queries.limits import limit_book
 from app.shifts.queries.people import people_facts
 from app.shifts.queries.places import may_arrange, posts
 from app.shifts.queries.seats import SeatView, day_of, moved_to, seats_between
 from app.shifts.rules import Headcount
 from app.shifts.rules.generating import Outcome, Place, Standing, Surroundings, Turn, generation
+from app.shifts.rules.limits import LimitBook
 from app.shifts.rules.planning import SeatPlan
 from app.shifts.rules.seating import PersonFacts, at, conflicts
 from app.shifts.rules.templates import TemplatePlan
@@ -104,13 +106,13 @@ async def generation_of(
     plans = {one.id: one.plan for one in known}
     span = Span(at(first, 0), at(last + timedelta(days=1), 0))
     seats = await seats_between(span, place=place)
-    shut = await closures(span)
+    shut, book = await closures(span), await limit_book()
     around = Surroundings(
         calendar=await gatherings.calendar(),
         closed=await gatherings.closed_times(span),
         places=await _places(),
         post_names={one.id: one.name for one in await posts(actor)},
-        shifts=[*await _standing(seats, plans, shut, now), *await _elsewhere(seats, first, last)],
+        shifts=[*await _standing(seats, plans, shut, book, now), *await _elsewhere(seats, first, last)],
         now=now,
     )
     turns, refused = generation(plans, first, last, around)
@@ -125,7 +127,11 @@ async def _places() -> dict[int, Place]:
 
 
 async def _standing(
-    seats: Sequence[SeatView], plans: Mapping[int, TemplatePlan], shut: Sequence[tuple[Span, str]], now: datetime
+    seats: Sequence[SeatView],
+    plans: Mapping[int, TemplatePlan],
+    shut: Sequence[tuple[Span, str]],
+    book: LimitBook,
+    now: datetime,
 ) -> list[Standing]:
     shifts: dict[int, list[SeatView]] = {}
     for seat in seats:
@@ -138,7 +144,7 @@ async def _standing(
         else None
     )
     people = await people_facts(around, volunteers) if around and volunteers else {}
-    return [_one(mine, plans, people, shut, now) for mine in shifts.values()]
+    return [_one(mine, plans, people, shut, book, now) for mine in shifts.values()]
 
 
 def _moves(mine: Sequence[SeatView], plans: Mapping[int, TemplatePlan]) -> bool:
@@ -152,12 +158,13 @@ def _one(
     plans: Mapping[int, TemplatePlan],
     people: Mapping[int, PersonFacts],
     shut: Sequence[tuple[Span, str]],
+    book: LimitBook,
     now: datetime,
 ) -> Standing:
     facts, made_of = mine[0].facts, mine[0].made_of
     why: Iterable[WhyNot] = ()
     if made_of is not None and _moves(mine, plans):
-        why = _who_cannot(mine, plans[made_of[0]].span_on(made_of[1]), people, shut, now)
+        why = _who_cannot(mine, plans[made_of[0]].span_on(made_of[1]), people, shut, book, now)
     return Standing(
         shift=facts.shift,
         place=facts.place,
@@ -177,11 +184,12 @@ def _who_cannot(
     span: Span,
     people: Mapping[int, PersonFacts],
     shut: Sequence[tuple[Span, str]],
+    book: LimitBook,
     now: datetime,
 ) -> Iterable[WhyNot]:
     closed = [one for one in shut if one[0].overlaps(span)]
     for seat in mine:
-        there = moved_to(seat, span, seat.facts.place, seat.facts.place_name, closed)
+        there = moved_to(seat, span, seat.facts.place, seat.facts.place_name, closed, book)
         for one in seat.holders:
             for why in conflicts(people[one.volunteer], there, now, one.reason)[:1]:
                 yield replace(why, sentence=f"{one.name}：{why.sentence}")

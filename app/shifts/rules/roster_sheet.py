@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from app.clock import at_library
 from app.gatherings.rules import GatheringState, Span
 from app.gatherings.rules.calendar import Calendar
 from app.locale import _
@@ -13,6 +14,7 @@ from app.office.written import Unclear
 from app.refusals import WhyNot
 from app.shifts.rules import Headcount, Skill
 from app.shifts.rules.intakes import Fate, Looked
+from app.shifts.rules.limits import LimitBook
 from app.shifts.rules.planning import SeatPlan, ShiftPlan, why_not_arrange, why_not_plan
 from app.shifts.rules.roster_cells import Cell
 from app.shifts.rules.seating import By, Engagement, PersonFacts, SeatFacts, at, blocking, is_overridable, why_not
@@ -24,7 +26,7 @@ ROOM = 50
 
 @dataclass(frozen=True, slots=True)
 class PostHere:
-    """A post at a place."""
+    """A post at a place; `qualification` is what whoever serves there must hold, with its name."""
 
     id: int
     place: int
@@ -33,6 +35,8 @@ class PostHere:
     skill: Skill | None = None
     min_age: int = 0
     insured: bool = False
+    qualification: int | None = None
+    qualification_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Around:
         seats: seats of shifts that are there, by place, time and post; `sitting` who sits on each.
         closures: when the library is closed, with what for.
         closed: when it is closed because its people study.
+        book: what the library lets people do at most, by day.
     """
 
     places: Sequence[tuple[int, str]]
@@ -67,6 +72,7 @@ class Around:
     closures: Sequence[tuple[Span, str]]
     sites: Collection[int]
     everywhere: bool
+    book: LimitBook = field(default_factory=LimitBook)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +179,9 @@ class Roster:
         except Unclear as unclear:
             return Sits(name, None, Fate.WRONG, (WhyNot("unknown", unclear.sentence),))
         key, shift = (post.place, span, post.id), (post.place, span)
-        seat = replace(self._seats.get(key) or self._empty(post, span), holders=self._on.get(shift, frozenset()))
+        there = self._on.get(shift, frozenset())
+        served = max((self._people[one].served for one in there if one in self._people), default=0)
+        seat = replace(self._seats.get(key) or self._empty(post, span), holders=there, others_served=served)
         if volunteer in self._sitting.get(key, ()):
             return Sits(name, volunteer, Fate.SAME)
         person = self._people[volunteer]
@@ -218,6 +226,9 @@ class Roster:
             skill=post.skill,
             min_age=post.min_age,
             insured=post.insured,
+            qualification=post.qualification,
+            qualification_name=post.qualification_name,
+            limits=self._around.book.on(at_library(span.starts_at).date()),
             closures=[one for one in self._around.closures if one[0].overlaps(span)],
         )
 

@@ -9,7 +9,7 @@ from app import clock
 from app.gatherings import actions as gatherings
 from app.gatherings.rules import Span
 from app.refusals import Refused
-from app.shifts.actions import copying, planning, posts, publishing, roster, signing
+from app.shifts.actions import copying, planning, posts, publishing, roster, signing, standing_in
 from app.shifts.actions.posts import PostFacts
 from app.shifts.actions.rules import set_limits
 from app.shifts.queries.board import board
@@ -20,6 +20,7 @@ from app.shifts.rules.board import Mark
 from app.shifts.rules.limits import LIMITS, LimitBook, Limits, why_not_limits
 from app.shifts.rules.reasons import OVERRIDABLE, Reason
 from app.shifts.rules.rulebook import rulebook
+from app.shifts.tables import StandInRequest
 from app.training import actions as training
 from app.training.rules.qualifications import QualificationPlan
 from tests.app.shifts.county import DAY, HOUR, NOW, THIS_WEEK, a_county, a_shift, a_volunteer, fresh, names
@@ -207,6 +208,26 @@ async def test_the_line_moves_up_only_whoever_is_trained(db):
     await training.revoke_qualification(county.manager, one, second.person, "代考", now=NOW + HOUR)
     await signing.withdraw(first, mine, "", now=NOW + 2 * HOUR)
     assert await names(seat) == ["陈小芳"]
+
+
+async def test_nobody_untrained_stands_in_and_what_is_late_is_told_at_once(db):
+    county = await a_county()
+    await set_limits(county.manager, replace(OURS, late=144 * HOUR), TODAY, now=NOW)
+    one = await training.add_qualification(county.manager, QualificationPlan("岗前培训"), now=NOW)
+    await posts.edit_post(county.manager, county.posts[0], PostFacts("导读", qualification=one))
+    (first, _first), (second, _second) = [await a_volunteer(county, name) for name in ("李小明", "王小红")]
+    await training.grant_by_hand(county.manager, one, first.person, "签到表", from_on=TODAY, now=NOW)
+    seat = await a_shift(county)
+    mine = await signing.sign_up(first, seat.id, now=NOW)
+    await standing_in.ask_stand_in(first, mine, "要出差", now=NOW + HOUR)
+    request = (await fresh(seat)).holders[0].stand_in
+    assert request is not None
+    assert await StandInRequest.exists().where(StandInRequest.alerted_at == NOW + HOUR)
+    with pytest.raises(Refused, match="还没有通过“岗前培训”，通过后再来"):
+        await standing_in.stand_in(second, request, now=NOW + HOUR)
+    await training.grant_by_hand(county.manager, one, second.person, "签到表", from_on=TODAY, now=NOW)
+    await standing_in.stand_in(second, request, now=NOW + HOUR)
+    assert await names(seat) == ["王小红"]
 
 
 async def test_the_pages_of_rules_and_posts(db, monkeypatch):

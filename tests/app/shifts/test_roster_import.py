@@ -1,5 +1,6 @@
 """Taking an existing roster in: how it is laid out, whom it names, and that the rules of seats and shifts are asked."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,14 +14,19 @@ from app.gatherings.tables import GatheringCancellation
 from app.office.grids import guessed, headed
 from app.office.reading import read_grid
 from app.refusals import Refused
-from app.shifts.actions import intakes, publishing, roster, rostering
+from app.shifts.actions import intakes, posts, publishing, roster, rostering
+from app.shifts.actions.posts import PostFacts
+from app.shifts.actions.rules import set_limits
 from app.shifts.queries.intakes import intake
 from app.shifts.queries.roster_sheet import roster_look
 from app.shifts.queries.seats import seats_between
 from app.shifts.rules import Headcount
 from app.shifts.rules.intakes import IntakeKind
+from app.shifts.rules.limits import LIMITS
 from app.shifts.rules.roster_cells import SYNONYMS, Shape, cells_of_week, days_across, names_in, shape_of
 from app.shifts.tables import Assignment, Shift
+from app.training import actions as training
+from app.training.rules.qualifications import QualificationPlan
 from tests.app.shifts.county import NOW, THIS_WEEK, a_county, a_shift, a_volunteer, names
 from tests.app.shifts.tables_brought import a_workbook
 from tests.cast import browser
@@ -268,3 +274,28 @@ async def test_a_list_is_asked_for_its_columns_over_the_pages(county):
     assert (await who.send(f"{at}/rows", {"revision": "1"})).status_code == 409
     assert (await who.send(f"{at}/rows", {"revision": "1", "good": "1"})).status_code == 303
     assert (await who.send(f"{at}/discards")).status_code == 303
+
+
+async def test_a_shift_that_is_not_there_yet_asks_for_training_and_goes_by_the_librarys_limits(county):
+    actor, _volunteer = await a_volunteer(county, "张小三")
+    one = await training.add_qualification(county.manager, QualificationPlan("岗前培训", 12), now=NOW)
+    await posts.edit_post(county.manager, county.posts[0], PostFacts("导读", qualification=one))
+    ours = replace(LIMITS, day_minutes=120, sign_up_ends=timedelta(hours=5), source="馆务会")
+    await set_limits(county.manager, ours, NOW.date(), now=NOW)
+    rows = HEADER, ["2026-11-23", "9:00-12:00", "示例总馆", "导读", "张小三"]
+    untrained, too_long = "还没有通过“岗前培训”，通过后再来", "当天共 3 小时，每天最多 2 小时"
+    made = await brought(county.manager, *rows)
+    ((_row, fate, said),) = await looked(county.manager, made)
+    assert (fate, untrained in "".join(said), too_long in "".join(said)) == ("wrong", True, True)
+    await training.grant_by_hand(county.manager, one, actor.person, "签到表", from_on=NOW.date(), now=NOW)
+    ((_row, fate, said),) = await looked(county.manager, made)
+    assert (fate, untrained in "".join(said), too_long in "".join(said)) == ("held", False, True)
+    await set_limits(county.manager, replace(ours, day_minutes=240), NOW.date(), now=NOW)
+    await rostering.take_in(county.manager, made, now=NOW, revision=await revision_of(county.manager, made))
+    (seat,) = await seats_between(WEEK)
+    assert [one.name for one in seat.holders] == ["张小三"]
+    assert seat.facts.sign_up_until == MONDAY - timedelta(hours=5)
+
+
+async def revision_of(actor, made):
+    return (await intake(actor, made, KIND)).revision

@@ -13,10 +13,12 @@ from app.gatherings.rules.calendar import Calendar, Day, DayKind
 from app.people.tables import ServicePoint
 from app.refusals import Missing, Refused
 from app.shifts.actions import planning, publishing, roster, templates
-from app.shifts.queries.seats import seats_of_shift
+from app.shifts.actions.rules import set_limits
+from app.shifts.queries.seats import seats_between, seats_of_shift
 from app.shifts.queries.templates import generation_of, template
 from app.shifts.rules import Headcount
 from app.shifts.rules.generating import Outcome, Place, Standing, Surroundings, generation
+from app.shifts.rules.limits import LIMITS
 from app.shifts.rules.planning import SeatPlan, ShiftPlan
 from app.shifts.rules.templates import TemplatePlan, why_not_range, why_not_template
 from app.shifts.tables import Shift, ShiftTemplate
@@ -174,6 +176,17 @@ async def test_a_week_is_generated_once_whatever_is_pressed_twice(db):
     again = await generation_of(county.coordinator, THIS_WEEK, SUNDAY, NOW)
     assert [len(again.of(one)) for one in Outcome] == [0, 5, 0, 0, 0]
     assert await Deed.count().where(Deed.verb == "shift.generated") == 1
+
+
+async def test_sign_up_of_what_is_generated_ends_when_the_library_says(db):
+    county = await a_county()
+    await a_template(county)
+    ours = replace(LIMITS, sign_up_ends=timedelta(hours=12), source="馆务会")
+    await set_limits(county.manager, ours, THIS_WEEK + 2 * DAY, now=NOW)
+    await templates.generate(county.coordinator, THIS_WEEK, SUNDAY, now=NOW)
+    week = Span(MONDAY - timedelta(hours=9), MONDAY + timedelta(days=7))
+    before = [one.facts.span.starts_at - one.facts.sign_up_until for one in await seats_between(week)]
+    assert before == [timedelta(hours=2)] * 2 + [timedelta(hours=12)] * 3
 
 
 async def test_editing_a_template_changes_its_drafts_and_never_adds_a_second(db):
