@@ -4,7 +4,7 @@
 //   Ctrl+C X V      copy or cut the people of a seat or range, paste them, or names out of another table
 //   n               to the next seat that lacks people or is in conflict, unless single keys are turned off
 //   Ctrl+Z Y        take the last step back, do it again: the forms [data-step]
-//   Delete          takes everybody off the seat, if nobody has changed it since it was read
+//   Delete          takes everybody off the seat or the range, if nobody has changed it since it was read
 //   Escape          from the panel back to its seat; by touch a link does
 //   drag            a name [data-who] onto another seat
 //   button[data-copies="#ID"]   puts the text of a field on the clipboard; its words are data-said and data-otherwise
@@ -174,7 +174,21 @@
     window.htmx.ajax("POST", "/shifts/board/pastes", { target: "#panel", swap: "outerHTML", values: values });
   }
 
+  // A range is cleared whole or not at all.
+  function clearRange(seat) {
+    const onto = [];
+    meant(seat).forEach((line) => line.forEach((seats) => seats.forEach((one) => {
+      if (find("[data-who]", one)) onto.push(numberOf(one) + ":" + one.dataset.revision);
+    })));
+    if (onto.length) {
+      window.htmx.ajax("POST", "/shifts/board/clearings", {
+        target: "#panel", swap: "outerHTML", values: { week: frame.dataset.week, seat: onto },
+      });
+    }
+  }
+
   function clear(seat) {
+    if (picked) return clearRange(seat);
     if (!seat.dataset.revision) return;
     opened = seat.id;
     window.htmx.ajax("POST", seat.getAttribute("href") + "/unassignments", {

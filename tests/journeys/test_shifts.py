@@ -233,6 +233,18 @@ def test_people_are_copied_moved_and_taken_back_by_keyboard(visit, demo):
     expect(page.locator("#board td.is-picked").first).to_be_visible()
     page.keyboard.press("Control+z")
     expect(page.locator(f"{name} [data-who]")).to_have_count(0)
+    # A range is cleared at once, and comes back at once.
+    source.focus()
+    page.keyboard.press("Shift+ArrowRight")
+    picked = page.locator("#board td.is-picked [data-who]")
+    before = picked.count()
+    assert before > len(names)
+    page.keyboard.press("Delete")
+    expect(told).to_contain_text(f"已撤下 {before} 人次")
+    expect(picked).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(told).to_contain_text("已撤销：清空")
+    expect(picked).to_have_count(before)
     page.get_by_role("button", name="撤销").click()
     expect(told).to_contain_text("没有能撤销的改动")
     assert [error for error in visitor.errors if "409" not in error] == []

@@ -1,6 +1,6 @@
 """What a coordinator does with one seat of a roster."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from app.actor import Actor
@@ -124,3 +124,23 @@ async def clear(actor: Actor, seat_id: int, *, now: datetime, revision: int | No
         line.details["people"] = [holder.person for holder in seat.holders]
         await remember(actor, Did.CLEARED, [seat], now)
         return len(seat.holders)
+
+
+async def clear_range(actor: Actor, seen: Mapping[int, int], *, now: datetime) -> int:
+    """Take everybody off several seats, all or none of them; as with one, nobody moves up. Returns how many people.
+
+    Args:
+        seen: the seats with the revision at which the coordinator saw them.
+
+    Raises:
+        Missing, Refused: as with taking one off.
+    """
+    async with deed(actor, "shift.unassigned", seats=sorted(seen)) as line:
+        seats = [await _held(actor, seat_id, revision) for seat_id, revision in seen.items()]
+        for seat in seats:
+            await _ensure_may_be_taken_off(seat, seat.holders, now)
+            for holder in seat.holders:
+                await leave_seat(actor, seat, holder, End.UNASSIGNED, now)
+        line.details["people"] = [holder.person for seat in seats for holder in seat.holders]
+        await remember(actor, Did.CLEARED, seats, now)
+        return sum(len(seat.holders) for seat in seats)

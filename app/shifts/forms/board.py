@@ -18,6 +18,13 @@ class PasteForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     who: Annotated[int | None, Meta(title=N_("志愿者"))] = None
 
 
+class ClearForm(msgspec.Struct, forbid_unknown_fields=True):
+    """Seats that are to be empty, each as `seat:revision`."""
+
+    week: Annotated[date, Meta(title=N_("周"))]
+    seat: list[Annotated[str, Meta(title=N_("清空的格"), max_length=20)]] = []
+
+
 class StepForm(msgspec.Struct, forbid_unknown_fields=True):
     """In which week a step is taken back or done again."""
 

@@ -9,17 +9,18 @@ from app import clock
 from app.actor import May
 from app.locale import _
 from app.refusals import Refused, WhyNot
-from app.shifts.actions import undoing
+from app.shifts.actions import roster, undoing
 from app.shifts.actions.pasting import Onto, paste
-from app.shifts.forms.board import PasteForm, StepForm
+from app.shifts.forms.board import ClearForm, PasteForm, StepForm
 from app.shifts.routes.shown import WORDS
 from app.shifts.rules.board import monday_of
-from app.shifts.rules.pasting import Pasted
+from app.shifts.rules.pasting import MOST_AT_ONCE, Pasted
 from app.shifts.rules.undoing import DID, Step
 from app.web import Me, page, post, read_form, redirect
 from app.web.page import Asked, wants_part
 
 SEAT = re.compile(r"(\d{1,9}):(\d{1,9}):(\d{1,9}):(\d{1,9})", re.ASCII)
+SEEN = re.compile(r"(\d{1,9}):(\d{1,9})", re.ASCII)
 NAMES = re.compile(r"(\d{1,9}):(\d{1,9})=(.*)", re.DOTALL)
 CHANGED = {"hx-trigger": "roster-changed"}
 
@@ -36,6 +37,19 @@ async def paste_on(request: Asked, actor: Me) -> Response[Any]:
         return _answer(request, week, reasons=refused.reasons)
     said = _("已移动 %(n)d 人次，发布后通知") if given.cut else _("已粘贴 %(n)d 人次，发布后通知")
     return _answer(request, week, said % {"n": len(done.came)}, done)
+
+
+@post("/shifts/board/clearings", may=May.ARRANGE_SHIFTS)
+async def clear(request: Asked, actor: Me) -> Response[Any]:
+    """Take everybody off the seats of a range."""
+    given = await read_form(request, ClearForm)
+    week = monday_of(given.week)
+    try:
+        seen = dict(_seen(text) for text in given.seat[:MOST_AT_ONCE])
+        people = await roster.clear_range(actor, seen, now=clock.now())
+    except Refused as refused:
+        return _answer(request, week, reasons=refused.reasons)
+    return _answer(request, week, _("已撤下 %(n)d 人次，发布后通知", n=people))
 
 
 @post("/shifts/board/undos", may=May.ARRANGE_SHIFTS)
@@ -66,6 +80,12 @@ def _step_said(text: str, step: Step) -> str:
     return text % {"what": _(DID[step.what])}
 
 
+def _seen(text: str) -> tuple[int, int]:
+    if match := SEEN.fullmatch(text):
+        return int(match[1]), int(match[2])
+    raise Refused(WhyNot("onto", _("清空的格看不懂，刷新页面再试")))
+
+
 def _onto(text: str) -> Onto:
     if match := SEAT.fullmatch(text):
         seat, revision, source, source_revision = map(int, match.groups())
@@ -87,4 +107,4 @@ def _answer(
     return page(request, "shifts/pasted", part="panel", status=status, headers=headers, **values)
 
 
-handlers = [paste_on, undo, redo]
+handlers = [paste_on, clear, undo, redo]

@@ -121,6 +121,10 @@ async def test_pasting_and_taking_back_over_http(county):
     again = await who.send("/shifts/board/redos", {"week": str(THIS_WEEK)}, **{"HX-Request": "true"})
     assert "已重做：粘贴" in again.text
     assert await names(target) == ["丙小三"]
+    seen = {"week": str(THIS_WEEK), "seat": [f"{target.id}:{(await fresh(target)).revision}"]}
+    answer = await who.send("/shifts/board/clearings", seen, **{"HX-Request": "true"})
+    assert (answer.status_code, "已撤下 1 人次" in answer.text, await names(target)) == (200, True, [])
+    assert (await who.send("/shifts/board/clearings", {**seen, "seat": ["x"]})).status_code == 409
     wrong = {"week": str(THIS_WEEK), "onto": ["x"]}
     assert (await who.send("/shifts/board/pastes", wrong, **{"HX-Request": "true"})).status_code == 409
     text = {"week": str(THIS_WEEK), "onto": [f"{target.id}:{(await fresh(target)).revision}=没有这人"]}

@@ -157,3 +157,22 @@ async def test_the_last_fifty_steps_of_a_person_and_a_week_are_kept(db):
     with pytest.raises(Refused, match="没有能撤销的改动"):
         await undo(county.coordinator, THIS_WEEK, now=NOW)
     assert (await fresh(seat)).facts.locked is True
+
+
+async def test_a_range_is_cleared_whole_or_not_at_all_and_comes_back_in_one_step(db):
+    county = await a_county()
+    (_, one), (_, two) = await a_volunteer(county, "甲小一"), await a_volunteer(county, "乙小二")
+    seats = [await a_shift(county), await a_shift(county, DAY)]
+    for seat, who in zip(seats, (one, two), strict=True):
+        await roster.assign(county.coordinator, seat.id, who, now=NOW)
+    stale = {seat.id: seat.revision for seat in seats}
+    with pytest.raises(Refused, match="此格刚被王小芳改成“甲小一”"):
+        await roster.clear_range(county.coordinator, stale, now=NOW)
+    seen = {seat.id: (await fresh(seat)).revision for seat in seats}
+    with pytest.raises(Refused, match="此格刚被王小芳改成“乙小二”"):
+        await roster.clear_range(county.coordinator, {**seen, seats[1].id: 0}, now=NOW)
+    assert [await names(seat) for seat in seats] == [["甲小一"], ["乙小二"]]
+    assert await roster.clear_range(county.coordinator, seen, now=NOW) == 2
+    assert [await names(seat) for seat in seats] == [[], []]
+    await undo(county.coordinator, THIS_WEEK, now=NOW)
+    assert [await names(seat) for seat in seats] == [["甲小一"], ["乙小二"]]
