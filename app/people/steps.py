@@ -22,13 +22,13 @@ async def write_persons(given: Sequence[Particulars], role: Role, now: datetime)
         Refused: particulars are malformed, or a phone is somebody's.
     """
     await database().hold(NAMES)
-    facts = [one.tidied() for one in given]
-    for one in facts:
-        if reasons := why_not_particulars(one):
-            raise Refused(*reasons)
     ids: list[int] = []
-    for start in range(0, len(facts), AT_ONCE):
-        part = facts[start : start + AT_ONCE]
+    for start in range(0, len(given), AT_ONCE):
+        # Readings of names take time, and others want their turn in between.
+        part = [one.tidied() for one in given[start : start + AT_ONCE]]
+        for one in part:
+            if reasons := why_not_particulars(one):
+                raise Refused(*reasons)
         phones = [one.phone for one in part if one.phone]
         holder = await Person.select(Person.name).where(Person.phone.is_in(phones)).first() if phones else None
         if holder is not None:

@@ -292,7 +292,8 @@ class Plans:
             "study": "/study", "all series": "/study/series", "series": f"/study/series/{self.series}",
             "edited series": f"/study/series/{self.series}/edit", "session": study, "edited session": f"{study}/edit",
             "notice": f"{study}/notice", "item": f"/study/agenda/{self.item}/edit",
-            "session called off": f"/study/sessions/{self.off}",
+            "session called off": f"/study/sessions/{self.off}", "addresses": "/shifts/addresses",
+            "sheets": f"/shifts/sheets?place={self.place}&from=2026-11-23&to=2026-11-29",
             "rules": "/shifts/rules", "qualifications": "/qualifications", "qualification": gate,
             "edited qualification": f"{gate}/edit", "its quiz": f"/practice{gate}/quiz",
         }  # fmt: skip

@@ -183,6 +183,8 @@ def test_what_everybody_may_open_without_signing_in_is_counted():
         "GET /certificates/nothing",
         "GET /feeds/library.ics",
         "GET /feeds/nothing/mine.ics",
+        "GET /feeds/nothing/place.ics",
+        "GET /kiosk/nothing",
         "GET /health",
         "GET /notices/mail/nothing",
         "POST /notices/mail/nothing",

@@ -10,10 +10,10 @@ from litestar.datastructures import UploadFile
 from app.locale import _
 from app.office.apart import Unfit
 from app.office.gate import shown_name
-from app.office.grids import Grid, Headed, letters, pasted, plain
+from app.office.grids import Grid, Headed, guessed, letters, pasted, plain
 from app.office.reading import read_grid
-from app.refusals import Missing
-from app.shifts.queries.intakes import Brought
+from app.refusals import Missing, Refused, found
+from app.shifts.queries.intakes import Brought, remembered
 from app.shifts.routes.shown import WORDS, whole
 from app.shifts.rules.intakes import FATES, Fate, Looked
 from app.web import Filled, page
@@ -112,6 +112,26 @@ def window(lines: Sequence[Looked], only: str, page: str) -> Window:
     pages = max(1, -(-len(shown) // PAGE))
     number = min(max(1, whole(page) or 1), pages)
     return Window(shown[(number - 1) * PAGE : number * PAGE], counts, number, pages, only_wrong)
+
+
+def refused_form(refused: Refused, field: str = "", texts: Mapping[str, str] | None = None) -> Filled:
+    """The form again with what was refused, at a field or above all of them."""
+    return Filled(texts or {}, {field: " ".join(why.sentence for why in refused.reasons)})
+
+
+async def ask_columns(
+    request: Asked, one: Brought, synonyms: Mapping[str, Sequence[str]], said: Fields
+) -> Response[Any]:
+    """Which column means what: as somebody said, as it was the last time, else as the headings say.
+
+    Raises:
+        Missing: the table was taken in or put away.
+    """
+    found(one.is_open or None)
+    header = one.header(synonyms)
+    last = await remembered(one.kind, header.headings)
+    chosen = one.columns or last or guessed(header.headings, synonyms)
+    return columns_page(request, one, header, chosen, said, remembers=last is not None)
 
 
 def columns_page(

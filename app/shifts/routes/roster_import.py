@@ -10,22 +10,23 @@ from app import clock
 from app.actor import Actor, May
 from app.locale import _
 from app.office import XLSX, download
-from app.office.grids import guessed
 from app.refusals import Refused, found
 from app.shifts.actions import intakes as actions
 from app.shifts.actions import rostering
 from app.shifts.exports.roster_sheet import template as made_template
-from app.shifts.queries.intakes import Brought, earlier, intake, remembered
+from app.shifts.queries.intakes import Brought, earlier, intake
 from app.shifts.queries.places import posts
 from app.shifts.queries.roster_sheet import Look, monday_said, roster_look
 from app.shifts.queries.volunteer_list import places
 from app.shifts.routes.bringing import (
     LARGEST,
     Fields,
+    ask_columns,
     brought,
     chosen_columns,
     columns_page,
     corrections,
+    refused_form,
     revision_of,
     texts_of,
     window,
@@ -72,8 +73,7 @@ async def bring(request: Asked, actor: Me) -> Response[Any]:
         if reasons := why_not_size(len(grid.rows) - 1):
             raise Refused(*reasons)
     except Refused as refused:
-        said = " ".join(why.sentence for why in refused.reasons)
-        return await _start(request, actor, Filled(texts, {"file": said}), status=409)
+        return await _start(request, actor, refused_form(refused, "file", texts), status=409)
     made = await actions.begin(actor, KIND, name, grid, now=now, settings={"week": week.isoformat()})
     step = "" if shape_of(grid, week) is Shape.WEEK else "/columns"
     return redirect(request, f"/shifts/imports/{made}{step}")
@@ -82,12 +82,7 @@ async def bring(request: Asked, actor: Me) -> Response[Any]:
 @get("/shifts/imports/{intake_id:int}/columns", may=May.ARRANGE_SHIFTS)
 async def columns(request: Asked, actor: Me, intake_id: FromPath[int]) -> Response[Any]:
     """Which column of a list means what: as it was the last time, else as the headings say."""
-    one = found(await intake(actor, intake_id, KIND))
-    found(one.is_open or None)
-    header = one.header(SYNONYMS)
-    last = await remembered(KIND, header.headings)
-    chosen = one.columns or last or guessed(header.headings, SYNONYMS)
-    return columns_page(request, one, header, chosen, SAID, remembers=last is not None)
+    return await ask_columns(request, found(await intake(actor, intake_id, KIND)), SYNONYMS, SAID)
 
 
 @post("/shifts/imports/{intake_id:int}/columns", may=May.ARRANGE_SHIFTS)
@@ -164,8 +159,7 @@ async def mend(request: Asked, actor: Me, intake_id: FromPath[int]) -> Response[
         revision = revision_of(texts)
         await actions.mend(actor, intake_id, KIND, cells, out, revision=revision, settings=settings)
     except Refused as refused:
-        said = {"": " ".join(why.sentence for why in refused.reasons)}
-        return await _show(request, actor, one, form=Filled({}, said), status=409)
+        return await _show(request, actor, one, form=refused_form(refused), status=409)
     kept = "?only=1" if texts.get("only") else ""
     return redirect(request, f"/shifts/imports/{intake_id}{kept}", toast=_("已改，下面是重新核对的结果"))
 
@@ -179,8 +173,7 @@ async def take_in(request: Asked, actor: Me, intake_id: FromPath[int]) -> Respon
     try:
         n = await rostering.take_in(actor, intake_id, now=clock.now(), revision=revision_of(texts), good_only=good_only)
     except Refused as refused:
-        said = {"": " ".join(why.sentence for why in refused.reasons)}
-        return await _show(request, actor, one, form=Filled({}, said), status=409)
+        return await _show(request, actor, one, form=refused_form(refused), status=409)
     return redirect(request, f"/shifts/imports/{intake_id}", toast=_("已导入 %(n)d 人次，是草稿", n=n))
 
 
@@ -191,8 +184,7 @@ async def undo(request: Asked, actor: Me, intake_id: FromPath[int]) -> Response[
     try:
         n = await rostering.undo(actor, intake_id, now=clock.now())
     except Refused as refused:
-        said = {"": " ".join(why.sentence for why in refused.reasons)}
-        return await _show(request, actor, one, form=Filled({}, said), status=409)
+        return await _show(request, actor, one, form=refused_form(refused), status=409)
     return redirect(request, f"/shifts/imports/{intake_id}", toast=_("已撤销，撤下 %(n)d 人次", n=n))
 
 

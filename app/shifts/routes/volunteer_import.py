@@ -9,21 +9,23 @@ from app import clock
 from app.actor import Actor, May
 from app.locale import _
 from app.office import XLSX, download
-from app.office.grids import guessed, headed
+from app.office.grids import headed
 from app.refusals import Refused, found
 from app.shifts.actions import intakes as actions
 from app.shifts.actions import listing
 from app.shifts.exports.volunteer_list import template as made_template
 from app.shifts.exports.volunteer_list import to_be_mended
-from app.shifts.queries.intakes import Brought, earlier, intake, remembered
+from app.shifts.queries.intakes import Brought, earlier, intake
 from app.shifts.queries.volunteer_list import looked_at, places
 from app.shifts.routes.bringing import (
     LARGEST,
     Fields,
+    ask_columns,
     brought,
     chosen_columns,
     columns_page,
     corrections,
+    refused_form,
     revision_of,
     texts_of,
     window,
@@ -64,8 +66,7 @@ async def bring(request: Asked, actor: Me) -> Response[Any]:
         if reasons := why_not_size(len(grid.rows) - header.row):
             raise Refused(*reasons)
     except Refused as refused:
-        said = " ".join(why.sentence for why in refused.reasons)
-        return await _start(request, actor, Filled({}, {"file": said}), status=409)
+        return await _start(request, actor, refused_form(refused, "file"), status=409)
     made = await actions.begin(actor, KIND, name, grid, now=clock.now())
     return redirect(request, f"/volunteers/imports/{made}/columns")
 
@@ -73,12 +74,7 @@ async def bring(request: Asked, actor: Me) -> Response[Any]:
 @get("/volunteers/imports/{intake_id:int}/columns", may=May.KEEP_VOLUNTEERS)
 async def columns(request: Asked, actor: Me, intake_id: FromPath[int]) -> Response[Any]:
     """Which column means what: as it was the last time, else as the headings say."""
-    one = found(await intake(actor, intake_id, KIND))
-    found(one.is_open or None)
-    header = one.header(SYNONYMS)
-    last = await remembered(KIND, header.headings)
-    chosen = one.columns or last or guessed(header.headings, SYNONYMS)
-    return columns_page(request, one, header, chosen, SAID, remembers=last is not None)
+    return await ask_columns(request, found(await intake(actor, intake_id, KIND)), SYNONYMS, SAID)
 
 
 @post("/volunteers/imports/{intake_id:int}/columns", may=May.KEEP_VOLUNTEERS)
@@ -141,8 +137,7 @@ async def mend(request: Asked, actor: Me, intake_id: FromPath[int]) -> Response[
     try:
         await actions.mend(actor, intake_id, KIND, cells, out, revision=revision_of(texts))
     except Refused as refused:
-        said = {"": " ".join(why.sentence for why in refused.reasons)}
-        return await _show(request, actor, one, texts.get("only", ""), form=Filled({}, said), status=409)
+        return await _show(request, actor, one, texts.get("only", ""), form=refused_form(refused), status=409)
     kept = "?only=1" if texts.get("only") else ""
     return redirect(request, f"/volunteers/imports/{intake_id}{kept}", toast=_("已改，下面是重新核对的结果"))
 
@@ -156,8 +151,7 @@ async def take_in(request: Asked, actor: Me, intake_id: FromPath[int]) -> Respon
     try:
         n = await listing.take_in(actor, intake_id, now=clock.now(), revision=revision_of(texts), good_only=good_only)
     except Refused as refused:
-        said = {"": " ".join(why.sentence for why in refused.reasons)}
-        return await _show(request, actor, one, form=Filled({}, said), status=409)
+        return await _show(request, actor, one, form=refused_form(refused), status=409)
     return redirect(request, f"/volunteers/imports/{intake_id}", toast=_("已导入 %(n)d 行", n=n))
 
 
@@ -178,8 +172,7 @@ async def undo(request: Asked, actor: Me, intake_id: FromPath[int]) -> Response[
     try:
         n = await listing.undo(actor, intake_id, now=clock.now())
     except Refused as refused:
-        said = {"": " ".join(why.sentence for why in refused.reasons)}
-        return await _show(request, actor, one, form=Filled({}, said), status=409)
+        return await _show(request, actor, one, form=refused_form(refused), status=409)
     return redirect(request, f"/volunteers/imports/{intake_id}", toast=_("已撤销，%(n)d 人恢复到导入以前", n=n))
 
 

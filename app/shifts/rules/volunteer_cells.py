@@ -54,7 +54,6 @@ CALLED: Mapping[str, Skill] = {
 ANYWHERE = {"不限", "都可以", "全部", "任意", "哪里都行", "均可"}
 BETWEEN = re.compile(r"[、,，;；/\s]+")
 LONGEST_NOTE, LONGEST_NUMBER, MOST_HOURS = 200, 30, 60
-NUMBER = re.compile(r"[A-Za-z0-9\-]+")
 HOURS = re.compile(r"\s*(?:小时|个小时|h)$")
 
 
@@ -131,8 +130,8 @@ def _number(text: str) -> str:
     if is_scientific(text):
         raise Unclear(digits_lost(text))
     tidy = plain(text).replace(" ", "")
-    if len(tidy) > LONGEST_NUMBER or not NUMBER.fullmatch(tidy):
-        raise Unclear(_("编号写数字、字母和短横线，最多 %(n)d 个", n=LONGEST_NUMBER))
+    if len(tidy) > LONGEST_NUMBER:
+        raise Unclear(_("编号最多 %(most)d 个字，现在 %(now)d 个字", most=LONGEST_NUMBER, now=len(tidy)))
     return tidy
 
 

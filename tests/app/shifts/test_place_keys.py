@@ -14,6 +14,7 @@ from app.shifts.queries.place_keys import place_events, today_at
 from app.shifts.routes.place_keys import FEEDS
 from app.shifts.rules.place_keys import PlaceKeyKind
 from app.shifts.tables import PlaceKey
+from app.storage import database
 from tests.app.shifts.county import DAY, HOUR, NOW, a_county, a_shift, a_volunteer
 from tests.cast import browser
 from tests.makers import MONDAY
@@ -101,3 +102,13 @@ async def test_a_calendar_that_was_made_is_kept_for_a_while(county):
     FEEDS.forget_all()
     assert b"SUMMARY" in (await visitor.see(path)).content
     assert await today_at(county.places[0], (MONDAY + DAY).date()) == []
+
+
+async def test_a_screen_with_three_shifts_asks_as_often_as_with_one(county):
+    asked = []
+    for hours in (0, 3, 6):
+        await a_shift(county, hours * HOUR)
+        before = database().query_id
+        await today_at(county.places[0], MONDAY.date())
+        asked.append(database().query_id - before)
+    assert asked == asked[:1] * 3

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from markupsafe import escape
 
 from app import clock
 from app.actor import Role
@@ -50,7 +51,7 @@ def said(lines):
         (("张小三", "", "2020-05-01"), "born_on", "本馆招募满 10 岁的志愿者"),
         (("", "13812345678"), "name", "是空的，填上姓名，或者不要这一行"),
         (("12345", ""), "name", "姓名里要有汉字或字母"),
-        (("张小三", "", "", "编号？"), "number", "编号写数字、字母和短横线，最多 30 个"),
+        (("张小三", "", "", "9" * 31), "number", "编号最多 30 个字，现在 31 个字"),
         (
             ("张小三", "", "", "3.20281199001011E+17"),
             "number",
@@ -315,3 +316,20 @@ async def test_a_table_may_be_pasted_and_nothing_is_asked_to_be_chosen(county):
     assert "粘贴的表格：第 1 行是表头，下面有 1 行" in page
     outsider = await browser(await a_person("志愿者甲", Role.VOLUNTEER))
     assert (await outsider.see("/volunteers/import")).status_code == 403
+
+
+@pytest.mark.parametrize("payload", ["<img src=x onerror=alert(1)>", '" autofocus onfocus="alert(1)', "{{7*7}}"])
+async def test_whatever_stands_in_a_table_stays_text(county, payload):
+    who = await browser(county.manager)
+    listed = f"姓名\t电话\t{payload}\n{payload}\t{payload}\t{payload}"
+    at = (await who.send("/volunteers/import", {"pasted": listed})).headers["location"]
+    columns = (await who.see(at)).text
+    form = {"name": "0", "phone": "1", "note": "2", "revision": "0"}
+    at = (await who.send(at, form)).headers["location"]
+    roster = f"日期\t时间\t服务点\t志愿者\n{payload}\t{payload}\t{payload}\t{payload}"
+    sheet = (await who.send("/shifts/import", {"pasted": roster})).headers["location"]
+    form = {"day": "0", "time": "1", "place": "2", "people": "3", "revision": "0"}
+    sheet = (await who.send(sheet, form)).headers["location"]
+    pages = [columns, (await who.see(at)).text, (await who.see(sheet)).text, (await who.see("/shifts/import")).text]
+    assert [escape(payload) in page for page in pages[:3]] == [True] * 3
+    assert ["<img" in page or ' autofocus onfocus="' in page for page in pages] == [False] * 4
