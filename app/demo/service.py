@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from app import clock
 from app.actor import system
+from app.demo.inserting import insert_at_once
 from app.gatherings.rules.attendance import Status
 from app.gatherings.tables import Presence
 from app.service.queries.pending import PendingShift, Waiting, pending
@@ -18,7 +19,6 @@ MANAGER, MANAGER_NAME = "guanzhang", "单知行"
 KEPT_BACK = {Light.RED: 1, Light.AMBER: 2}
 """So many shifts of each colour wait for each coordinator; the green ones of the last days wait all."""
 GREEN_DAYS = 3
-AT_ONCE = 400
 ABSENT = """
 SELECT v.id AS volunteer, g.id AS gathering, g.ends_at FROM presence r JOIN gathering g ON g.id = r.gathering
 JOIN volunteer v ON v.person = r.person
@@ -38,8 +38,7 @@ async def insert_service(people: Mapping[str, int], now: datetime) -> None:
         for shift in approved
         for one in shift.people
     ]
-    for number in range(0, len(rows), AT_ONCE):
-        await ServiceRecord.insert(*rows[number : number + AT_ONCE])
+    await insert_at_once(ServiceRecord, rows)
     await _void_one(by_manager, now)
     await _say_something(keepers, now)
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any
 
 from app.actor import Actor
 from app.clock import at_library
+from app.demo.inserting import insert_at_once, some_at_once
 from app.demo.qualifying import insert_gate
 from app.demo.templates import insert_templates
 from app.demo.volunteers import insert_volunteers
@@ -29,7 +29,6 @@ from app.shifts.tables import (
 
 SEED = 20261125
 WEEKS_BEFORE = 6
-AT_ONCE = 400
 MORNING, AFTERNOON, EVENING = (540, 720), (840, 1020), (1080, 1200)
 POSTS = (("导读", Skill.RECEPTION, "", "接待读者，指路，帮忙办证"), ("图书整理", None, "", "归架、整架、修补"))
 MAIN_POSTS = (
@@ -164,7 +163,7 @@ def _fill(one: Planned, known: dict[int, PersonFacts], now: datetime, chance: Ra
 
 
 async def _insert_rosters(planned: Sequence[Planned], now: datetime) -> None:
-    for some in _some(planned):
+    for some in some_at_once(planned):
         rows = await Gathering.insert(*(_gathering(one, now) for one in some)).returning(Gathering.id)
         for one, row in zip(some, rows, strict=True):
             one.gathering = row["id"]
@@ -175,8 +174,8 @@ async def _insert_rosters(planned: Sequence[Planned], now: datetime) -> None:
         for one in some:
             one.shift = by_gathering[one.gathering]
     published = [_publication(one, now) for one in planned if one.published]
-    await _insert(ShiftPublication, published)
-    await _insert(
+    await insert_at_once(ShiftPublication, published)
+    await insert_at_once(
         Seat,
         [
             Seat(shift=one.shift, post=post, least=1, wanted=wanted, most=wanted + 1, priority=2)
@@ -187,7 +186,7 @@ async def _insert_rosters(planned: Sequence[Planned], now: datetime) -> None:
     rows = await Seat.select(Seat.id, Seat.shift, Seat.post)
     seats = {(row["shift"], row["post"]): row["id"] for row in rows}
     sitting = [_assignment(one, seats, *who, now) for one in planned for who in one.sitting]
-    await _insert(Assignment, sitting)
+    await insert_at_once(Assignment, sitting)
 
 
 def _gathering(one: Planned, now: datetime) -> Gathering:
@@ -238,10 +237,10 @@ async def _insert_attendance(planned: Sequence[Planned], keeper: int, chance: Ra
     ]
     presences = [_presence(one, person, keeper, chance) for one in served for _post, person, _how in one.sitting]
     _forget(presences, served, forgetful)
-    await _insert(GatheringOpening, opened)
-    await _insert(Expected, expected)
-    await _insert(Presence, presences)
-    await _insert(GatheringClosing, closed)
+    await insert_at_once(GatheringOpening, opened)
+    await insert_at_once(Expected, expected)
+    await insert_at_once(Presence, presences)
+    await insert_at_once(GatheringClosing, closed)
 
 
 def _presence(one: Planned, person: PersonFacts, keeper: int, chance: Random) -> Presence:
@@ -293,13 +292,3 @@ async def _insert_conflict(planned: Sequence[Planned], now: datetime) -> None:
         await VolunteerStatus(
             volunteer=volunteer, status=State.PAUSED.value, reason="报名之后摔伤，歇两周", by_name=MANAGER_NAME, at=now
         ).save()
-
-
-def _some(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for number in range(0, len(rows), AT_ONCE):
-        yield rows[number : number + AT_ONCE]
-
-
-async def _insert(table: Any, rows: Sequence[Any]) -> None:
-    for some in _some(rows):
-        await table.insert(*some)

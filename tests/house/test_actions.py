@@ -13,7 +13,7 @@ WITHOUT_A_DEED: dict[str, str] = {
     "app/practice/actions/answering.py:answer": "the hot path: answers are insert-only; the end of a set is a deed",
     "app/exams/actions/sitting.py:settle": "each paper it takes in is a deed of its own",
 }
-VERBS = APP / "audit/verbs.py"
+VERBS = APP / "audit/verbs"
 
 
 def actions():
