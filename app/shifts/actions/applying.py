@@ -1,7 +1,7 @@
 """Applying to be a volunteer, without an account; and looking an application up by its receipt."""
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from app import clock
@@ -58,7 +58,7 @@ async def apply(actor: Actor, project_id: int, given: Applied, *, now: datetime)
         phone = phone_digits(given.phone)
         holder = await Person.select(Person.id).where(Person.phone == phone).first()
         person = holder["id"] if holder else await _become(actor, given, phone, now)
-        texts = [str((await text_row(kind, today, now)).id) for kind in sorted(_agreed(given, now))]
+        texts = [str((await text_row(kind, today, now)).id) for kind in sorted(await _agreed(given, today))]
         row = Application(
             _columns(given, phone),
             project=project_id,
@@ -103,7 +103,7 @@ async def _become(actor: Actor, given: Applied, phone: str, now: datetime) -> in
     person = (await persons.add_person(actor, facts, frozenset({Role.VOLUNTEER}), now=now)).id
     volunteer = await write_volunteer(actor, person, await unless_taken(wishes_of(given), None), now)
     who = Agreeing(None, given.name, "application", given.display, given.alias)
-    await agree_to(volunteer, _agreed(given, now), who, now)
+    await agree_to(volunteer, await _agreed(given, clock.at_library(now).date()), who, now)
     return int(person)
 
 
@@ -122,10 +122,10 @@ def wishes_of(given: Applied) -> Wishes:
     )
 
 
-def _agreed(given: Applied, now: datetime) -> frozenset[ConsentKind]:
+async def _agreed(given: Applied, today: date) -> frozenset[ConsentKind]:
     kinds = {ConsentKind(kind) for kind in given.agreed}
     # Whose guardian has to agree was shown that text as well; the guardian's own word is on paper.
-    if needs_consent(given.born_on, clock.at_library(now).date()):
+    if needs_consent(given.born_on, today, await standing_bands(today)):
         kinds.add(ConsentKind.GUARDIAN)
     if given.display is not Display.NONE:
         kinds.add(ConsentKind.DISPLAY)

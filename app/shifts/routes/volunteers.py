@@ -26,7 +26,7 @@ from app.shifts.queries.volunteers import Sought, VolunteerFile
 from app.shifts.routes.grids import grid, slot_said, slots_of, ticks_of
 from app.shifts.routes.shown import WORDS, whole
 from app.shifts.rules import NEXT, PAPER_KINDS, State
-from app.shifts.rules.ages import ADULT, age_on
+from app.shifts.rules.ages import age_on, bands_on, needs_consent
 from app.shifts.rules.consents import CONSENT_KINDS
 from app.shifts.rules.recruiting import why_not_card
 from app.training.queries.qualifications import own as own_qualifications
@@ -108,7 +108,7 @@ async def show(request: Asked, actor: Me, volunteer_id: FromPath[int]) -> Respon
         for_ever=FOR_EVER,
         minutes=sum(one.minutes for one in served),
         age=age_on(file.born_on, today) if file.born_on else None,
-        minor=file.born_on is not None and age_on(file.born_on, today) < ADULT,
+        minor=needs_consent(file.born_on, today, bands_on(file.facts.ages, today)),
         next_states=NEXT[file.facts.state],
         kinds=PAPER_KINDS,
         names=dict(await places.choices(actor, now)),
