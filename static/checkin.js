@@ -6,6 +6,7 @@
   const strip = document.getElementById("kept");
   const token = document.querySelector("input[name=_token]");
   const loaded = performance.now();
+  const headers = { Accept: "application/json", "HX-Request": "true" };
 
   function read() {
     try {
@@ -35,14 +36,15 @@
       const body = new URLSearchParams({ _token: token.value, stamped: String(one.stamped), phone: String(one.phone) });
       let answer;
       try {
-        answer = await fetch("/in/site/" + one.place + "/stamps", { method: "POST", body, headers: { Accept: "application/json" } });
+        answer = await fetch("/in/site/" + one.place + "/stamps", { method: "POST", body, headers });
       } catch (offline) {
         return;
       }
+      const next = answer.headers.get("hx-redirect") || "";
       // What was refused with a reason is not sent for ever; whoever is signed out, or finds the server busy, sends it later.
-      if (answer.url.includes("/sign-in") || answer.status === 403 || answer.status >= 500) return;
+      if (next.startsWith("/sign-in") || answer.status === 401 || answer.status === 403 || answer.status >= 500) return;
       write(read().filter((other) => other.id !== one.id));
-      if (answer.ok) location.assign("/shifts/mine");
+      if (next) location.assign(next);
       else say((await answer.json()).said);
     }
   }

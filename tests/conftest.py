@@ -51,6 +51,7 @@ SAME_ON_BOTH = {
     "test_escaping_plans",
     "test_escaping_readings",
     "test_escaping_papers",
+    "test_escaping_service",
     # Thousands of addresses, of which what is refused never reaches a database.
     "test_whatever_stands_in_an_address_is_answered",
     "test_whatever_stands_in_the_address_is_answered",

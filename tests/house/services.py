@@ -60,12 +60,16 @@ class Services:
         for gathering in {waiting, self.first}:
             await self._came(gathering, other.person, Status.PRESENT)
         await self._came(waiting, self.everybody.person, Status.PRESENT, note=NO_CHECK_OUT)
-        absent = await self._closed(MONDAY - self.grown * DAY - 3 * HOUR)
         for person, one in ((self.everybody.person, own), (other.person, volunteer)):
-            await self._came(absent, person, Status.ABSENT)
-            await self._said(one, absent)
+            await self._said(one, await self.absent(person))
         await self._records(own)
         await self._today()
+
+    async def absent(self, person: int) -> int:
+        """A shift at which this person was absent."""
+        gathering = await self._closed(MONDAY - self.grown * DAY - 3 * HOUR)
+        await self._came(gathering, person, Status.ABSENT)
+        return gathering
 
     async def _closed(self, begins: datetime) -> int:
         gathering = await self._shift(begins)

@@ -1,5 +1,6 @@
 """What volunteers say about their attendance, and what coordinators answer."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.actor import Actor
@@ -8,14 +9,14 @@ from app.clock import at_library
 from app.gatherings import queries as gatherings
 from app.gatherings import steps
 from app.gatherings.rules import GatheringState
-from app.gatherings.rules.attendance import CAME, Record, Source, status_on_arrival
+from app.gatherings.rules.attendance import CAME, STAYS_AT_LEAST, Record, Source, status_on_arrival
 from app.locale import N_
 from app.notices import tell
 from app.refusals import Refused, found
 from app.service.queries.arriving import own_today
-from app.service.queries.claims import Claim, claim, forgotten
+from app.service.queries.claims import Claim, claim, forgotten, own_stamps
 from app.service.queries.records import record
-from app.service.rules.arriving import act_of, concerned
+from app.service.rules.arriving import OwnShift, act_of, concerned
 from app.service.rules.saying import ClaimKind, why_not_answer, why_not_say_went, why_not_stamp
 from app.service.tables import PresenceClaim, PresenceClaimAnswer
 from app.shifts.queries.people import volunteer_of
@@ -78,15 +79,32 @@ async def send_stamp(
         if reasons := why_not_stamp(stamped_at, now):
             raise Refused(*reasons)
         then = min(stamped_at, now)
-        own = concerned(await own_today(actor.person, then), place, then)
+        own = concerned([_as_it_was(each) for each in await own_today(actor.person, then)], place, then)
         one = found(next(iter(own), None))
         line.subject = one.gathering
+        await database().hold(f"gathering {one.gathering}")
+        before = [each.came_at or each.went_at for each in await own_stamps(actor, one.gathering)]
         act, reasons = act_of(one, then)
         if not act:
             raise Refused(*reasons)
-        came_at, went_at = (then, None) if act == "in" else (None, then)
-        await _claim(actor, one.gathering, ClaimKind.STAMP, now, came_at=came_at, went_at=went_at, phone_at=phone_at)
-        return act == "in"
+        if any(at is not None and abs(then - at) < STAYS_AT_LEAST for at in before):
+            # A phone that does not know whether its stamp has arrived sends it again.
+            line.details["again"] = True
+            return act == "in" and len(before) == 1
+        comes = act == "in" and not before
+        times = (then, None) if comes else (None, then)
+        await _claim(actor, one.gathering, ClaimKind.STAMP, now, came_at=times[0], went_at=times[1], phone_at=phone_at)
+        return comes
+
+
+def _as_it_was(one: OwnShift) -> OwnShift:
+    """The shift as it stood when the phone kept the stamp: its list may have been closed since."""
+    if one.state is not GatheringState.CLOSED:
+        return one
+    record = one.record
+    if record is not None and record.note == steps.NO_CHECK_OUT:
+        record = replace(record, went_at=None, note="")
+    return replace(one, state=GatheringState.OPEN, record=record)
 
 
 async def answer(actor: Actor, claim_id: int, accepted: bool, reason: str, *, now: datetime) -> None:

@@ -98,6 +98,12 @@ async def own_claims(actor: Actor, most: int = 20) -> list[Claim]:
     return [_claim(row) for row in rows]
 
 
+async def own_stamps(actor: Actor, gathering: int) -> list[Claim]:
+    """The stamps of the actor's phone for this shift that wait for an answer."""
+    where = "WHERE v.person = {} AND c.gathering = {} AND c.kind = 'stamp' AND w.id IS NULL ORDER BY c.id"
+    return [_claim(row) for row in await PresenceClaim.raw(f"{CLAIMS} {where}", actor.person, gathering)]
+
+
 async def claim(actor: Actor, claim_id: int) -> Claim | None:
     """One claim, for whoever answers at its place."""
     rows = await PresenceClaim.raw(f"{CLAIMS} WHERE c.id = {{}}", claim_id)

@@ -279,7 +279,7 @@ async def test_a_long_paper_repeats_its_head_and_counts_its_pages(served):
         await a_record(served.volunteer, 180, days_ago=ago, content="整理书架、协助少儿室开展绘本讲读活动，维持秩序")
     one = await issued(served)
     body = (await (await browser(served.manager)).see(f"/service/papers/{one.id}/paper.pdf")).content
-    assert len(re.findall(rb"/Type\s*/Page\b", body)) == 4
+    assert len(re.findall(rb"/Type\s*/Page\b", body)) == 3
 
 
 async def test_a_name_that_the_fonts_lack_is_named_and_the_word_document_is_made(served):

@@ -15,6 +15,7 @@ from app.service.queries.claims import forgotten, own_claims, waiting_claims
 from app.service.queries.records import standing_records
 from app.service.rules.saying import ClaimKind
 from app.service.tables import AbsenceDecision, PresenceClaim
+from app.shifts.actions import planning
 from tests.app.service.served import DAY, END, HOUR, MINUTE, START, a_seat, a_service, scan_in
 from tests.app.shifts.county import a_county, a_volunteer
 from tests.makers import a_person
@@ -128,6 +129,42 @@ async def test_a_stamp_confirmed_while_the_list_is_open_and_after_it(db):
     await saying.answer(county.coordinator, (await waiting_claims(county.coordinator))[0].id, True, "", now=END + HOUR)
     went = await standing_record(gathering, one.person)
     assert (went.came_at, went.went_at, went.source) == (START, END - 5 * MINUTE, Source.HAND)
+
+
+async def test_a_stamp_that_comes_after_the_list_was_closed_is_not_lost(db):
+    county = await a_county()
+    (one, first), (two, second) = await a_volunteer(county), await a_volunteer(county, "赵小石")
+    seat = await a_seat(county, first, second)
+    place, gathering = seat.facts.place, seat.facts.gathering
+    await scan_in(one, seat, START)
+    await attendance.close(county.coordinator, gathering, now=END + HOUR)
+    assert not await saying.send_stamp(one, place, END - 5 * MINUTE, None, now=END + 2 * HOUR)
+    assert await saying.send_stamp(two, place, START, None, now=END + 2 * HOUR)
+    assert (await standing_record(gathering, two.person)).status is Status.ABSENT
+    for claim in await waiting_claims(county.coordinator):
+        await saying.answer(county.coordinator, claim.id, True, "", now=END + 2 * HOUR)
+    found = [await standing_record(gathering, who.person) for who in (one, two)]
+    assert [(record.came_at, record.went_at, record.source) for record in found] == [
+        (START, END - 5 * MINUTE, Source.HAND),
+        (START, END, Source.HAND),
+    ]
+
+
+async def test_a_stamp_that_is_sent_again_is_one_and_a_later_one_is_the_going(db):
+    county = await a_county()
+    actor, volunteer = await a_volunteer(county)
+    seat = await a_seat(county, volunteer)
+    place, gathering = seat.facts.place, seat.facts.gathering
+    assert [await saying.send_stamp(actor, place, START, None, now=END) for _time in range(2)] == [True, True]
+    assert await PresenceClaim.count() == 1
+    assert not await saying.send_stamp(actor, place, END - MINUTE, None, now=END)
+    claims = await waiting_claims(county.coordinator)
+    assert [(one.came_at, one.went_at) for one in claims] == [(START, None), (None, END - MINUTE)]
+    await planning.open_attendance(county.coordinator, seat.facts.shift, now=END)
+    for claim in claims:
+        await saying.answer(county.coordinator, claim.id, True, "", now=END)
+    record = await standing_record(gathering, actor.person)
+    assert (record.came_at, record.went_at, record.source) == (START, END - MINUTE, Source.HAND)
 
 
 @pytest.mark.parametrize(("stamped", "code"), [(START + 3 * MINUTE, "ahead"), (START - DAY - MINUTE, "old")])
