@@ -31,12 +31,14 @@ def test_a_village_keeper_enrols_by_the_link_on_a_phone(visit, demo):
     assert re.fullmatch("[34679ACDEFGHJKMNPQRTVWXY]{6}", page.locator(".receipt-code").inner_text())
 
     page.get_by_role("button", name="开始作答").click()
-    for _question in range(2):
+    for question in range(2):
+        page.locator(".option input, .question input[type=text]").first.wait_for()
         if page.locator(".option input").count():
             page.locator(".option input").first.check()
         else:
             page.locator(".question input[type=text]").first.fill("示例")
         page.get_by_role("button", name="存下").click()
+        page.get_by_text(f"已存 {question + 1} 题").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.get_by_text("已存 2 题").is_visible()
     page.get_by_role("button", name="交卷").click()
