@@ -54,11 +54,12 @@ class QualificationView:
     closed_on: date | None
     holding: int = 0
     soon: int = 0
+    before_active: bool = False
 
     @property
     def shown(self) -> tuple[object, ...]:
         """What its form shows, to tell whether it has changed since."""
-        return (self.name, self.months, self.note, self.how)
+        return (self.name, self.months, self.note, self.how, self.before_active)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,13 @@ async def choices(kept: int | None = None) -> list[tuple[int, str]]:
         Qualification.id
     )
     return [(row["id"], row["name"]) for row in rows if row["closed_on"] is None or row["id"] == kept]
+
+
+async def before_active() -> list[tuple[int, str]]:
+    """Those in use that every volunteer must hold before becoming active, by id and name."""
+    asked = (Qualification.before_active == True) & Qualification.closed_on.is_null()  # noqa: E712 - a column.
+    rows = await Qualification.select(Qualification.id, Qualification.name).where(asked).order_by(Qualification.id)
+    return [(row["id"], row["name"]) for row in rows]
 
 
 async def holders(actor: Actor, qualification_id: int, today: date, text: str = "") -> list[Holder]:
@@ -225,5 +233,6 @@ def _view(row: Mapping[str, Any], standings: Sequence[Standing]) -> Qualificatio
         how=row["how"],
         closed_on=row["closed_on"],
         holding=sum(one is not Standing.EXPIRED for one in standings),
+        before_active=row["before_active"],
         soon=sum(one is Standing.SOON for one in standings),
     )
