@@ -122,6 +122,8 @@ LABELS = {
     "ends_at": N_("结束时间"),
     "state": N_("状态"),
     "given_up": N_("让出的班次"),
+    "untrained": N_("还没有取得的资格"),
+    "accompanied": N_("未满 14 岁同班要有成年志愿者"),
     "skills": N_("技能"),
     "sites": N_("可去的服务点"),
     "slots": N_("空闲时段"),

@@ -117,7 +117,12 @@ class Roster:
     """The roster as it grows while its cells are read."""
 
     def __init__(
-        self, around: Around, override: str, now: datetime, *, beside: Mapping[tuple[int, Span], frozenset[int]] = NOBODY
+        self,
+        around: Around,
+        override: str,
+        now: datetime,
+        *,
+        beside: Mapping[tuple[int, Span], frozenset[int]] = NOBODY,
     ) -> None:
         self._beside = beside
         self._around, self._override, self._now = around, override, now

@@ -61,7 +61,11 @@ def _values(limits: Limits) -> Mapping[Reason, str]:
         Reason.REST: _("不到 %(n)d 分钟", n=int(limits.rest.total_seconds()) // 60),
         Reason.DAY_LIMIT: _("每天 %(n)s 小时", n=hours(limits.day_minutes)),
         Reason.DAYS_IN_A_ROW: _("最多连着 %(n)d 天", n=limits.days_in_a_row),
-        Reason.AGE: _("满 %(n)d 岁；未满 18 岁要监护人同意，%(hour)d 点以后不排；未满 14 岁同班要有成年人", n=youngest, hour=latest),
+        Reason.AGE: _(
+            "满 %(n)d 岁；未满 18 岁要监护人同意，%(hour)d 点以后不排；未满 14 岁同班要有成年人",
+            n=youngest,
+            hour=latest,
+        ),
         Reason.NOVICE: novice,
     }
 

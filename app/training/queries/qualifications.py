@@ -32,7 +32,7 @@ AND NOT EXISTS (SELECT 1 FROM presence n WHERE n.gathering = r.gathering AND n.p
 AND NOT EXISTS (SELECT 1 FROM qualification_revocation v
     WHERE v.person = r.person AND v.qualification = q.qualification AND v.at >= c.at) AND {1}
 """
-NAMED = f"SELECT h.*, y.name FROM ({HELD}) h JOIN qualification y ON y.id = h.qualification ORDER BY y.id, h.person"
+NAMED = "SELECT h.*, y.name FROM ({2}) h JOIN qualification y ON y.id = h.qualification ORDER BY y.id, h.person"
 HOLDERS = """
 SELECT id, name, name_pinyin, name_initials FROM person WHERE id IN
     (SELECT person FROM qualification_grant UNION SELECT person FROM qualification_revocation
@@ -107,7 +107,7 @@ async def valid_until(persons: Collection[int] | None = None) -> dict[int, dict[
 
 async def names_held(day: date) -> dict[int, list[str]]:
     """The names of what people hold on that day, by person; one query for everybody."""
-    rows = await Qualification.raw(NAMED.replace("{0}", "1 = 1").replace("{1}", "1 = 1"))
+    rows = await Qualification.raw(NAMED.replace("{2}", HELD).replace("{0}", "1 = 1").replace("{1}", "1 = 1"))
     found: dict[int, dict[str, None]] = defaultdict(dict)
     for row in rows:
         one = _holding(row)

@@ -139,7 +139,11 @@ async def _save(request: Asked, actor: Actor, known: QualificationView | None) -
             made = known.id
             await actions.edit_qualification(actor, known.id, plan, seen=given.seen)
     except Refused as refused:
-        values = {**msgspec.structs.asdict(given), "months": given.months or "", "before_active": "1" if given.before_active else ""}
+        values = {
+            **msgspec.structs.asdict(given),
+            "months": given.months or "",
+            "before_active": "1" if given.before_active else "",
+        }
         if known is not None and any(one.code == UNSEEN for one in refused.reasons):
             values["seen"] = seen_of(*found(await queries.qualification(actor, known.id)).shown)
         errors = {one.code if one.code in {"name", "months"} else "": one.sentence for one in refused.reasons}

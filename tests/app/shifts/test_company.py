@@ -12,7 +12,6 @@ from app.shifts.queries.board import seat_conflicts
 from app.shifts.queries.drafts import lines_of
 from app.shifts.queries.intakes import intake
 from app.shifts.queries.roster_sheet import roster_look
-from app.shifts.queries.seats import seats_between
 from app.shifts.queries.solving import standing_of, week_instance
 from app.shifts.rules import Headcount
 from app.shifts.rules.ages import SHIPPED, bands_of, is_adult, needs_company, why_alone
@@ -20,7 +19,7 @@ from app.shifts.rules.drafts import Mode
 from app.shifts.rules.intakes import IntakeKind
 from app.shifts.rules.reasons import Reason
 from app.shifts.rules.rostering.search import solve
-from tests.app.shifts.county import DAY, HOUR, NOW, THIS_WEEK, a_county, a_shift, a_volunteer, fresh, names
+from tests.app.shifts.county import DAY, NOW, THIS_WEEK, a_county, a_shift, a_volunteer, fresh, names
 from tests.app.shifts.test_roster_import import HEADER, brought
 from tests.cast import browser
 

@@ -78,7 +78,21 @@ def test_a_wrong_cell_says_what_is_wrong_and_how_to_mend_it(row, code, sentence)
 
 def test_what_a_row_says_is_read_however_it_was_typed():
     (line,) = checked(
-        rows_of(("张　三", "＋86 138-1234-5678", "38853", "ａ-1", "上架，绘本", "总馆", "2小时", "", "女性", "示例 街道", "周末来")),
+        rows_of(
+            (
+                "张　三",
+                "＋86 138-1234-5678",
+                "38853",
+                "ａ-1",
+                "上架，绘本",
+                "总馆",
+                "2小时",
+                "",
+                "女性",
+                "示例 街道",
+                "周末来",
+            )
+        ),
         [],
         PLACES,
         TODAY,
@@ -224,7 +238,7 @@ async def test_an_import_is_taken_back_whole_and_the_phones_are_free_again(count
 
 
 async def test_sex_and_area_come_in_with_a_list_and_go_with_it(county):
-    actor, known = await a_volunteer(county, "李小明", ready=False, number="N1", sex=Sex.MALE, area="旧街道")
+    await a_volunteer(county, "李小明", ready=False, number="N1", sex=Sex.MALE, area="旧街道")
     rows = [["姓名", "手机号", "编号", "性别", "居住地"]]
     rows += [["张小三", "13812345678", "", "女", "示例街道"], ["李小明", "", "N1", "", "新街道"]]
     grid = await read_grid(a_workbook(rows), "名单.xlsx")

@@ -56,7 +56,6 @@ class Ground:
         """Whether they need somebody experienced beside them."""
         return self.people[person].served < self.limits.novice_shifts
 
-
     def is_alone(self, person: int, seat: SeatFacts) -> bool:
         """Whether they are so young that somebody of age has to be on the shift."""
         one = self.people[person]
@@ -286,7 +285,9 @@ def _seats(instance: Instance, people: Mapping[int, PersonFacts]) -> dict[int, S
             locked=one.locked,
             taken=on_seat[one.id],
             holders=holders,
-            adults=frozenset(who for who in holders if is_adult(people[who].born_on, at_library(span.starts_at).date())),
+            adults=frozenset(
+                who for who in holders if is_adult(people[who].born_on, at_library(span.starts_at).date())
+            ),
             closures=[each for each in closed if each[0].overlaps(span)],
             others_served=max((people[who].served for who in holders), default=0),
         )

@@ -224,7 +224,9 @@ def _children(model: Model) -> None:
             adults[ground.seats[seat].shift].append(column)
     for (seat, who), column in model.column.items():
         facts = ground.seats[seat]
-        if ground.is_alone(who, facts) and not any(ground.is_adult(one, facts) for one in model.loads.on_shift[facts.shift]):
+        if ground.is_alone(who, facts) and not any(
+            ground.is_adult(one, facts) for one in model.loads.on_shift[facts.shift]
+        ):
             model.program.row([(column, 1.0), *((adult, -1.0) for adult in adults[facts.shift])], upper=0.0)
 
 
