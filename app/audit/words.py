@@ -122,6 +122,8 @@ LABELS = {
     "ends_at": N_("结束时间"),
     "state": N_("状态"),
     "given_up": N_("让出的班次"),
+    "regular_shifts": N_("服务满几次的先报名"),
+    "head_start_hours": N_("先报名几小时"),
     "untrained": N_("还没有取得的资格"),
     "accompanied": N_("未满 14 岁同班要有成年志愿者"),
     "skills": N_("技能"),

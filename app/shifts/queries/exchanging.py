@@ -203,7 +203,14 @@ def freed(seat: SeatView, volunteer: int) -> SeatFacts:
     """The facts of a seat as if one of its people had given it up, for whoever takes their place and nobody else's."""
     facts = seat.facts
     left = {volunteer}
-    return replace(facts, taken=len(seat.holders) - 1, holders=facts.holders - left, adults=facts.adults - left)
+    return replace(
+        facts,
+        taken=len(seat.holders) - 1,
+        holders=facts.holders - left,
+        adults=facts.adults - left,
+        # Nobody is kept waiting who is asked to stand in.
+        published_at=None,
+    )
 
 
 def _ended(text: str) -> WishEnd | None:

@@ -41,6 +41,7 @@ SELECT t.id AS seat, t.shift, t.post, t.least, t.wanted, t.most, t.priority, t.l
        s.template, s.template_day,
        g.place, p.name AS place_name, g.starts_at, g.ends_at, op.at AS opened_at, cl.at AS closed_at, x.reason AS called_off,
        u.starts_at AS told_starts_at, u.ends_at AS told_ends_at, u.place AS told_place, u.at AS published_at,
+       (SELECT min(f.at) FROM shift_publication f WHERE f.shift = s.id) AS first_published,
        (SELECT count(*) FROM waiting w WHERE w.seat = t.id AND w.ended_at IS NULL) AS waiting
 FROM seat t JOIN shift s ON s.id = t.shift JOIN post o ON o.id = t.post JOIN gathering g ON g.id = s.gathering
 LEFT JOIN service_point p ON p.id = g.place
@@ -199,6 +200,7 @@ def _view(
         qualification=row["qualification"],
         qualification_name=row["qualification_name"] or "",
         limits=book.on(day),
+        published_at=moment_or_none(row["first_published"]),
     )
     return SeatView(
         facts=facts,

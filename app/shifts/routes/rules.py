@@ -72,6 +72,8 @@ def _filled(limits: Limits) -> Filled:
         withdraw_hours=int(limits.withdraw.total_seconds()) // 3600,
         late_hours=int(limits.late.total_seconds()) // 3600,
         sign_up_hours=int(limits.sign_up_ends.total_seconds()) // 3600,
+        regular_shifts=limits.regular_shifts,
+        head_start_hours=int(limits.head_start.total_seconds()) // 3600,
         source="",
     )
 

@@ -56,7 +56,9 @@ def _values(limits: Limits) -> Mapping[Reason, str]:
     youngest = min(one.from_age for one in AGE_BANDS if one.taken)
     latest = min(one.until_minute for one in AGE_BANDS) // 60
     novice = _("服务不满 %(n)d 次要有人带", n=limits.novice_shifts) if limits.novice_shifts else _("不要求")
+    regulars = _("服务满 %(n)d 次的先报名 %(hours)s 小时", n=limits.regular_shifts, hours=_hours(limits.head_start))
     return {
+        Reason.NOT_OPEN: regulars if limits.regular_shifts and limits.head_start else _("发布后大家同时报名"),
         Reason.SIGN_UP_OVER: _("没有另写的，开始前 %(n)s 小时", n=_hours(limits.sign_up_ends)),
         Reason.REST: _("不到 %(n)d 分钟", n=int(limits.rest.total_seconds()) // 60),
         Reason.DAY_LIMIT: _("每天 %(n)s 小时", n=hours(limits.day_minutes)),

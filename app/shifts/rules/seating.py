@@ -11,7 +11,7 @@ from app.locale import _
 from app.refusals import WhyNot
 from app.shifts.rules import SKILLS, DayException, Skill, Slot, State
 from app.shifts.rules.ages import Ages, bands_on, why_alone, why_not_age
-from app.shifts.rules.limits import LIMITS, Limits
+from app.shifts.rules.limits import LIMITS, Limits, why_not_open
 from app.shifts.rules.papers import why_no_papers, why_not_in_service, why_untrained
 from app.shifts.rules.reasons import OF_SIGNING_UP, OVERRIDABLE, Reason
 from app.shifts.rules.said import hours, short_span
@@ -89,6 +89,7 @@ class SeatFacts:
         adults: those of them who are of age on that day.
         taken: how many of them sit on this one.
         waiting: how many stand in line.
+        published_at: when for the first time; None where that gives nobody a head start.
         closures: when the library is closed on that day, with what for.
         insured: whoever serves here must be insured, for the post has a risk.
         others_served: how many shifts the most experienced of those on the shift has served.
@@ -120,6 +121,7 @@ class SeatFacts:
     qualification: int | None = None
     qualification_name: str = ""
     limits: Limits = LIMITS
+    published_at: datetime | None = None
 
     @property
     def day(self) -> date:
@@ -142,7 +144,7 @@ def why_not(
         reasons whose code is a `Reason`; which of them a coordinator may go over, `blocking` says.
     """
     held = limits or seat.limits
-    found = [*_of_shift(person, seat, by, now), *_of_time(person, seat, held), *_of_person(person, seat, held)]
+    found = [*_of_shift(person, seat, by, now, held), *_of_time(person, seat, held), *_of_person(person, seat, held)]
     order = list(Reason)
     found.sort(key=lambda one: order.index(Reason(one.code)))
     return tuple(found)
@@ -178,11 +180,13 @@ def mended_before_check_in(span: Span, now: datetime) -> frozenset[Reason]:
     return frozenset({Reason.DUTY, Reason.PAUSED, Reason.UNTRAINED})
 
 
-def _of_shift(person: PersonFacts, seat: SeatFacts, by: By, now: datetime) -> Iterator[WhyNot]:
+def _of_shift(person: PersonFacts, seat: SeatFacts, by: By, now: datetime, limits: Limits) -> Iterator[WhyNot]:
     if seat.state is GatheringState.CALLED_OFF:
         yield WhyNot(Reason.NOT_OPEN, _("这一班已经取消，看看别的班次"))
-    elif by is By.SELF and not seat.published:
-        yield WhyNot(Reason.NOT_OPEN, _("这一班还没有开放报名，发布后再来"))
+    elif by is By.SELF and (
+        said := why_not_open(limits, seat.published_at or seat.published, seat.sign_up_until, person.served, now)
+    ):
+        yield WhyNot(Reason.NOT_OPEN, said)
     if seat.state is GatheringState.CLOSED or (by is By.SELF and now >= seat.span.ends_at):
         yield WhyNot(Reason.SIGN_UP_OVER, _("这一班已经结束"))
     elif by is By.SELF and now > seat.sign_up_until:
