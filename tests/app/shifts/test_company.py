@@ -17,8 +17,10 @@ from app.shifts.rules import Headcount
 from app.shifts.rules.ages import SHIPPED, bands_of, is_adult, needs_company, why_alone
 from app.shifts.rules.drafts import Mode
 from app.shifts.rules.intakes import IntakeKind
+from app.shifts.rules.limits import LIMITS
 from app.shifts.rules.reasons import Reason
 from app.shifts.rules.rostering.search import solve
+from app.shifts.rules.rulebook import rulebook
 from tests.app.shifts.county import DAY, NOW, THIS_WEEK, a_county, a_shift, a_volunteer, fresh, names
 from tests.app.shifts.test_roster_import import HEADER, brought
 from tests.cast import browser
@@ -52,6 +54,22 @@ def test_company_is_the_librarys_own_to_ask_for():
         True,
         False,
     )
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (SHIPPED, "满 10 岁；未满 18 岁要监护人同意；未满 14 岁同班要有成年志愿者；未满 18 岁不排 20:00 以后的班"),
+        (
+            replace(SHIPPED, accompanied=False, consent_under=16),
+            "满 10 岁；未满 16 岁要监护人同意；未满 18 岁不排 20:00 以后的班",
+        ),
+        (replace(SHIPPED, youngest=18), "满 18 岁"),
+    ],
+)
+def test_the_rulebook_says_the_ages_that_hold(given, said):
+    (line,) = [one for one in rulebook(LIMITS, bands_of(given)) if one.reason is Reason.AGE]
+    assert line.value == said
 
 
 @pytest.fixture
