@@ -197,6 +197,8 @@ class SelfStudyAmendment(Table):
 class Qualification(Table):
     """Something a post may ask for, such as 岗前培训. `months` is how long it holds; null is for ever.
 
+    `before_active` is whether every volunteer must hold it before becoming active.
+
     `closed_on` is the day from which nothing asks for it and nobody gets it any more.
     """
 
@@ -205,6 +207,7 @@ class Qualification(Table):
     months = Integer(null=True, default=None)
     note = Varchar(length=300, null=False, default="")
     how = Varchar(length=300, null=False, default="")
+    before_active = Boolean(null=False, default=False)
     made_at = Timestamptz(null=False, default=None)
     closed_on = Date(null=True, default=None)
 

@@ -45,6 +45,10 @@ def register_columns() -> list[RegisterColumn]:
             lambda one: Fraction(one.training_minutes, 60),
         ),
         RegisterColumn(
+            Column(_("资格"), Shown.TEXT, _("生成那天有效的"), "", _("资格登记")),
+            lambda one: _("、").join(one.qualifications),
+        ),
+        RegisterColumn(
             Column(_("服务次数"), Shown.WHOLE, _("有效的服务记录"), _("次"), records), lambda one: one.times
         ),
         RegisterColumn(

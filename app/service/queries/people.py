@@ -18,7 +18,7 @@ from app.service.queries.records import RecordView, records_of, total_of
 from app.service.queries.stars import AwardView, awards_of, standing_of
 from app.service.rules.records import Totals
 from app.service.rules.stars import StarStanding
-from app.shifts.rules import Skill, State
+from app.shifts.rules import Sex, Skill, State
 from app.shifts.tables import Volunteer
 from app.storage.moments import moment
 from app.training.queries.courses import verified_ever
@@ -26,7 +26,7 @@ from app.training.queries.log import rows_of
 from app.training.rules.courses import MODES
 
 BASICS = """
-SELECT v.id, v.person, v.number, v.born_on, v.applied_at, n.name, n.phone, s.status FROM volunteer v
+SELECT v.id, v.person, v.number, v.born_on, v.sex, v.area, v.applied_at, n.name, n.phone, s.status FROM volunteer v
 JOIN person n ON n.id = v.person
 JOIN volunteer_status s ON s.id = (SELECT max(q.id) FROM volunteer_status q WHERE q.volunteer = v.id)
 WHERE v.id = {}
@@ -38,13 +38,15 @@ SINCE = timedelta(days=20 * 366)
 
 @dataclass(frozen=True, slots=True)
 class Basics:
-    """个人基本信息 (art. 5); birth is left out and the phone masked for readers whom they do not concern."""
+    """个人基本信息 (art. 5); birth, sex and area are left out and the phone masked for readers whom they do not concern."""
 
     volunteer: int
     person: int
     name: str
     number: str
     born_on: date | None
+    sex: Sex | None
+    area: str
     phone: str
     skills: Sequence[Skill]
     state: State
@@ -104,6 +106,8 @@ async def service_file(actor: Actor, volunteer: int, now: datetime) -> ServiceFi
         name=row["name"],
         number=row["number"] or "",
         born_on=_day_or_none(row["born_on"]) if is_own else None,
+        sex=Sex(row["sex"]) if row["sex"] and is_own else None,
+        area=row["area"] if is_own else "",
         phone=phone if is_own else masked(phone),
         skills=skills,
         state=State(row["status"]),

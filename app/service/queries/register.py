@@ -9,13 +9,14 @@ from app import clock
 from app.clock import midnight
 from app.locale import _
 from app.service.queries.records import RecordView, records_where, sums
-from app.shifts.rules import SKILLS, STATES, Skill, State
+from app.shifts.rules import SEXES, SKILLS, STATES, Sex, Skill, State
 from app.shifts.rules.ages import ADULT, age_on
 from app.shifts.tables import Volunteer
 from app.storage.moments import day_or_none, moment
+from app.training.queries.qualifications import names_held
 
 PEOPLE = """
-SELECT v.id, v.person, v.number, v.born_on, v.applied_at, p.name, p.phone, s.status,
+SELECT v.id, v.person, v.number, v.born_on, v.sex, v.area, v.applied_at, p.name, p.phone, s.status,
 CASE WHEN EXISTS (SELECT 1 FROM guardian_consent g WHERE g.volunteer = v.id AND g.ended_at IS NULL) THEN 1 ELSE 0 END AS consent
 FROM volunteer v JOIN person p ON p.id = v.person
 JOIN volunteer_status s ON s.id = (SELECT max(n.id) FROM volunteer_status n WHERE n.volunteer = v.id)
@@ -49,6 +50,7 @@ class Entry:
         consent: whether a guardian has agreed; None of those who are of age.
         minutes: of records that stand; `system_minutes` recorded at the time, `hand_minutes` written in afterwards.
         evaluation: the newest that stands, 5 is the best; 0 for none.
+        qualifications: the names of those that hold today.
         star: the highest that the library has awarded; 0 for none.
     """
 
@@ -56,6 +58,8 @@ class Entry:
     number: str
     name: str
     phone: str
+    sex: str
+    area: str
     born_on: date | None
     age_band: str
     state: str
@@ -63,6 +67,7 @@ class Entry:
     consent: bool | None
     skills: list[str]
     commendations: list[str]
+    qualifications: list[str]
     trainings: int = 0
     training_minutes: int = 0
     times: int = 0
@@ -78,6 +83,7 @@ async def register(now: datetime) -> list[Entry]:
     """Whoever has not left, and whoever has and has served, by name."""
     today = clock.at_library(now).date()
     trained = {row["person"]: row for row in await Volunteer.raw(TRAINED)}
+    held = await names_held(today)
     totals = await sums()
     said: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in await Volunteer.raw(SAID):
@@ -85,6 +91,7 @@ async def register(now: datetime) -> list[Entry]:
     found = []
     for row in await Volunteer.raw(PEOPLE):
         one = _entry(row, today)
+        one.qualifications.extend(held.get(row["person"], ()))
         if (known := trained.get(row["person"])) is not None:
             one.trainings, one.training_minutes = int(known["times"]), int(known["minutes"])
         if (total := totals.get(row["id"])) is not None:
@@ -104,6 +111,8 @@ def _entry(row: dict[str, Any], today: date) -> Entry:
         number=row["number"] or "",
         name=row["name"],
         phone=row["phone"] or "",
+        sex=_(SEXES[Sex(row["sex"])]) if row["sex"] else "",
+        area=row["area"],
         born_on=born,
         age_band=band_said(born, today),
         state=_(STATES[State(row["status"])]),
@@ -111,6 +120,7 @@ def _entry(row: dict[str, Any], today: date) -> Entry:
         consent=bool(row["consent"]) if minor else None,
         skills=[],
         commendations=[],
+        qualifications=[],
     )
 
 

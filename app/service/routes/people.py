@@ -21,7 +21,7 @@ from app.service.routes.shown import WORDS
 from app.service.rules.papers import time_said
 from app.service.rules.recognition import PROOFS, QUALITIES, CommendationFacts, EvaluationFacts
 from app.service.rules.stars import NO_STAR, STARS, minutes_to_next, star_reached
-from app.shifts.rules import SKILLS, STATES
+from app.shifts.rules import SEXES, SKILLS, STATES
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked
 
@@ -127,6 +127,7 @@ async def _page(request: Asked, actor: Actor, volunteer: int, form: Filled, *, s
         "qualities": QUALITIES,
         "proofs": PROOFS,
         "skills": SKILLS,
+        "sexes": SEXES,
         "states": STATES,
         "now": now,
     }

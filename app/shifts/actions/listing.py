@@ -30,6 +30,11 @@ EXISTS (SELECT 1 FROM volunteer_paper x WHERE x.volunteer = v.id)
 OR EXISTS (SELECT 1 FROM guardian_consent x WHERE x.volunteer = v.id)
 OR EXISTS (SELECT 1 FROM assignment x WHERE x.volunteer = v.id)
 OR EXISTS (SELECT 1 FROM waiting x WHERE x.volunteer = v.id)
+OR EXISTS (SELECT 1 FROM consent_given x WHERE x.volunteer = v.id)
+OR EXISTS (SELECT 1 FROM data_request x WHERE x.volunteer = v.id)
+OR EXISTS (SELECT 1 FROM erasure x WHERE x.volunteer = v.id)
+OR EXISTS (SELECT 1 FROM availability_exception x WHERE x.volunteer = v.id)
+OR EXISTS (SELECT 1 FROM application x WHERE x.person = v.person AND x.at >= v.applied_at)
 OR (SELECT count(*) FROM volunteer_status x WHERE x.volunteer = v.id) > 1
 OR p.password_hash IS NOT NULL) ORDER BY v.id
 """
@@ -113,6 +118,8 @@ def _volunteer(line: Line, person: int, now: datetime) -> Volunteer:
         person=person,
         number=given.number or None,
         born_on=given.born_on,
+        sex=given.sex.value if given.sex else "",
+        area=given.area,
         wanted_minutes=WANTED if given.wanted_minutes is None else given.wanted_minutes,
         most_minutes=MOST if given.most_minutes is None else given.most_minutes,
         applied_at=now,
@@ -155,7 +162,7 @@ async def _write(volunteer: int, person: int, values: Mapping[str, Any]) -> None
     columns: dict[Any, Any] = {
         name: (value or None if name in ("number", "born_on") else value)
         for name, value in values.items()
-        if name in ("number", "born_on", "wanted_minutes", "most_minutes")
+        if name in ("number", "born_on", "sex", "area", "wanted_minutes", "most_minutes")
     }
     if columns:
         await Volunteer.update(columns).where(Volunteer.id == volunteer)
@@ -243,7 +250,13 @@ async def _take_back(actor: Actor, new: Sequence[Sequence[Any]], now: datetime) 
                 for one in ids
             )
         )
-        await Volunteer.update({Volunteer.number: None, Volunteer.born_on: None}).where(Volunteer.id.is_in(ids))
+        emptied: dict[Any, Any] = {
+            Volunteer.number: None,
+            Volunteer.born_on: None,
+            Volunteer.sex: "",
+            Volunteer.area: "",
+        }
+        await Volunteer.update(emptied).where(Volunteer.id.is_in(ids))
         for table in (VolunteerSkill, AcceptedSite, Availability):
             await table.delete().where(table.volunteer.is_in(ids))
         strangers = [row[1] for row in part if row[2]]

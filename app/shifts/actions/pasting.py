@@ -13,6 +13,7 @@ from app.shifts.queries.publication import of_week
 from app.shifts.queries.seats import Holder, SeatView, seat_view, seats_of_ids
 from app.shifts.remembering import remember
 from app.shifts.rules import End, How
+from app.shifts.rules.ages import is_adult
 from app.shifts.rules.pasting import MOST_AT_ONCE, Outcome, Pasted, meant, moved_from, names_in
 from app.shifts.rules.planning import why_not_take_off
 from app.shifts.rules.seating import By, PersonFacts, why_not
@@ -66,7 +67,8 @@ async def paste(
     async with deed(actor, "shift.pasted", week=week, seats=[one.seat for one in onto], cut=cut) as line:
         await one_roster_change_at_a_time()
         seats = await _seen(actor, onto, cut=cut)
-        coming = await _coming(week, onto, seats, only)
+        # Adults first: a child comes along only beside one.
+        coming = sorted(await _coming(week, onto, seats, only), key=lambda one: _is_child(one[1].person, week))
         came: list[Outcome] = []
         stayed: list[Outcome] = []
         for seat, one in coming:
@@ -77,6 +79,10 @@ async def paste(
         await remember(actor, Did.MOVED if cut else Did.PASTED, list(seats.values()), now)
         line.details.update(came=len(came), stayed=len(stayed))
         return Pasted(came, stayed)
+
+
+def _is_child(person: PersonFacts | None, week: date) -> bool:
+    return person is not None and not is_adult(person.born_on, week)
 
 
 def _nobody(stayed: Sequence[Outcome]) -> list[WhyNot]:

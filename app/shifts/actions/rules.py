@@ -28,6 +28,8 @@ async def set_limits(actor: Actor, given: Limits, from_on: date, *, now: datetim
             "withdraw_hours": int(given.withdraw.total_seconds()) // 3600,
             "late_hours": int(given.late.total_seconds()) // 3600,
             "sign_up_hours": int(given.sign_up_ends.total_seconds()) // 3600,
+            "regular_shifts": given.regular_shifts,
+            "head_start_hours": int(given.head_start.total_seconds()) // 3600,
         }
         line.details.update(columns)
         written: dict[Any, Any] = {

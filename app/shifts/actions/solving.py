@@ -152,6 +152,7 @@ async def apply(actor: Actor, draft: int, *, now: datetime) -> DraftRow:
         come = [one for one in lines if one.is_added]
         for one in gone:
             board.leave(one, now)
+        board.announce(come)
         for one in board.in_order(come):
             board.take(one, now)
         await _end(actor, gone, now)
@@ -185,7 +186,7 @@ async def undo(actor: Actor, draft: int, *, now: datetime) -> list[str]:
         come = [one for one in lines if not one.is_added]
         for one in (one for one in lines if one.is_added):
             board.leave(one, now)
-        back = [one for one in board.in_order(come) if board.takes(one, now)]
+        back = board.take_whoever_may(come, now)
         left = [one.name for one in come if one not in back]
         await _end(actor, [one for one in lines if one.is_added], now)
         await _seat_again(actor, back, now)

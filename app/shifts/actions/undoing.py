@@ -9,6 +9,7 @@ from app.gatherings import steps as gatherings
 from app.gatherings.rules import GatheringState
 from app.locale import _
 from app.refusals import Refused, WhyNot, found
+from app.shifts.queries.ages import of_age
 from app.shifts.queries.seats import SeatView, seat_view, seats_of_ids
 from app.shifts.queries.undoing import seats_of_step, steps_of
 from app.shifts.rules import End, How
@@ -67,6 +68,9 @@ async def _turn(actor: Actor, step: Step, parts: Sequence[SeatStep], now: dateti
     # First everybody goes, then everybody comes: what was moved between two seats is on neither for a moment.
     for seat, change in changes.items():
         await _take_off(actor, views[seat], change.went, now)
+    coming = [(seat, sitter) for seat, change in changes.items() for sitter in change.came]
+    # Adults first: a child comes back only beside one.
+    grown = await of_age({sitter.volunteer for _seat, sitter in coming}, step.week)
     for seat, change in changes.items():
         if change.locked is not None:
             await Seat.update(
@@ -74,8 +78,8 @@ async def _turn(actor: Actor, step: Step, parts: Sequence[SeatStep], now: dateti
             ).where(Seat.id == seat)
             if change.locked:
                 await move_up(actor, seat, now)
-        for sitter in change.came:
-            await _put_on(actor, seat, sitter, now)
+    for seat, sitter in sorted(coming, key=lambda one: one[1].volunteer not in grown):
+        await _put_on(actor, seat, sitter, now)
     for one in parts:
         row = found(await Seat.select(Seat.revision).where(Seat.id == one.seat).first())
         await _relabel(actor, step.week, one.seat, one.before if back else one.after, row["revision"])

@@ -20,6 +20,7 @@ from app.shifts.filing import (
     write_volunteer,
 )
 from app.shifts.queries.ages import standing_bands
+from app.shifts.queries.training import not_yet_trained
 from app.shifts.queries.volunteers import state_of
 from app.shifts.rules import (
     LONGEST_DAY,
@@ -32,6 +33,7 @@ from app.shifts.rules import (
     why_not_state,
 )
 from app.shifts.rules.ages import why_not_born
+from app.shifts.rules.recruiting import why_not_active
 from app.shifts.rules.volunteers import Wishes as Wishes
 from app.shifts.steps import MINE, one_roster_change_at_a_time
 from app.shifts.tables import Application, AvailabilityException, GuardianConsent, Volunteer, VolunteerPaper
@@ -66,7 +68,8 @@ async def set_state(actor: Actor, volunteer: int, state: State, reason: str, *, 
 
     Raises:
         Missing: there is no such volunteer.
-        Refused: the state does not follow from the one before, or pausing does not say why.
+        Refused: the state does not follow from the one before, pausing does not say why, or somebody is to become active
+            without a training that everybody must have; a manager may let them with a written reason.
     """
     async with deed(actor, "volunteer.state_set", volunteer, state=state.value, reason=reason) as line:
         await one_roster_change_at_a_time()
@@ -75,6 +78,12 @@ async def set_state(actor: Actor, volunteer: int, state: State, reason: str, *, 
             raise Refused(*reasons)
         if state in (State.PAUSED, State.LEFT) and not reason.strip():
             raise Refused(WhyNot("why", _("写一句原因，本人会看到")))
+        if state is State.ACTIVE:
+            lacks = await not_yet_trained(volunteer, person, before, now)
+            if reasons := why_not_active(lacks, Role.MANAGER in actor.roles, reason):
+                raise Refused(*reasons)
+            if lacks:
+                line.details["untrained"] = [one.qualification for one in lacks]
         await write_state(actor, volunteer, state, reason.strip(), now)
         given_up = await give_up_seats(actor, volunteer, now) if state is not State.ACTIVE else 0
         line.details.update(before=before.value, given_up=given_up)

@@ -8,7 +8,7 @@ from app.locale import _
 from app.office.blanks import Blank, plain_workbook
 from app.office.grids import letters
 from app.shifts.queries.intakes import Brought
-from app.shifts.rules import SKILLS
+from app.shifts.rules import SEXES, SKILLS
 from app.shifts.rules.intakes import Looked
 from app.shifts.rules.volunteer_cells import FIELDS, SYNONYMS
 
@@ -25,9 +25,11 @@ EXAMPLES = (
         "",
         "4",
         "10",
+        "男",
+        "示例街道",
         "这两行示例导入时会跳过，可以不删",
     ),
-    ("（示例）王小芳", "13900000000", "", "320000000000001", "讲故事", "", "", "", ""),
+    ("（示例）王小芳", "13900000000", "", "320000000000001", "讲故事", "", "", "", "", "", ""),
 )
 
 
@@ -43,9 +45,12 @@ def template(places: Sequence[tuple[int, str]], *, generated_at: datetime) -> by
             "sites": _("可写几处，用顿号隔开；空着就是哪里都行"),
             "wanted_hours": _("整数，空着按 4 小时"),
             "most_hours": _("整数，空着按 10 小时"),
+            "sex": _("写“女”或“男”，不愿说就空着"),
+            "area": _("大概住在哪，写到街道或社区，不用写门牌"),
             "note": _("最多 200 个字，写进登记的经过，本人看得到"),
         }
         choices = {"skills": [_(one) for one in SKILLS.values()], "sites": [name for _id, name in places]}
+        choices["sex"] = [_(one) for one in SEXES.values()]
         columns = [Blank(_(label), meanings[field], 18, choices.get(field, ())) for field, label in FIELDS.items()]
         notes = [
             _("列的次序可以换，也可以直接传您自己的表：导入时先认列，认错了可以改。"),

@@ -148,6 +148,7 @@ class AgesForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     consent_under: Annotated[int, Meta(title=N_("未满几岁要监护人同意"), ge=0, le=100)]
     child_until: Annotated[int, Meta(title=N_("未满 14 岁服务到几点"), ge=1, le=24)]
     minor_until: Annotated[int, Meta(title=N_("未满 18 岁服务到几点"), ge=1, le=24)]
+    accompanied: Annotated[bool, Meta(title=N_("未满 14 岁同班要有成年志愿者"))] = False
     source: Annotated[str, Meta(title=N_("依据"), max_length=200)] = ""
 
 

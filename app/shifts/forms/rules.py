@@ -21,6 +21,8 @@ class LimitsForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     withdraw_hours: Annotated[int, Meta(title=N_("开始前几小时内不能自己取消"), ge=0, le=9999)]
     late_hours: Annotated[int, Meta(title=N_("开始前几小时内取消算临近"), ge=0, le=9999)]
     sign_up_hours: Annotated[int, Meta(title=N_("开始前几小时截止报名"), ge=0, le=9999)]
+    regular_shifts: Annotated[int, Meta(title=N_("服务满几次的先报名"), ge=0, le=99)] = 0
+    head_start_hours: Annotated[int, Meta(title=N_("先报名几小时"), ge=0, le=9999)] = 0
     source: Annotated[str, Meta(title=N_("出处"), max_length=200)] = ""
 
     def limits(self) -> Limits:
@@ -33,5 +35,7 @@ class LimitsForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
             withdraw=timedelta(hours=self.withdraw_hours),
             late=timedelta(hours=self.late_hours),
             sign_up_ends=timedelta(hours=self.sign_up_hours),
+            regular_shifts=self.regular_shifts,
+            head_start=timedelta(hours=self.head_start_hours),
             source=self.source,
         )

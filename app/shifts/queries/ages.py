@@ -1,12 +1,12 @@
 """The ages that the library has decided on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from app.shifts.rules.ages import AgeBand, Ages, bands_on
-from app.shifts.tables import AgeSetting
+from app.shifts.rules.ages import AgeBand, Ages, bands_on, is_adult
+from app.shifts.tables import AgeSetting, Volunteer
 from app.storage.moments import moment
 
 
@@ -35,6 +35,12 @@ async def standing_bands(day: date) -> tuple[AgeBand, ...]:
     return bands_on(await known_ages(), day)
 
 
+async def of_age(volunteers: Collection[int], day: date) -> set[int]:
+    """Those of them who are of age on that day."""
+    rows = await Volunteer.select(Volunteer.id, Volunteer.born_on).where(Volunteer.id.is_in([0, *volunteers]))
+    return {row["id"] for row in rows if is_adult(row["born_on"], day)}
+
+
 def _ages(row: dict[str, Any]) -> Ages:
     return Ages(
         row["from_on"],
@@ -43,4 +49,5 @@ def _ages(row: dict[str, Any]) -> Ages:
         row["child_until_minute"],
         row["minor_until_minute"],
         row["source"],
+        row["accompanied"],
     )

@@ -11,6 +11,7 @@ from app.shifts.queries.drafts import DraftLine
 from app.shifts.queries.people import people_facts, served
 from app.shifts.queries.publication import of_week
 from app.shifts.queries.seats import Holder, SeatView, seats_between
+from app.shifts.rules.ages import is_adult
 from app.shifts.rules.planning import why_not_take_off
 from app.shifts.rules.said import short_span
 from app.shifts.rules.seating import By, Engagement, PersonFacts, why_not
@@ -21,6 +22,7 @@ class Board:
 
     def __init__(self, seats: Iterable[SeatView], people: dict[int, PersonFacts]) -> None:
         self.people = people
+        self.coming: dict[int, frozenset[int]] = {}
         self.served = {who: one.served for who, one in people.items()}
         self.seats = {
             one.id: replace(one, facts=replace(one.facts, others_served=self._most_served(one.facts.holders)))
@@ -51,6 +53,12 @@ class Board:
         """The experienced first: a novice is let in beside them."""
         return sorted(lines, key=lambda one: (-self.served.get(one.volunteer, 0), one.id))
 
+    def announce(self, lines: Sequence[DraftLine]) -> None:
+        """All of these come together: a child may be judged before the adult beside them is there."""
+        for line in lines:
+            shift = self.seat(line).facts.shift
+            self.coming[shift] = self.coming.get(shift, frozenset()) | {line.volunteer}
+
     def leave(self, line: DraftLine, now: datetime) -> None:
         """The person is off the seat.
 
@@ -80,11 +88,20 @@ class Board:
             raise _stale(seat, line.name, _("已退出志愿服务"))
         if seat.facts.state is not GatheringState.PLANNED or now >= seat.facts.span.starts_at:
             raise _stale(seat, line.name, _("这一班已经开始"))
-        if reasons := why_not(person, seat.facts, By.COORDINATOR, now):
+        beside = self._grown(self.coming.get(seat.facts.shift, frozenset()), seat)
+        facts = replace(seat.facts, adults=seat.facts.adults | beside)
+        if reasons := why_not(person, facts, By.COORDINATOR, now):
             raise _stale(seat, line.name, reasons[0].sentence)
         self._put(seat, holders=seat.holders, come=line.volunteer)
         held = Engagement(seat.facts.gathering, seat.facts.place_name, seat.facts.span)
         self.people[line.volunteer] = replace(person, shifts=[*person.shifts, held])
+
+    def take_whoever_may(self, lines: Sequence[DraftLine], now: datetime) -> list[DraftLine]:
+        """Those who are on their seats now; who was refused is asked again once the others are there."""
+        back: list[DraftLine] = []
+        for _again in range(2):
+            back += [one for one in self.in_order(lines) if one not in back and self.takes(one, now)]
+        return back
 
     def takes(self, line: DraftLine, now: datetime) -> bool:
         """Whether the person is on the seat now; a refusal leaves everything as it is."""
@@ -101,8 +118,19 @@ class Board:
         served = self._most_served(on_shift)
         for one in [one for one in self.seats.values() if one.facts.shift == seat.facts.shift]:
             step = (1 if come else -1) if one.id == seat.id else 0
-            facts = replace(one.facts, holders=frozenset(on_shift), taken=one.facts.taken + step, others_served=served)
+            adults = (one.facts.adults | self._grown({come} if come else (), one)) - {gone}
+            facts = replace(
+                one.facts,
+                holders=frozenset(on_shift),
+                adults=adults,
+                taken=one.facts.taken + step,
+                others_served=served,
+            )
             self.seats[one.id] = replace(one, facts=facts, holders=list(holders) if one.id == seat.id else one.holders)
+
+    def _grown(self, people: Collection[int], seat: SeatView) -> frozenset[int]:
+        known = [self.people[one] for one in people if one in self.people]
+        return frozenset(one.volunteer for one in known if is_adult(one.born_on, seat.facts.day))
 
     def _most_served(self, people: Collection[int]) -> int:
         return max((self.served.get(one, 0) for one in people), default=0)

@@ -16,6 +16,7 @@ from app.shifts.queries.people import people_facts
 from app.shifts.queries.places import closing_places, may_arrange
 from app.shifts.queries.publication import of_week
 from app.shifts.queries.seats import SeatView, moved_to, seats_between
+from app.shifts.rules.ages import is_adult
 from app.shifts.rules.copying import ShiftCopy, Sitting, WeekCopy
 from app.shifts.rules.limits import LimitBook
 from app.shifts.rules.planning import WEEK, SeatPlan, ShiftPlan, why_not_place, why_not_plan
@@ -94,7 +95,11 @@ def _fill(
     closed = [each for each in shut if each[0].overlaps(one.span)]
     # Whoever has served the most comes first: a novice may come along because of them.
     sitting = [(seat, holder) for seat in seats for holder in seat.holders]
-    for seat, holder in sorted(sitting, key=lambda pair: -people[pair[1].volunteer].served):
+    day = at_library(one.span.starts_at).date()
+    # Whoever is of age goes before children, who come along because of them.
+    grown = {each for each, facts in people.items() if is_adult(facts.born_on, day)}
+    order = sorted(sitting, key=lambda pair: (pair[1].volunteer not in grown, -people[pair[1].volunteer].served))
+    for seat, holder in order:
         person = people[holder.volunteer]
         empty = replace(
             moved_to(seat, one.span, one.place, one.place_name, closed, book),
@@ -102,6 +107,7 @@ def _fill(
             gathering=-one.source,
             taken=taken[seat.id],
             holders=frozenset(on_shift),
+            adults=frozenset(on_shift & grown),
             locked=False,
             others_served=max((people[each].served for each in on_shift), default=0),
         )

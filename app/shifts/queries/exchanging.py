@@ -201,7 +201,16 @@ def without(person: PersonFacts, seat: SeatView) -> PersonFacts:
 
 def freed(seat: SeatView, volunteer: int) -> SeatFacts:
     """The facts of a seat as if one of its people had given it up, for whoever takes their place and nobody else's."""
-    return replace(seat.facts, taken=len(seat.holders) - 1, holders=seat.facts.holders - {volunteer})
+    facts = seat.facts
+    left = {volunteer}
+    return replace(
+        facts,
+        taken=len(seat.holders) - 1,
+        holders=facts.holders - left,
+        adults=facts.adults - left,
+        # Nobody is kept waiting who is asked to stand in.
+        published_at=None,
+    )
 
 
 def _ended(text: str) -> WishEnd | None:

@@ -41,5 +41,7 @@ def _limits(row: Mapping[str, Any]) -> Limits:
         withdraw=timedelta(hours=row["withdraw_hours"]),
         late=timedelta(hours=row["late_hours"]),
         sign_up_ends=timedelta(hours=row["sign_up_hours"]),
+        regular_shifts=row["regular_shifts"],
+        head_start=timedelta(hours=row["head_start_hours"]),
         source=row["source"],
     )

@@ -1,6 +1,6 @@
 """The secret addresses of service points, and what is read under them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,7 +8,7 @@ from app.actor import Actor
 from app.gatherings.rules import GatheringState, Span
 from app.locale import _
 from app.office.calendars import Event
-from app.people.rules.names import given_name
+from app.shifts.queries.consents import shown_names
 from app.shifts.queries.places import may_arrange
 from app.shifts.queries.seats import SeatView, seats_between
 from app.shifts.queries.volunteer_list import places
@@ -68,7 +68,7 @@ async def place_of_key(nonce: str, kind: PlaceKeyKind, today: date) -> tuple[int
 
 
 async def place_events(place: int, base: str, now: datetime) -> list[Event]:
-    """The published shifts of a place, of the last two months and all to come: how many come, and their given names.
+    """The published shifts of a place, of the last two months and all to come: how many come, and as they may be called.
 
     Args:
         base: where the product is reached, for the addresses of the events.
@@ -77,12 +77,15 @@ async def place_events(place: int, base: str, now: datetime) -> list[Event]:
     for seat in await seats_between(Span(now - BACK, now + AHEAD), place=place):
         if seat.facts.published:
             shifts.setdefault(seat.facts.shift, []).append(seat)
-    return [_event(shift, seats, base) for shift, seats in list(shifts.items())[:MOST]]
+    told = list(shifts.items())[:MOST]
+    holders = {holder.volunteer for _shift, seats in told for seat in seats for holder in seat.holders}
+    names = await shown_names(holders)
+    return [_event(shift, seats, names, base) for shift, seats in told]
 
 
-def _event(shift: int, seats: Sequence[SeatView], base: str) -> Event:
+def _event(shift: int, seats: Sequence[SeatView], names: Mapping[int, str], base: str) -> Event:
     facts = seats[0].facts
-    people = [given_name(holder.name) for seat in seats for holder in seat.holders]
+    people = [names.get(holder.volunteer, _("志愿者")) for seat in seats for holder in seat.holders]
     posts = _("、").join(dict.fromkeys(seat.facts.post for seat in seats))
     return Event(
         key=f"shift-{shift}",
@@ -94,14 +97,6 @@ def _event(shift: int, seats: Sequence[SeatView], base: str) -> Event:
         called_off=facts.state is GatheringState.CALLED_OFF,
         address=f"{base}/shifts/{shift}",
     )
-
-
-async def shown_names(volunteers: Collection[int]) -> Mapping[int, str]:
-    """How these volunteers may be called on a public screen, by id; whoever has not agreed is not in it.
-
-    Nobody has been asked yet, so nobody has agreed. Source: 志愿服务条例 art. 20.
-    """
-    return {}
 
 
 async def today_at(place: int, today: date) -> list[Today]:

@@ -13,10 +13,11 @@ from app.shifts.queries.limits import limit_book
 from app.shifts.queries.people import served
 from app.shifts.queries.viewing import Holder, Offer, SeatView, as_of, moved_to, shown
 from app.shifts.rules import Headcount, How, Skill
+from app.shifts.rules.ages import is_adult
 from app.shifts.rules.limits import LimitBook
 from app.shifts.rules.seating import SeatFacts
 from app.shifts.tables import Seat
-from app.storage.moments import moment, moment_or_none
+from app.storage.moments import day_or_none, moment, moment_or_none
 
 __all__ = [
     "Holder",
@@ -40,6 +41,7 @@ SELECT t.id AS seat, t.shift, t.post, t.least, t.wanted, t.most, t.priority, t.l
        s.template, s.template_day,
        g.place, p.name AS place_name, g.starts_at, g.ends_at, op.at AS opened_at, cl.at AS closed_at, x.reason AS called_off,
        u.starts_at AS told_starts_at, u.ends_at AS told_ends_at, u.place AS told_place, u.at AS published_at,
+       (SELECT min(f.at) FROM shift_publication f WHERE f.shift = s.id) AS first_published,
        (SELECT count(*) FROM waiting w WHERE w.seat = t.id AND w.ended_at IS NULL) AS waiting
 FROM seat t JOIN shift s ON s.id = t.shift JOIN post o ON o.id = t.post JOIN gathering g ON g.id = s.gathering
 LEFT JOIN service_point p ON p.id = g.place
@@ -51,7 +53,7 @@ LEFT JOIN shift_publication u ON u.id = (SELECT max(n.id) FROM shift_publication
 """
 
 HOLDERS = """
-SELECT a.id, a.shift, a.seat, a.volunteer, a.how, a.reason, a.told_at, a.by_name, v.person, p.name,
+SELECT a.id, a.shift, a.seat, a.volunteer, a.how, a.reason, a.told_at, a.by_name, v.person, v.born_on, p.name,
        (SELECT max(q.id) FROM stand_in_request q WHERE q.assignment = a.id AND q.ended_at IS NULL) AS stand_in
 FROM assignment a JOIN volunteer v ON v.id = a.volunteer JOIN person p ON p.id = v.person
 JOIN shift s ON s.id = a.shift JOIN gathering g ON g.id = s.gathering
@@ -137,17 +139,17 @@ def _views(
     counted: Mapping[int, tuple[int, int]],
 ) -> list[SeatView]:
     by_seat: dict[int, list[Holder]] = defaultdict(list)
-    by_shift: dict[int, set[int]] = defaultdict(set)
+    by_shift: dict[int, dict[int, date | None]] = defaultdict(dict)
     served_most: dict[int, int] = defaultdict(int)
     for row in sitting:
         served_most[row["shift"]] = max(served_most[row["shift"]], counted.get(row["person"], (0, 0))[0])
         by_seat[row["seat"]].append(_holder(row))
-        by_shift[row["shift"]].add(row["volunteer"])
+        by_shift[row["shift"]][row["volunteer"]] = day_or_none(row["born_on"])
     return [
         _view(
             row,
             by_seat.get(row["seat"], []),
-            frozenset(by_shift.get(row["shift"], ())),
+            by_shift.get(row["shift"], {}),
             closed,
             book,
             served_most.get(row["shift"], 0),
@@ -165,12 +167,13 @@ def _holder(row: Mapping[str, Any]) -> Holder:
 def _view(
     row: Mapping[str, Any],
     holders: list[Holder],
-    on_shift: frozenset[int],
+    on_shift: Mapping[int, date | None],
     closed: Sequence[tuple[Span, str]],
     book: LimitBook,
     others_served: int,
 ) -> SeatView:
     span = Span(moment(row["starts_at"]), moment(row["ends_at"]))
+    day = at_library(span.starts_at).date()
     told = row["published_at"] is not None
     facts = SeatFacts(
         seat=row["seat"],
@@ -190,12 +193,14 @@ def _view(
         locked=bool(row["locked"]),
         taken=len(holders),
         waiting=row["waiting"],
-        holders=on_shift,
+        holders=frozenset(on_shift),
+        adults=frozenset(one for one, born_on in on_shift.items() if is_adult(born_on, day)),
         closures=[one for one in closed if one[0].overlaps(span)],
         others_served=others_served,
         qualification=row["qualification"],
         qualification_name=row["qualification_name"] or "",
-        limits=book.on(at_library(span.starts_at).date()),
+        limits=book.on(day),
+        published_at=moment_or_none(row["first_published"]),
     )
     return SeatView(
         facts=facts,

@@ -1,7 +1,7 @@
 """A week of the board as an instance of the solver."""
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,11 +12,12 @@ from app.shifts.queries.people import people_facts, served
 from app.shifts.queries.publication import of_week
 from app.shifts.queries.seats import Holder, SeatView, seats_between
 from app.shifts.rules import Skill
+from app.shifts.rules.ages import bands_on
 from app.shifts.rules.drafts import Mode, Stay, stay
 from app.shifts.rules.limits import LIMITS, Limits
 from app.shifts.rules.reasons import Reason
 from app.shifts.rules.rostering import instance as made
-from app.shifts.rules.rostering.ground import ground_of, pairs, reasons
+from app.shifts.rules.rostering.ground import ground_of, pairs, reasons, with_company
 from app.shifts.rules.seating import By, Engagement, PersonFacts, why_not
 
 OF_TAKING = frozenset({Reason.FULL, Reason.ALREADY, Reason.NOVICE})
@@ -73,6 +74,7 @@ async def week_instance(
             day_minutes=limits.day_minutes,
             days_in_a_row=limits.days_in_a_row,
             novice_shifts=limits.novice_shifts,
+            accompanied=_asks_for_company(people.values(), seats),
         ),
     )
     # Thousands of pairs are looked at: in a thread, so that the server answers meanwhile.
@@ -119,8 +121,9 @@ def _with_refusals(
     }
     refused = []
     for seat, who in pairs(ground):
-        said = {one.code for one in why_not(elsewhere[who], facts[seat], By.COORDINATOR, now)} - OF_TAKING
-        known = {one.code for one in reasons(ground, ground.people[who], ground.seats[seat])}
+        asked_of = with_company(facts[seat])
+        said = {one.code for one in why_not(elsewhere[who], asked_of, By.COORDINATOR, now)} - OF_TAKING
+        known = {one.code for one in reasons(ground, ground.people[who], with_company(ground.seats[seat]))}
         refused += [made.Refusal(seat=seat, person=who, reason=Reason(code)) for code in sorted(said - known)]
     return msgspec.structs.replace(asked, refused=tuple(refused))
 
@@ -162,6 +165,12 @@ def _limits(seats: Sequence[SeatView]) -> Limits:
         days_in_a_row=min(one.days_in_a_row for one in held),
         novice_shifts=max(one.novice_shifts for one in held),
     )
+
+
+def _asks_for_company(people: Iterable[PersonFacts], seats: Sequence[SeatView]) -> bool:
+    """Whether children serve only beside an adult on any of these days."""
+    known = next((one.ages for one in people), ())
+    return any(one.accompanied for day in {each.facts.day for each in seats} for one in bands_on(known, day))
 
 
 def _time(one: Engagement) -> made.Time:

@@ -10,7 +10,6 @@ from app.actor import Actor
 from app.gatherings.rules import Span
 from app.people.rules.names import masked
 from app.people.rules.pinyin import sort_key
-from app.refusals import WhyNot
 from app.shifts.queries.consents import given_by, standing_texts
 from app.shifts.queries.mine import oneself
 from app.shifts.queries.people import people_facts
@@ -18,9 +17,10 @@ from app.shifts.queries.volunteers import sees_private
 from app.shifts.rules import State
 from app.shifts.rules.ages import ages_on, bands_of
 from app.shifts.rules.consents import CONSENT_KINDS, to_ask_again
-from app.shifts.rules.recruiting import lacking
+from app.shifts.rules.recruiting import Lack, lacking, untrained
 from app.shifts.rules.seating import PersonFacts
-from app.shifts.tables import Volunteer
+from app.shifts.tables import Volunteer, VolunteerStatus
+from app.training.queries.qualifications import before_active, valid_until
 
 ACCOUNTS = """
 SELECT v.id, p.phone, p.sign_in_name, CASE WHEN p.password_hash IS NULL THEN 0 ELSE 1 END AS has_password, g.role,
@@ -45,7 +45,7 @@ class TrainingLine:
     phone: str
     roles: frozenset[str]
     has_password: bool
-    lacking: tuple[WhyNot, ...]
+    lacking: tuple[Lack, ...]
 
 
 async def in_training(actor: Actor, now: datetime) -> list[TrainingLine]:
@@ -77,10 +77,24 @@ async def own_asks(actor: Actor, now: datetime) -> dict[str, Any]:
     }
 
 
-async def own_lacking(actor: Actor, facts: PersonFacts, now: datetime) -> tuple[WhyNot, ...]:
+async def own_lacking(actor: Actor, facts: PersonFacts, now: datetime) -> tuple[Lack, ...]:
     """What the actor themselves still lacks; they are signed in, so that they have a password."""
     today = clock.at_library(now).date()
-    return lacking(facts, True, today, bands_of(ages_on(facts.ages, today)))
+    return lacking(facts, True, today, bands_of(ages_on(facts.ages, today)), await before_active())
+
+
+async def not_yet_trained(volunteer: int, person: int, state: State, now: datetime) -> list[Lack]:
+    """Which trainings a volunteer must still have before becoming active from this state."""
+    trainings = await before_active()
+    if not trainings:
+        return []
+    lately = state
+    if state is State.PAUSED and await VolunteerStatus.exists().where(
+        (VolunteerStatus.volunteer == volunteer) & (VolunteerStatus.status == State.ACTIVE.value)
+    ):
+        lately = State.ACTIVE
+    held = (await valid_until([person])).get(person, {})
+    return untrained(held, clock.at_library(now).date(), trainings, lately)
 
 
 async def _lines(chosen: Sequence[int], now: datetime) -> list[tuple[PersonFacts, TrainingLine]]:
@@ -91,10 +105,13 @@ async def _lines(chosen: Sequence[int], now: datetime) -> list[tuple[PersonFacts
         for row in await Volunteer.raw(f"{ACCOUNTS} WHERE v.id IN ({listed})", *people):
             accounts.setdefault(row["id"], []).append(row)
     ordered = sorted(people.values(), key=lambda one: (sort_key(one.pinyin), one.volunteer))
-    return [(one, _line(one, accounts[one.volunteer], now)) for one in ordered]
+    trainings = await before_active()
+    return [(one, _line(one, accounts[one.volunteer], trainings, now)) for one in ordered]
 
 
-def _line(facts: PersonFacts, rows: Sequence[Mapping[str, Any]], now: datetime) -> TrainingLine:
+def _line(
+    facts: PersonFacts, rows: Sequence[Mapping[str, Any]], trainings: Sequence[tuple[int, str]], now: datetime
+) -> TrainingLine:
     today = clock.at_library(now).date()
     has_password = bool(rows[0]["has_password"])
     return TrainingLine(
@@ -104,5 +121,5 @@ def _line(facts: PersonFacts, rows: Sequence[Mapping[str, Any]], now: datetime) 
         masked(rows[0]["phone"] or ""),
         frozenset(row["role"] for row in rows if row["role"]),
         has_password,
-        lacking(facts, has_password, today, bands_of(ages_on(facts.ages, today))),
+        lacking(facts, has_password, today, bands_of(ages_on(facts.ages, today)), trainings),
     )

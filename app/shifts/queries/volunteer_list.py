@@ -13,7 +13,8 @@ from app.shifts.tables import Volunteer
 from app.storage.moments import day_or_none
 
 PEOPLE = """
-SELECT p.id AS person, v.id AS volunteer, p.name, p.phone, v.born_on, v.number, v.wanted_minutes, v.most_minutes, s.status
+SELECT p.id AS person, v.id AS volunteer, p.name, p.phone, v.born_on, v.number, v.sex, v.area, v.wanted_minutes,
+       v.most_minutes, s.status
 FROM person p LEFT JOIN volunteer v ON v.person = p.id
 LEFT JOIN volunteer_status s ON s.id = (SELECT max(n.id) FROM volunteer_status n WHERE n.volunteer = v.id)
 WHERE v.id IS NOT NULL OR p.phone IS NOT NULL
@@ -48,6 +49,8 @@ async def known(actor: Actor) -> list[Known]:
             sites=frozenset(there := sites[row["volunteer"]]),
             wanted_minutes=row["wanted_minutes"] or 0,
             most_minutes=row["most_minutes"] or 0,
+            sex=row["sex"] or "",
+            area=row["area"] or "",
             own=everywhere or not there or bool(actor.sites & there),
             left=row["status"] == State.LEFT,
         )

@@ -48,11 +48,13 @@ async def decide_ages(request: Request, actor: Me) -> Response[Any]:
         given.child_until * 60,
         given.minor_until * 60,
         given.source.strip(),
+        given.accompanied,
     )
     try:
         await age_actions.decide_ages(actor, decided, now=clock.now())
     except Refused as refused:
         values = {**msgspec.structs.asdict(given), "from_on": given.from_on.isoformat()}
+        values["accompanied"] = "1" if given.accompanied else ""
         errors = {AGE_FIELDS.get(one.code, one.code): one.sentence for one in refused.reasons}
         return await _ages(request, Filled(values, errors), status=409)
     return redirect(request, "/shifts/ages", toast=_("已定，从那天起按新的年龄排班"))
@@ -67,6 +69,7 @@ async def _ages(request: Request, form: Filled | None, *, status: int = 200) -> 
         consent_under=held.consent_under,
         child_until=held.child_until_minute // 60,
         minor_until=held.minor_until_minute // 60,
+        accompanied="1" if held.accompanied else "",
         source="",
     )
     return page(

@@ -120,6 +120,7 @@ async def show(request: Asked, actor: Me, volunteer_id: FromPath[int]) -> Respon
         consent_kinds=CONSENT_KINDS,
         erased=await erased_at(volunteer_id),
         may_have_card=may_have_card,
+        untrained=line is not None and any(one.qualification for one in line.lacking),
         lacking=line.lacking if line and file.facts.state is State.TRAINING else (),
         **WORDS,
     )

@@ -18,6 +18,7 @@ class AgeBand:
     Attributes:
         taken: whether the library takes volunteers of this age at all.
         consent: a guardian must have agreed.
+        accompanied: they serve only where a volunteer who is of age is on the same shift.
         until_minute: they serve until this minute of the day; 1440 is no limit.
     """
 
@@ -26,6 +27,7 @@ class AgeBand:
     consent: bool
     until_minute: int
     source: str
+    accompanied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Ages:
         consent_under: who is younger serves with a guardian's consent; never less than fourteen.
         child_until_minute, minor_until_minute: until when who is under fourteen, and under eighteen, serves.
         source: where it is written.
+        accompanied: who is under fourteen serves only where a volunteer of age is on the same shift. The library's own: the
+            measures for cultural volunteering, art. 4, are met by a guardian's consent, or by the guardian's company.
     """
 
     from_on: date
@@ -45,6 +49,7 @@ class Ages:
     child_until_minute: int
     minor_until_minute: int
     source: str
+    accompanied: bool = True
 
 
 SHIPPED = Ages(
@@ -59,7 +64,7 @@ def bands_of(ages: Ages) -> tuple[AgeBand, ...]:
     """The bands that follow from what the library has decided, the youngest first."""
     bands = [
         AgeBand(0, False, True, MIDNIGHT, ages.source),
-        AgeBand(ages.youngest, True, True, ages.child_until_minute, CHILD_SOURCE),
+        AgeBand(ages.youngest, True, True, ages.child_until_minute, CHILD_SOURCE, ages.accompanied),
     ]
     for age in sorted({CHILD, ages.consent_under, ADULT}):
         held = AgeBand(
@@ -133,6 +138,23 @@ def is_child(born_on: date | None, day: date) -> bool:
 def needs_consent(born_on: date | None, day: date, bands: Sequence[AgeBand] = AGE_BANDS) -> bool:
     """Whether a guardian must have agreed for somebody of this age."""
     return born_on is not None and band(age_on(born_on, day), bands).consent
+
+
+def is_adult(born_on: date | None, day: date) -> bool:
+    """Whether somebody is of age on that day; where no birth is written down they are, for of the young it must be."""
+    return born_on is None or age_on(born_on, day) >= ADULT
+
+
+def needs_company(born_on: date | None, day: date, bands: Sequence[AgeBand] = AGE_BANDS) -> bool:
+    """Whether somebody of this age serves only beside a volunteer who is of age."""
+    return born_on is not None and band(age_on(born_on, day), bands).accompanied
+
+
+def why_alone(born_on: date | None, has_adult: bool, day: date, bands: Sequence[AgeBand] = AGE_BANDS) -> str:
+    """Why somebody so young may not serve there, as a sentence: nobody of age is on the shift; empty when they may."""
+    if has_adult or not needs_company(born_on, day, bands):
+        return ""
+    return _("未满 %(n)d 岁，同一班要有成年志愿者一起", n=CHILD)
 
 
 def why_not_age(

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.locale import N_, _
+from app.people.rules.names import given_name
 from app.refusals import WhyNot
 
 LONGEST_TEXT = 4000
@@ -122,5 +123,5 @@ def shown_as(name: str, choice: str, alias: str) -> str:
         case Display.ALIAS:
             return alias
         case Display.GIVEN_NAME:
-            return name[-2:] if len(name) > 2 else name[1:]
+            return given_name(name) if len(name.strip()) > 1 else ""
     return ""

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from app.locale import _
 from app.refusals import WhyNot
+from app.shifts.rules.said import short_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ class Limits:
         withdraw: until so long before the start people may give a seat up themselves; nothing is up to the start.
         late: whoever gives a seat up within so much of the start says why, and the coordinators are told.
         sign_up_ends: where a shift says nothing else, people may sign up until so long before the start.
+        regular_shifts: whoever has served so many may sign up first; 0 is everybody at once.
+        head_start: for so long after a shift was published for the first time, at most half of the time to its limit.
         source: where the numbers come from, as the library wrote it down; empty is the product's own.
     """
 
@@ -28,6 +31,8 @@ class Limits:
     withdraw: timedelta = timedelta(hours=1)
     late: timedelta = timedelta(hours=24)
     sign_up_ends: timedelta = timedelta(hours=2)
+    regular_shifts: int = 0
+    head_start: timedelta = timedelta(0)
     source: str = ""
 
 
@@ -50,6 +55,32 @@ class LimitBook:
         return any(limits.novice_shifts for _from_on, limits in self.entries)
 
 
+def open_for_all(limits: Limits, published_at: datetime, sign_up_until: datetime) -> datetime:
+    """From when on everybody may sign up; nobody is kept out for more than half of the time that there is."""
+    half = max(timedelta(0), (sign_up_until - published_at) / 2)
+    return published_at + min(limits.head_start, half)
+
+
+def why_not_open(
+    limits: Limits, published: datetime | bool, sign_up_until: datetime, served: int, now: datetime
+) -> str:
+    """Why somebody cannot sign up for themselves yet, as a sentence; empty when they can.
+
+    Args:
+        published: when the shift was published for the first time, or whether it was at all where the moment does not count.
+        served: how many shifts they have served.
+    """
+    if not published:
+        return _("这一班还没有开放报名，发布后再来")
+    if isinstance(published, bool) or served >= limits.regular_shifts:
+        return ""
+    opens = open_for_all(limits, published, sign_up_until)
+    if now >= opens:
+        return ""
+    least, at = limits.regular_shifts, short_moment(opens)
+    return _("先对服务满 %(n)d 次的志愿者开放，%(at)s 起大家都能报名", n=least, at=at)
+
+
 def why_not_limits(given: Limits, from_on: date, today: date) -> tuple[WhyNot, ...]:
     """Why the library cannot set these: each is told under the name of its field."""
     hour = timedelta(hours=1)
@@ -61,6 +92,8 @@ def why_not_limits(given: Limits, from_on: date, today: date) -> tuple[WhyNot, .
         ("novice_shifts", not 0 <= given.novice_shifts <= 20, _("填 0 到 20 次，0 是不要求")),
         ("withdraw_hours", not timedelta(0) <= given.withdraw <= 72 * hour, _("填 0 到 72 小时，0 是开始前都能取消")),
         ("late_hours", not timedelta(0) <= given.late <= 168 * hour, _("填 0 到 168 小时")),
+        ("regular_shifts", not 0 <= given.regular_shifts <= 50, _("填 0 到 50 次，0 是大家同时报名")),
+        ("head_start_hours", not timedelta(0) <= given.head_start <= 168 * hour, _("填 0 到 168 小时")),
         ("sign_up_hours", not timedelta(0) <= given.sign_up_ends <= 168 * hour, _("填 0 到 168 小时")),
         ("source", not given.source.strip(), _("写上出处，例如“2026 年 11 月馆务会”")),
     )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from app.locale import _
+from app.shifts.rules import State
 
 
 def why_untrained(until: date | None, name: str, day: date) -> str:
@@ -33,3 +34,16 @@ def why_no_papers(committed: bool, insured: bool, insured_to: date | None, day: 
     if insured and (insured_to is None or insured_to < day):
         return _("这个岗位要有意外保险，当天没有有效的保险")
     return ""
+
+
+def why_not_in_service(state: State, is_suspended: bool) -> str:
+    """Why somebody in this state does not serve, as a sentence; empty when they do."""
+    if state is State.ACTIVE and not is_suspended:
+        return ""
+    return {
+        State.APPLIED: _("申请还没有审核通过"),
+        State.TRAINING: _("还在待培训，材料和培训齐了、转为在册再排"),
+        State.ACTIVE: _("账号已停用，找管理员恢复"),
+        State.PAUSED: _("志愿者身份已暂停，恢复后再排"),
+        State.LEFT: _("已退出志愿服务，要来先恢复在册"),
+    }[state]

@@ -61,7 +61,7 @@ def moved_from(person: PersonFacts, seat: SeatFacts, source: SeatFacts) -> tuple
     free = replace(person, shifts=[one for one in person.shifts if one.gathering != source.gathering])
     if seat.shift != source.shift:
         return free, seat
-    return free, replace(seat, holders=seat.holders - {person.volunteer})
+    return free, replace(seat, holders=seat.holders - {person.volunteer}, adults=seat.adults - {person.volunteer})
 
 
 def in_order(outcomes: Sequence[Outcome]) -> Iterator[tuple[str, list[Outcome]]]:

@@ -48,7 +48,7 @@ NAMES = {
     Reason.DAYS_IN_A_ROW: N_("连续天数过多"),
     Reason.SKILL: N_("缺少技能"),
     Reason.UNTRAINED: N_("培训或测验未通过"),
-    Reason.AGE: N_("年龄不符或需监护人同意"),
+    Reason.AGE: N_("年龄不符、需监护人同意或需陪同"),
     Reason.SITE: N_("不接受该地点"),
     Reason.UNAVAILABLE: N_("本人设为不可用"),
     Reason.NOVICE: N_("新手需搭档"),

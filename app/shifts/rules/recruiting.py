@@ -1,6 +1,6 @@
 """Coming in: what an application must say, how often one may be sent, and what is still lacking before somebody serves."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -36,6 +36,13 @@ class Asked(StrEnum):
 
 
 ASKED = {Asked.CORRECTION: N_("更正"), Asked.ERASURE: N_("删除")}
+
+
+@dataclass(frozen=True, slots=True)
+class Lack(WhyNot):
+    """Something that is still to come; `qualification` is the one that is missing, None where it is something else."""
+
+    qualification: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +100,56 @@ def why_not_project(is_open: bool, from_on: date, to_on: date | None, today: dat
     return ()
 
 
-def lacking(person: PersonFacts, has_password: bool, today: date, bands: Sequence[AgeBand]) -> tuple[WhyNot, ...]:
-    """What is still to come before somebody in training can serve: the fact, then who does what. Empty when all is there."""
+def lacking(
+    person: PersonFacts,
+    has_password: bool,
+    today: date,
+    bands: Sequence[AgeBand],
+    trainings: Sequence[tuple[int, str]] = (),
+) -> tuple[Lack, ...]:
+    """What is still to come before somebody in training can serve: the fact, then who does what. Empty when all is there.
+
+    Args:
+        trainings: id and name of the qualifications that everybody must hold before becoming active.
+    """
     reasons = []
     if not person.committed:
-        reasons.append(WhyNot("commitment", _("还没有志愿服务承诺书：登录后勾选，或把签好的交给协调员")))
+        reasons.append(Lack("commitment", _("还没有志愿服务承诺书：登录后勾选，或把签好的交给协调员")))
     if needs_consent(person.born_on, today, bands) and not person.consent:
-        reasons.append(WhyNot("consent", _("还没有监护人同意：监护人在同意书上签字，交给协调员")))
+        reasons.append(Lack("consent", _("还没有监护人同意：监护人在同意书上签字，交给协调员")))
+    reasons += untrained(person.qualifications, today, trainings)
     if not has_password:
-        reasons.append(WhyNot("activation", _("还没有设密码：用激活卡打开网页设一个")))
+        reasons.append(Lack("activation", _("还没有设密码：用激活卡打开网页设一个")))
     return tuple(reasons)
+
+
+def untrained(
+    held: Mapping[int, date], today: date, trainings: Sequence[tuple[int, str]], lately: State = State.TRAINING
+) -> list[Lack]:
+    """Which of these trainings somebody has not had, or no longer, so that they cannot become active.
+
+    Args:
+        held: until which day they hold which, by id.
+        lately: the state they came from; who was active and only paused is not asked again.
+
+    Source: 志愿服务条例 art. 16: trained first, then on duty.
+    """
+    if lately is State.ACTIVE:
+        return []
+    return [
+        Lack("training", _("还没有取得“%(name)s”：做测验，或参加培训", name=name), id)
+        for id, name in trainings
+        if held.get(id, date.min) < today
+    ]
+
+
+def why_not_active(lacks: Sequence[Lack], is_manager: bool, reason: str) -> tuple[WhyNot, ...]:
+    """Why somebody who lacks a training cannot become active; a manager may go over it by writing why."""
+    if not lacks or (is_manager and reason.strip()):
+        return ()
+    if is_manager:
+        return (*lacks, WhyNot("why", _("要例外就写一句原因，会记进事迹簿")))
+    return (*lacks, WhyNot("leader", _("有特殊情况找馆领导，馆领导写明原因可以例外")))
 
 
 def why_not_decide(state: State | None, decided: bool) -> tuple[WhyNot, ...]:

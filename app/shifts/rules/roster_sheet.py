@@ -13,15 +13,18 @@ from app.office.grids import Problem, close_name, plain
 from app.office.written import Unclear
 from app.refusals import WhyNot
 from app.shifts.rules import Headcount, Skill
+from app.shifts.rules.ages import is_adult
 from app.shifts.rules.intakes import Fate, Looked
 from app.shifts.rules.limits import LimitBook
 from app.shifts.rules.planning import SeatPlan, ShiftPlan, why_not_arrange, why_not_plan
+from app.shifts.rules.reasons import Reason
 from app.shifts.rules.roster_cells import Cell
 from app.shifts.rules.seating import By, Engagement, PersonFacts, SeatFacts, at, blocking, is_overridable, why_not
 from app.shifts.rules.volunteer_cells import place_of
 
 TAIL = re.compile(r"(.+?)[（(]?(\d{4})[）)]?")
 ROOM = 50
+NOBODY: Mapping[tuple[int, Span], frozenset[int]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +105,34 @@ def looked(cells: Sequence[Cell], around: Around, override: str, now: datetime) 
         override: the reason for going over what may be gone over; empty where nobody wrote one.
     """
     growing = Roster(around, override, now)
+    found = tuple(growing.put(cell) for cell in cells)
+    if not any(why.code == Reason.AGE for put in found for one in put.people for why in one.reasons):
+        return found
+    # A child may stand above the adult of the same shift: once more, with whoever came the first time.
+    growing = Roster(around, override, now, beside=growing.on)
     return tuple(growing.put(cell) for cell in cells)
 
 
 class Roster:
     """The roster as it grows while its cells are read."""
 
-    def __init__(self, around: Around, override: str, now: datetime) -> None:
+    def __init__(
+        self,
+        around: Around,
+        override: str,
+        now: datetime,
+        *,
+        beside: Mapping[tuple[int, Span], frozenset[int]] = NOBODY,
+    ) -> None:
+        self._beside = beside
         self._around, self._override, self._now = around, override, now
         self._people = dict(around.people)
         self._seats = dict(around.seats)
         self._sitting = dict(around.sitting)
         self._there = {(place, span) for place, span, _post in around.seats}
-        self._on: dict[tuple[int, Span], frozenset[int]] = {}
+        self.on: dict[tuple[int, Span], frozenset[int]] = {}
         for (place, span, _post), seat in around.seats.items():
-            self._on[place, span] = self._on.get((place, span), frozenset()) | seat.holders
+            self.on[place, span] = self.on.get((place, span), frozenset()) | seat.holders
         self._plans: dict[tuple[int, Span, int], tuple[WhyNot, ...]] = {}
 
     def put(self, cell: Cell) -> Put:
@@ -179,9 +195,11 @@ class Roster:
         except Unclear as unclear:
             return Sits(name, None, Fate.WRONG, (WhyNot("unknown", unclear.sentence),))
         key, shift = (post.place, span, post.id), (post.place, span)
-        there = self._on.get(shift, frozenset())
+        there = self.on.get(shift, frozenset())
         served = max((self._people[one].served for one in there if one in self._people), default=0)
-        seat = replace(self._seats.get(key) or self._empty(post, span), holders=there, others_served=served)
+        seat = self._seats.get(key) or self._empty(post, span)
+        adults = seat.adults | self._grown(there | self._beside.get(shift, frozenset()), seat)
+        seat = replace(seat, holders=there, adults=adults, others_served=served)
         if volunteer in self._sitting.get(key, ()):
             return Sits(name, volunteer, Fate.SAME)
         person = self._people[volunteer]
@@ -191,11 +209,15 @@ class Roster:
             return Sits(name, volunteer, fate, reasons)
         if key in self._seats:
             self._seats[key] = replace(seat, taken=seat.taken + 1)
-        self._on[shift] = seat.holders | {volunteer}
+        self.on[shift] = seat.holders | {volunteer}
         self._sitting[key] = self._sitting.get(key, frozenset()) | {volunteer}
         engaged = [*person.shifts, Engagement(seat.gathering, post.place_name, span)]
         self._people[volunteer] = replace(person, shifts=engaged)
         return Sits(name, volunteer, Fate.NEW, reasons)
+
+    def _grown(self, people: Collection[int], seat: SeatFacts) -> frozenset[int]:
+        known = [self._people[one] for one in people if one in self._people]
+        return frozenset(one.volunteer for one in known if is_adult(one.born_on, seat.day))
 
     def _volunteer(self, name: str) -> int:
         called = [one for one in self._around.called if close_name(one.name) == name]
@@ -210,7 +232,7 @@ class Roster:
 
     def _empty(self, post: PostHere, span: Span) -> SeatFacts:
         # Negative and the same for all posts of one shift that is not there yet, so that it is no other engagement.
-        number = -1 - list(dict.fromkeys([*self._on, (post.place, span)])).index((post.place, span))
+        number = -1 - list(dict.fromkeys([*self.on, (post.place, span)])).index((post.place, span))
         return SeatFacts(
             seat=number,
             shift=number,

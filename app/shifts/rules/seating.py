@@ -10,9 +10,9 @@ from app.gatherings.rules import GatheringState, Span
 from app.locale import _
 from app.refusals import WhyNot
 from app.shifts.rules import SKILLS, DayException, Skill, Slot, State
-from app.shifts.rules.ages import Ages, bands_on, why_not_age
-from app.shifts.rules.limits import LIMITS, Limits
-from app.shifts.rules.papers import why_no_papers, why_untrained
+from app.shifts.rules.ages import Ages, bands_on, why_alone, why_not_age
+from app.shifts.rules.limits import LIMITS, Limits, why_not_open
+from app.shifts.rules.papers import why_no_papers, why_not_in_service, why_untrained
 from app.shifts.rules.reasons import OF_SIGNING_UP, OVERRIDABLE, Reason
 from app.shifts.rules.said import hours, short_span
 
@@ -86,8 +86,10 @@ class SeatFacts:
 
     Attributes:
         holders: volunteers who have a seat on this shift, on whichever post.
+        adults: those of them who are of age on that day.
         taken: how many of them sit on this one.
         waiting: how many stand in line.
+        published_at: when for the first time; None where that gives nobody a head start.
         closures: when the library is closed on that day, with what for.
         insured: whoever serves here must be insured, for the post has a risk.
         others_served: how many shifts the most experienced of those on the shift has served.
@@ -113,11 +115,13 @@ class SeatFacts:
     taken: int = 0
     waiting: int = 0
     holders: frozenset[int] = frozenset()
+    adults: frozenset[int] = frozenset()
     closures: Sequence[tuple[Span, str]] = ()
     others_served: int = 0
     qualification: int | None = None
     qualification_name: str = ""
     limits: Limits = LIMITS
+    published_at: datetime | None = None
 
     @property
     def day(self) -> date:
@@ -140,7 +144,7 @@ def why_not(
         reasons whose code is a `Reason`; which of them a coordinator may go over, `blocking` says.
     """
     held = limits or seat.limits
-    found = [*_of_shift(person, seat, by, now), *_of_time(person, seat, held), *_of_person(person, seat, held)]
+    found = [*_of_shift(person, seat, by, now, held), *_of_time(person, seat, held), *_of_person(person, seat, held)]
     order = list(Reason)
     found.sort(key=lambda one: order.index(Reason(one.code)))
     return tuple(found)
@@ -176,11 +180,13 @@ def mended_before_check_in(span: Span, now: datetime) -> frozenset[Reason]:
     return frozenset({Reason.DUTY, Reason.PAUSED, Reason.UNTRAINED})
 
 
-def _of_shift(person: PersonFacts, seat: SeatFacts, by: By, now: datetime) -> Iterator[WhyNot]:
+def _of_shift(person: PersonFacts, seat: SeatFacts, by: By, now: datetime, limits: Limits) -> Iterator[WhyNot]:
     if seat.state is GatheringState.CALLED_OFF:
         yield WhyNot(Reason.NOT_OPEN, _("这一班已经取消，看看别的班次"))
-    elif by is By.SELF and not seat.published:
-        yield WhyNot(Reason.NOT_OPEN, _("这一班还没有开放报名，发布后再来"))
+    elif by is By.SELF and (
+        said := why_not_open(limits, seat.published_at or seat.published, seat.sign_up_until, person.served, now)
+    ):
+        yield WhyNot(Reason.NOT_OPEN, said)
     if seat.state is GatheringState.CLOSED or (by is By.SELF and now >= seat.span.ends_at):
         yield WhyNot(Reason.SIGN_UP_OVER, _("这一班已经结束"))
     elif by is By.SELF and now > seat.sign_up_until:
@@ -251,9 +257,9 @@ def _of_person(person: PersonFacts, seat: SeatFacts, limits: Limits) -> Iterator
             yield WhyNot(Reason.UNTRAINED, missing)
     ends = at_library(seat.span.ends_at)
     minute = ends.hour * 60 + ends.minute + (1440 if ends.date() > seat.day else 0)
-    if sentence := why_not_age(
-        person.born_on, person.consent, seat.min_age, seat.day, minute, bands_on(person.ages, seat.day)
-    ):
+    bands = bands_on(person.ages, seat.day)
+    sentence = why_not_age(person.born_on, person.consent, seat.min_age, seat.day, minute, bands)
+    if sentence := sentence or why_alone(person.born_on, bool(seat.adults - {person.volunteer}), seat.day, bands):
         yield WhyNot(Reason.AGE, sentence)
     if person.sites and seat.place not in person.sites:
         yield WhyNot(Reason.SITE, _("没有选“%(place)s”为可去的地点", place=seat.place_name))
@@ -261,19 +267,10 @@ def _of_person(person: PersonFacts, seat: SeatFacts, limits: Limits) -> Iterator
         yield WhyNot(Reason.UNAVAILABLE, _("这段时间不在本人的空闲时间里"))
     if limits.novice_shifts and person.served < limits.novice_shifts and seat.others_served < limits.novice_shifts:
         yield WhyNot(Reason.NOVICE, _("第一次来要有人带，先排一位有经验的"))
-    if person.suspended or person.state is not State.ACTIVE:
-        yield WhyNot(Reason.PAUSED, _PAUSED[person.state]())
+    if missing := why_not_in_service(person.state, person.suspended):
+        yield WhyNot(Reason.PAUSED, missing)
     if missing := why_no_papers(person.committed, seat.insured, person.insured_to, seat.day):
         yield WhyNot(Reason.PAPERS, missing)
-
-
-_PAUSED = {
-    State.APPLIED: lambda: _("申请还没有审核通过"),
-    State.TRAINING: lambda: _("还在待培训，材料和培训齐了、转为在册再排"),
-    State.ACTIVE: lambda: _("账号已停用，找管理员恢复"),
-    State.PAUSED: lambda: _("志愿者身份已暂停，恢复后再排"),
-    State.LEFT: lambda: _("已退出志愿服务，要来先恢复在册"),
-}
 
 
 def is_free(person: PersonFacts, span: Span) -> bool:

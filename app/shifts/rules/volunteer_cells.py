@@ -11,7 +11,7 @@ from app.office.grids import Problem, Typed, close_name, plain
 from app.office.written import Unclear, day_of, digits_lost, is_scientific
 from app.people.rules.names import phone_digits
 from app.people.rules.persons import Particulars, why_not_particulars
-from app.shifts.rules import SKILLS, Skill
+from app.shifts.rules import SKILLS, Sex, Skill
 from app.shifts.rules.ages import why_not_born
 
 Value = TypeVar("Value")
@@ -25,6 +25,8 @@ FIELDS = {
     "sites": N_("可去的服务点"),
     "wanted_hours": N_("每周希望几小时"),
     "most_hours": N_("每周最多几小时"),
+    "sex": N_("性别"),
+    "area": N_("居住区域"),
     "note": N_("备注"),
 }
 NEEDED = ("name",)
@@ -38,6 +40,8 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "sites": ("可去的服务点", "服务点", "可去地点", "服务地点", "意向地点", "可去的地点", "地点"),
     "wanted_hours": ("每周希望几小时", "每周希望小时", "希望时长"),
     "most_hours": ("每周最多几小时", "每周最多小时", "最多时长"),
+    "sex": ("性别", "男女"),
+    "area": ("居住区域", "居住地", "居住地址", "家庭住址", "住址", "地址", "所在社区", "社区"),
     "note": ("备注", "说明"),
 }
 # Data, not words: how people name what the library calls otherwise.
@@ -50,10 +54,16 @@ CALLED: Mapping[str, Skill] = {
     **dict.fromkeys(("救护", "医护", "红十字救护"), Skill.FIRST_AID),
     **dict.fromkeys(("照相", "拍照", "摄像", "摄影摄像"), Skill.PHOTOGRAPHY),
 }
+# Data, not words: how people write their sex, and that they would rather not.
+SEX_SAID: Mapping[str, Sex | None] = {
+    **dict.fromkeys(("女", "女性", "f", "F", "female"), Sex.FEMALE),
+    **dict.fromkeys(("男", "男性", "m", "M", "male"), Sex.MALE),
+    **dict.fromkeys(("不填", "不详", "保密", "-", "—"), None),
+}
 # Data, not words: how people say that any place will do.
 ANYWHERE = {"不限", "都可以", "全部", "任意", "哪里都行", "均可"}
 BETWEEN = re.compile(r"[、,，;；/\s]+")
-LONGEST_NOTE, LONGEST_NUMBER, MOST_HOURS = 200, 30, 60
+LONGEST_NOTE, LONGEST_NUMBER, LONGEST_AREA, MOST_HOURS = 200, 30, 60, 60
 HOURS = re.compile(r"\s*(?:小时|个小时|h)$")
 
 
@@ -69,6 +79,8 @@ class Given:
     sites: frozenset[int] | None = None
     wanted_minutes: int | None = None
     most_minutes: int | None = None
+    sex: Sex | None = None
+    area: str = ""
     note: str = ""
 
 
@@ -95,6 +107,8 @@ def read_row(row: Typed, places: Sequence[tuple[int, str]], today: date) -> tupl
         sites=cell("sites", lambda text: _sites(text, places), None),
         wanted_minutes=cell("wanted_hours", _minutes, None),
         most_minutes=cell("most_hours", _minutes, None),
+        sex=cell("sex", _sex, None),
+        area=cell("area", _area, ""),
         note=cell("note", _note, ""),
     )
     return given, (*problems, *_wrong(row.number, given, today))
@@ -175,6 +189,20 @@ def _minutes(text: str) -> int:
     if not tidy.isascii() or not tidy.isdigit() or int(tidy) > MOST_HOURS:
         raise Unclear(_("写 0 到 %(most)d 之间的整数", most=MOST_HOURS))
     return int(tidy) * 60
+
+
+def _sex(text: str) -> Sex | None:
+    tidy = plain(text)
+    if tidy not in SEX_SAID:
+        raise Unclear(_("“%(word)s”认不出来，写“女”或“男”，也可以空着", word=tidy[:20]))
+    return SEX_SAID[tidy]
+
+
+def _area(text: str) -> str:
+    tidy = plain(text)
+    if len(tidy) > LONGEST_AREA:
+        raise Unclear(_("居住区域最多 %(most)d 个字，现在 %(now)d 个字", most=LONGEST_AREA, now=len(tidy)))
+    return tidy
 
 
 def _note(text: str) -> str:

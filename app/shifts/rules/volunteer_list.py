@@ -25,6 +25,8 @@ class Known:
     sites: frozenset[int] = frozenset()
     wanted_minutes: int = 240
     most_minutes: int = 600
+    sex: str = ""
+    area: str = ""
     own: bool = True
     left: bool = False
 
@@ -122,6 +124,8 @@ def changes(given: Given, known: Known) -> dict[str, object]:
         "skills": (frozenset(map(str, given.skills)) or known.skills, known.skills),
         "sites": (known.sites if given.sites is None else given.sites, known.sites),
         "wanted_minutes": (_or(given.wanted_minutes, known.wanted_minutes), known.wanted_minutes),
+        "sex": (given.sex.value if given.sex else known.sex, known.sex),
+        "area": (given.area or known.area, known.area),
         "most_minutes": (_or(given.most_minutes, known.most_minutes), known.most_minutes),
     }
     return {name: after for name, (after, before) in now.items() if after != before}

@@ -1,13 +1,13 @@
 """Rows of the ages at which the library takes volunteers."""
 
-from piccolo.columns import Date, Integer, Serial, Timestamptz, Varchar
+from piccolo.columns import Boolean, Date, Integer, Serial, Timestamptz, Varchar
 from piccolo.table import Table
 
 
 class AgeSetting(Table):
     """The library's own ages from a day on; until there is one, those that ship hold. Insert-only.
 
-    Minutes are of the day; 1440 is no limit.
+    Minutes are of the day; 1440 is no limit. `accompanied` is whether who is under fourteen serves only beside an adult.
     """
 
     id: Serial
@@ -16,6 +16,7 @@ class AgeSetting(Table):
     consent_under = Integer(null=False, default=None)
     child_until_minute = Integer(null=False, default=None)
     minor_until_minute = Integer(null=False, default=None)
+    accompanied = Boolean(null=False, default=True)
     source = Varchar(length=200, null=False, default=None)
     by_name = Varchar(length=60, null=False, default=None)
     at = Timestamptz(null=False, default=None)

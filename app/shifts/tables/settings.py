@@ -19,6 +19,8 @@ class RosterSetting(Table):
     withdraw_hours = Integer(null=False, default=None)
     late_hours = Integer(null=False, default=None)
     sign_up_hours = Integer(null=False, default=None)
+    regular_shifts = Integer(null=False, default=0)
+    head_start_hours = Integer(null=False, default=0)
     source = Varchar(length=200, null=False, default=None)
     set_by_name = Varchar(length=60, null=False, default=None)
     at = Timestamptz(null=False, default=None)

@@ -32,6 +32,7 @@ AND NOT EXISTS (SELECT 1 FROM presence n WHERE n.gathering = r.gathering AND n.p
 AND NOT EXISTS (SELECT 1 FROM qualification_revocation v
     WHERE v.person = r.person AND v.qualification = q.qualification AND v.at >= c.at) AND {1}
 """
+NAMED = "SELECT h.*, y.name FROM ({2}) h JOIN qualification y ON y.id = h.qualification ORDER BY y.id, h.person"
 HOLDERS = """
 SELECT id, name, name_pinyin, name_initials FROM person WHERE id IN
     (SELECT person FROM qualification_grant UNION SELECT person FROM qualification_revocation
@@ -53,11 +54,12 @@ class QualificationView:
     closed_on: date | None
     holding: int = 0
     soon: int = 0
+    before_active: bool = False
 
     @property
     def shown(self) -> tuple[object, ...]:
         """What its form shows, to tell whether it has changed since."""
-        return (self.name, self.months, self.note, self.how)
+        return (self.name, self.months, self.note, self.how, self.before_active)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,17 @@ async def valid_until(persons: Collection[int] | None = None) -> dict[int, dict[
     return found
 
 
+async def names_held(day: date) -> dict[int, list[str]]:
+    """The names of what people hold on that day, by person; one query for everybody."""
+    rows = await Qualification.raw(NAMED.replace("{2}", HELD).replace("{0}", "1 = 1").replace("{1}", "1 = 1"))
+    found: dict[int, dict[str, None]] = defaultdict(dict)
+    for row in rows:
+        one = _holding(row)
+        if one.from_on <= day <= one.until:
+            found[one.person][row["name"]] = None
+    return {person: list(names) for person, names in found.items()}
+
+
 async def qualifications(actor: Actor, today: date) -> list[QualificationView]:
     """All of them, those in use first, with how many hold them."""
     counted: dict[int, list[Standing]] = defaultdict(list)
@@ -125,6 +138,13 @@ async def choices(kept: int | None = None) -> list[tuple[int, str]]:
         Qualification.id
     )
     return [(row["id"], row["name"]) for row in rows if row["closed_on"] is None or row["id"] == kept]
+
+
+async def before_active() -> list[tuple[int, str]]:
+    """Those in use that every volunteer must hold before becoming active, by id and name."""
+    asked = (Qualification.before_active == True) & Qualification.closed_on.is_null()  # noqa: E712 - a column.
+    rows = await Qualification.select(Qualification.id, Qualification.name).where(asked).order_by(Qualification.id)
+    return [(row["id"], row["name"]) for row in rows]
 
 
 async def holders(actor: Actor, qualification_id: int, today: date, text: str = "") -> list[Holder]:
@@ -213,5 +233,6 @@ def _view(row: Mapping[str, Any], standings: Sequence[Standing]) -> Qualificatio
         how=row["how"],
         closed_on=row["closed_on"],
         holding=sum(one is not Standing.EXPIRED for one in standings),
+        before_active=row["before_active"],
         soon=sum(one is Standing.SOON for one in standings),
     )

@@ -55,7 +55,14 @@ async def add(request: Asked, actor: Me) -> Response[Any]:
 async def edit(request: Asked, actor: Me, qualification_id: FromPath[int]) -> Response[Any]:
     """One of them, to be changed."""
     one = found(await queries.qualification(actor, qualification_id))
-    form = blank(name=one.name, months=one.months or "", note=one.note, how=one.how, seen=seen_of(*one.shown))
+    form = blank(
+        name=one.name,
+        months=one.months or "",
+        note=one.note,
+        how=one.how,
+        before_active="1" if one.before_active else "",
+        seen=seen_of(*one.shown),
+    )
     return _form(request, form, one)
 
 
@@ -124,7 +131,7 @@ async def _save(request: Asked, actor: Actor, known: QualificationView | None) -
         given = await read_form(request, QualificationForm)
     except Malformed as malformed:
         return _form(request, malformed.filled, known, status=422)
-    plan = QualificationPlan(given.name.strip(), given.months, given.note, given.how)
+    plan = QualificationPlan(given.name.strip(), given.months, given.note, given.how, given.before_active)
     try:
         if known is None:
             made = await actions.add_qualification(actor, plan, now=clock.now())
@@ -132,7 +139,11 @@ async def _save(request: Asked, actor: Actor, known: QualificationView | None) -
             made = known.id
             await actions.edit_qualification(actor, known.id, plan, seen=given.seen)
     except Refused as refused:
-        values = {**msgspec.structs.asdict(given), "months": given.months or ""}
+        values = {
+            **msgspec.structs.asdict(given),
+            "months": given.months or "",
+            "before_active": "1" if given.before_active else "",
+        }
         if known is not None and any(one.code == UNSEEN for one in refused.reasons):
             values["seen"] = seen_of(*found(await queries.qualification(actor, known.id)).shown)
         errors = {one.code if one.code in {"name", "months"} else "": one.sentence for one in refused.reasons}

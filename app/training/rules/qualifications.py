@@ -47,12 +47,18 @@ STANDINGS = {Standing.HOLDS: N_("有效"), Standing.SOON: N_("快到期"), Stand
 
 @dataclass(frozen=True, slots=True)
 class QualificationPlan:
-    """A qualification as somebody writes it down. `months` None is for ever."""
+    """A qualification as somebody writes it down.
+
+    Attributes:
+        months: None is for ever.
+        before_active: every volunteer must hold it before becoming active (志愿服务条例 art. 16).
+    """
 
     name: str
     months: int | None = None
     note: str = ""
     how: str = ""
+    before_active: bool = False
 
 
 @dataclass(frozen=True, slots=True)

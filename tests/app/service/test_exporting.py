@@ -8,14 +8,22 @@ from app import clock
 from app.audit.tables import Deed
 from app.gatherings.rules import Category, Kind
 from app.gatherings.rules.attendance import Status
+from app.gatherings.tables import Gathering
 from app.office.reading import read_grid
 from app.people.rules.names import surname_only
 from app.refusals import Refused
 from app.service.actions import exporting
+from app.service.exports.platform import rows_of, table
 from app.service.queries.profiles import profile, profiles
 from app.service.queries.register import band_said, register
-from app.service.rules.profiles import SHIPPED, Look, ProfileColumn, Rows, why_not_profile
+from app.service.rules.profiles import SHIPPED, Look, Profile, ProfileColumn, Rows, why_not_profile
 from app.service.tables import Commendation, Evaluation, ServiceRecord, StarAward
+from app.shifts.rules import Sex
+from app.storage import database
+from app.training.actions import qualifications
+from app.training.queries.qualifications import names_held
+from app.training.rules.qualifications import QualificationPlan
+from app.training.tables import QualificationGathering
 from tests.app.shifts.county import NOW, a_county, a_shift, a_volunteer
 from tests.app.training.rows import a_past
 from tests.cast import browser
@@ -99,6 +107,44 @@ async def test_the_register_sums_up_what_is_approved_trained_and_decided(county)
     assert (one.star, one.commendations, one.evaluation) == (1, ["优秀志愿者"], 5)
 
 
+async def test_qualifications_that_hold_today_stand_in_the_register_by_name(county):
+    actor, _volunteer = await a_volunteer(county, "李小明")
+    plans = [QualificationPlan(name) for name in ("岗前培训", "急救证", "讲故事", "旧证")]
+    basic, aid, told, old = [await qualifications.add_qualification(county.manager, one, now=NOW) for one in plans]
+    day = MONDAY.date()
+    for one, to_on in ((basic, None), (aid, day), (old, day - timedelta(days=1))):
+        await qualifications.grant_by_hand(
+            county.manager, one, actor.person, "证书", from_on=NOW.date(), to_on=to_on, now=NOW
+        )
+    await a_past(Kind.STUDY, "讲故事培训", {actor.person: Status.PRESENT}, at=NOW, category=Category.PROFESSIONAL)
+    gathering = await Gathering.select(Gathering.id).order_by(Gathering.id, ascending=False).first()
+    await QualificationGathering(gathering=gathering["id"], qualification=told, at=NOW).save()
+    (one,) = await register(MONDAY)
+    assert one.qualifications == ["岗前培训", "急救证", "讲故事"]
+    await qualifications.revoke_qualification(county.manager, basic, actor.person, "作废", now=MONDAY)
+    (one,) = await register(MONDAY)
+    assert one.qualifications == ["急救证", "讲故事"]
+    before = database().query_id
+    await names_held(day)
+    assert database().query_id == before + 1
+
+
+async def test_sex_area_and_qualifications_may_stand_in_an_export_and_only_the_volunteer_reads_the_first_two(county):
+    actor, volunteer = await a_volunteer(county, "李小明", sex=Sex.FEMALE, area="示例街道")
+    made = await qualifications.add_qualification(county.manager, QualificationPlan("急救证"), now=NOW)
+    await qualifications.grant_by_hand(county.manager, made, actor.person, "证书", from_on=NOW.date(), now=NOW)
+    columns = [ProfileColumn(one, one) for one in ("name", "sex", "area", "qualifications")]
+    profile_made = Profile("own", "自拟", Rows.VOLUNTEERS, columns)
+    assert profile_made.personal == ["sex", "area"]
+    assert table(profile_made, rows_of(profile_made, await register(MONDAY), [])) == [
+        ["李小明", "女", "示例街道", "急救证"]
+    ]
+    where = f"/service/people/{volunteer}"
+    own = (await (await browser(actor)).see("/service/file")).text
+    theirs = (await (await browser(county.manager)).see(where)).text
+    assert ["示例街道" in page for page in (own, theirs)] == [True, False]
+
+
 async def test_the_register_is_taken_along_by_managers_whole_or_with_surnames_only(county):
     _actor, volunteer = await a_volunteer(county, "=李小明")
     await a_record(county, volunteer, 90)
@@ -111,6 +157,7 @@ async def test_the_register_is_taken_along_by_managers_whole_or_with_surnames_on
     assert head[6:] == [
         "培训次数",
         "培训时长",
+        "资格",
         "服务次数",
         "总时长",
         "其中系统记录",
@@ -121,7 +168,8 @@ async def test_the_register_is_taken_along_by_managers_whole_or_with_surnames_on
         "监护人同意",
     ]
     assert (grid.rows[at + 1][1], grid.rows[at + 2][0]) == ("=李小明", "合计")
-    assert grid.rows[at + 1][8:10] == ("1", "1.5")
+    assert grid.rows[at + 1][8:10] == ("", "1")
+    assert grid.rows[at + 1][10] == "1.5"
     public = await read_grid((await who.see("/service/register.xlsx?public=1")).content, "台账.xlsx")
     text = "".join("".join(row) for row in public.rows)
     assert ("李小明" in text, "监护人同意" in text, "评价" in text) == (False, False, False)

@@ -111,7 +111,8 @@ class Model:
             self.move_up()
 
     def busy_(self, who):
-        if self.may(who):
+        # The other shift begins an hour later, and so does the end of its signing up.
+        if who not in self.sitting and self.now <= LIMIT + HOUR:
             self.busy.add(who)
 
     def free(self, who):

@@ -8,10 +8,11 @@ import pytest
 from app import clock
 from app.people.rules.names import given_name
 from app.refusals import Refused
+from app.shifts.actions import consents, planning, roster
 from app.shifts.actions import place_keys as actions
-from app.shifts.actions import planning, roster
 from app.shifts.queries.place_keys import place_events, today_at
 from app.shifts.routes.place_keys import FEEDS
+from app.shifts.rules.consents import Display, shown_as
 from app.shifts.rules.place_keys import PlaceKeyKind
 from app.shifts.tables import PlaceKey
 from app.storage import database
@@ -55,17 +56,20 @@ async def address(who, start):
     return found[1]
 
 
-async def test_the_calendar_of_a_place_holds_what_is_published_with_given_names_only(county):
-    _actor, volunteer = await a_volunteer(county, "李小明")
+async def test_the_calendar_of_a_place_holds_what_is_published_with_the_names_that_people_agreed_to(county):
+    actor, volunteer = await a_volunteer(county, "李小明")
+    _other, second = await a_volunteer(county, "王小芳")
     seat = await a_shift(county)
-    await roster.assign(county.manager, seat.id, volunteer, now=NOW)
+    for one in (volunteer, second):
+        await roster.assign(county.manager, seat.id, one, now=NOW)
+    await consents.set_display(actor, Display.GIVEN_NAME, "", now=NOW)
     gone = await a_shift(county, DAY)
     await planning.call_off(county.manager, gone.facts.shift, "停电", now=NOW)
     await a_shift(county, site=1)
     await a_shift(county, 2 * DAY, published=False)
     events = await place_events(county.places[0], "http://x", NOW)
     assert [(one.title, one.note, one.called_off, one.where) for one in events] == [
-        ("志愿者 1 人：导读", "小明", False, "示例总馆"),
+        ("志愿者 2 人：导读", "小明、志愿者", False, "示例总馆"),
         ("志愿者 0 人：导读", "", True, "示例总馆"),
     ]
 
@@ -90,6 +94,33 @@ async def test_the_screen_shows_today_without_a_name_that_nobody_agreed_to(count
     assert part.text.strip().startswith('<div id="today"')
     monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(days=3))
     assert "今天没有志愿服务班次" in (await visitor.see(path)).text
+
+
+async def test_the_screen_calls_people_as_they_agreed_until_they_take_it_back(county):
+    compound, _first = await a_volunteer(county, "令狐册")
+    other, _second = await a_volunteer(county, "王小芳")
+    seat = await a_shift(county)
+    for one in (_first, _second):
+        await roster.assign(county.manager, seat.id, one, now=NOW)
+    await consents.set_display(compound, Display.GIVEN_NAME, "", now=NOW)
+    await consents.set_display(other, Display.ALIAS, "书虫", now=NOW)
+    assert [one.posts for one in await today_at(county.places[0], MONDAY.date())] == [[("导读", ["册", "书虫"])]]
+    await consents.set_display(compound, Display.NONE, "", now=NOW)
+    assert [one.posts for one in await today_at(county.places[0], MONDAY.date())] == [[("导读", ["志愿者", "书虫"])]]
+
+
+@pytest.mark.parametrize(
+    ("name", "choice", "shown"),
+    [
+        ("令狐册", Display.GIVEN_NAME, "册"),
+        ("李小明", Display.GIVEN_NAME, "小明"),
+        ("李", Display.GIVEN_NAME, ""),
+        ("李小明", Display.ALIAS, "书虫"),
+        ("李小明", Display.NONE, ""),
+    ],
+)
+def test_what_a_public_screen_may_say_of_somebody(name, choice, shown):
+    assert shown_as(name, choice, "书虫") == shown
 
 
 async def test_a_calendar_that_was_made_is_kept_for_a_while(county):

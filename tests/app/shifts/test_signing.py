@@ -182,7 +182,7 @@ async def test_a_paused_volunteer_gives_up_what_is_to_come_and_signs_up_for_noth
 
 async def test_a_minor_signs_up_once_a_guardian_has_agreed(db):
     county = await a_county()
-    actor, volunteer = await a_volunteer(county, born_on=date(2013, 5, 1))
+    actor, volunteer = await a_volunteer(county, born_on=date(2010, 5, 1))
     seat = await a_shift(county)
     with pytest.raises(Refused, match="先登记监护人同意"):
         await signing.sign_up(actor, seat.id, now=NOW)

@@ -1,6 +1,7 @@
 """Taking a list of volunteers in: what a table may look like, what each row does, and that it is all or nothing."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,14 +14,15 @@ from app.office.grids import Typed, guessed, headed
 from app.office.reading import read_grid
 from app.people.tables import Person
 from app.refusals import Missing, Refused
-from app.shifts.actions import intakes, listing, volunteers
+from app.shifts.actions import consents, intakes, listing, volunteers
 from app.shifts.queries.intakes import intake, remembered
 from app.shifts.queries.volunteer_list import looked_at
-from app.shifts.rules import Skill, State
+from app.shifts.rules import Sex, Skill, State
+from app.shifts.rules.consents import Display
 from app.shifts.rules.intakes import Fate, IntakeKind
 from app.shifts.rules.volunteer_cells import FIELDS, SYNONYMS
 from app.shifts.rules.volunteer_list import Known, checked
-from app.shifts.tables import Intake, Volunteer, VolunteerStatus
+from app.shifts.tables import DataRequest, Intake, Volunteer, VolunteerStatus
 from tests.app.shifts.county import NOW, a_county, a_volunteer
 from tests.app.shifts.tables_brought import HEADER, a_workbook
 from tests.cast import browser
@@ -66,6 +68,8 @@ def said(lines):
         (("张小三", "", "", "", "", "书吧"), "sites", "“书吧”不止一个服务点，写全名"),
         (("张小三", "", "", "", "", "", "8", "4"), "wanted_hours", "每周最多的小时数不能少于希望的小时数"),
         (("张小三", "", "", "", "", "", "四", ""), "wanted_hours", "写 0 到 60 之间的整数"),
+        (("张小三", *[""] * 7, "姑娘"), "sex", "“姑娘”认不出来，写“女”或“男”，也可以空着"),
+        (("张小三", *[""] * 8, "街" * 61), "area", "居住区域最多 60 个字，现在 61 个字"),
     ],
 )
 def test_a_wrong_cell_says_what_is_wrong_and_how_to_mend_it(row, code, sentence):
@@ -74,7 +78,21 @@ def test_a_wrong_cell_says_what_is_wrong_and_how_to_mend_it(row, code, sentence)
 
 def test_what_a_row_says_is_read_however_it_was_typed():
     (line,) = checked(
-        rows_of(("张　三", "＋86 138-1234-5678", "38853", "ａ-1", "上架，绘本", "总馆", "2小时", "", "周末来")),
+        rows_of(
+            (
+                "张　三",
+                "＋86 138-1234-5678",
+                "38853",
+                "ａ-1",
+                "上架，绘本",
+                "总馆",
+                "2小时",
+                "",
+                "女性",
+                "示例 街道",
+                "周末来",
+            )
+        ),
         [],
         PLACES,
         TODAY,
@@ -82,6 +100,7 @@ def test_what_a_row_says_is_read_however_it_was_typed():
     given = line.given
     assert (given.name, given.phone, given.born_on, given.number) == ("张三", "13812345678", date(2006, 5, 16), "a-1")
     assert (given.skills, given.sites) == (frozenset({Skill.SHELVING, Skill.STORYTELLING}), frozenset({1}))
+    assert (given.sex, given.area) == (Sex.FEMALE, "示例 街道")
     assert (given.wanted_minutes, given.most_minutes, given.note, line.fate) == (120, None, "周末来", Fate.NEW)
 
 
@@ -106,6 +125,8 @@ KNOWN = [
         (("李小明", "13800000001", "", "N2"), Fate.WRONG, "number"),
         (("李小明", "13811111111", "", "N1"), Fate.WRONG, "phone"),
         (("王小芳", "13811111111", "", "N2"), Fate.CHANGE, None),
+        (("王小芳", "", "", "N2", "", "", "", "", "女"), Fate.CHANGE, None),
+        (("王小芳", "", "", "N2", "", "", "", "", "", "示例街道"), Fate.CHANGE, None),
         (("馆员甲", "13800000003"), Fate.NEW, None),
         (("李小明",), Fate.WRONG, "phone"),
         (("孙小六",), Fate.NEW, None),
@@ -214,6 +235,35 @@ async def test_an_import_is_taken_back_whole_and_the_phones_are_free_again(count
         await listing.undo(county.manager, made, now=NOW)
     again = await brought(county.manager, ["张小三", "13812345678"])
     assert await listing.take_in(county.manager, again, now=NOW, revision=1) == 1
+
+
+async def test_sex_and_area_come_in_with_a_list_and_go_with_it(county):
+    await a_volunteer(county, "李小明", ready=False, number="N1", sex=Sex.MALE, area="旧街道")
+    rows = [["姓名", "手机号", "编号", "性别", "居住地"]]
+    rows += [["张小三", "13812345678", "", "女", "示例街道"], ["李小明", "", "N1", "", "新街道"]]
+    grid = await read_grid(a_workbook(rows), "名单.xlsx")
+    made = await intakes.begin(county.manager, KIND, "名单.xlsx", grid, now=NOW)
+    header = headed(grid, SYNONYMS)
+    await intakes.choose_columns(county.manager, made, KIND, guessed(header.headings, SYNONYMS), header, revision=0)
+    assert await listing.take_in(county.manager, made, now=NOW, revision=1) == 2
+    wanted = Volunteer.select(Volunteer.sex, Volunteer.area).order_by(Volunteer.id)
+    assert await wanted == [{"sex": "male", "area": "新街道"}, {"sex": "female", "area": "示例街道"}]
+    await listing.undo(county.manager, made, now=NOW)
+    assert await wanted == [{"sex": "male", "area": "旧街道"}, {"sex": "", "area": ""}]
+
+
+@pytest.mark.parametrize("spoken", ["consent", "asked"])
+async def test_once_somebody_has_agreed_or_asked_for_their_data_the_import_stays(county, spoken):
+    made = await brought(county.manager, ["张小三", "13812345678"])
+    await listing.take_in(county.manager, made, now=NOW, revision=1)
+    ((volunteer, person, _new),) = (await intake(county.manager, made, KIND)).result["new"]
+    actor = replace(county.manager, id=person, roles=frozenset({Role.VOLUNTEER}))
+    if spoken == "consent":
+        await consents.set_display(actor, Display.GIVEN_NAME, "", now=NOW)
+    else:
+        await DataRequest(volunteer=volunteer, kind="erasure", text="", at=NOW).save()
+    with pytest.raises(Refused, match="张小三（共 1 人）导入以后审核过"):
+        await listing.undo(county.manager, made, now=NOW)
 
 
 async def test_once_somebody_was_approved_the_import_stays(county):

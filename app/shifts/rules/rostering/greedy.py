@@ -29,11 +29,15 @@ def greedy(ground: Ground) -> frozenset[Pair]:
 
 
 def _still_possible(ground: Ground, loads: Loads) -> list[Pair]:
-    """What people were told and can still do, the experienced first, for a novice stays only beside one of them."""
+    """What people were told and can still do, adults and the experienced first: others stay only beside one of them."""
     kept = []
     taken = {seat: ground.room(seat)[2] for seat in ground.seats}
     allowed = {seat: set(people) for seat, people in ground.open.items()}
-    for seat, who in sorted(ground.before, key=lambda one: (ground.is_novice(one[1]), one)):
+    order = sorted(
+        ground.before,
+        key=lambda one: (ground.is_alone(one[1], ground.seats[one[0]]), ground.is_novice(one[1]), one),
+    )
+    for seat, who in order:
         if taken[seat] > 0 and who in allowed[seat] and loads.fits(who, ground.seats[seat]):
             loads.put(who, ground.seats[seat])
             taken[seat] -= 1

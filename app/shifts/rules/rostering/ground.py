@@ -5,13 +5,15 @@ left; only what depends on two assignments that are both still open becomes a co
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from app.clock import at_library
 from app.gatherings.rules import GatheringState, Span
 from app.refusals import WhyNot
 from app.shifts.rules import DayException, Slot
+from app.shifts.rules.ages import SHIPPED, Ages, bands_on, is_adult, needs_company
 from app.shifts.rules.board import monday_of
 from app.shifts.rules.limits import Limits
 from app.shifts.rules.reasons import Reason
@@ -54,6 +56,15 @@ class Ground:
         """Whether they need somebody experienced beside them."""
         return self.people[person].served < self.limits.novice_shifts
 
+    def is_alone(self, person: int, seat: SeatFacts) -> bool:
+        """Whether they are so young that somebody of age has to be on the shift."""
+        one = self.people[person]
+        return needs_company(one.born_on, seat.day, bands_on(one.ages, seat.day))
+
+    def is_adult(self, person: int, seat: SeatFacts) -> bool:
+        """Whether they are of age on the day of the seat."""
+        return is_adult(self.people[person].born_on, seat.day)
+
 
 def ground_of(instance: Instance) -> Ground:
     """Make the instance ready."""
@@ -64,7 +75,8 @@ def ground_of(instance: Instance) -> Ground:
         novice_shifts=instance.limits.novice_shifts,
     )
     numbers = {one.id: one for one in instance.seats}
-    people = {one.id: _person(one) for one in instance.people}
+    ages = () if instance.limits.accompanied else (replace(SHIPPED, accompanied=False),)
+    people = {one.id: _person(one, ages) for one in instance.people}
     seats = _seats(instance, people)
     for pin in instance.pins:
         person, seat = people[pin.person], seats[pin.seat]
@@ -111,7 +123,11 @@ def with_roster(ground: Ground, roster: Collection[Pair]) -> tuple[dict[int, Per
     for seat_id, seat in ground.seats.items():
         holders = seat.holders | on_shift[seat.shift]
         seats[seat_id] = replace(
-            seat, holders=holders, taken=seat.taken + taken[seat_id], others_served=most_served(ground, holders)
+            seat,
+            holders=holders,
+            adults=adults_of(ground, holders, seat),
+            taken=seat.taken + taken[seat_id],
+            others_served=most_served(ground, holders),
         )
     return people, seats
 
@@ -119,6 +135,16 @@ def with_roster(ground: Ground, roster: Collection[Pair]) -> tuple[dict[int, Per
 def most_served(ground: Ground, people: Collection[int]) -> int:
     """How many shifts the most experienced of them has served."""
     return max((ground.people[one].served for one in people), default=0)
+
+
+def adults_of(ground: Ground, people: Collection[int], seat: SeatFacts) -> frozenset[int]:
+    """Those of them who are of age on the day of the seat."""
+    return frozenset(one for one in people if ground.is_adult(one, seat))
+
+
+def with_company(seat: SeatFacts) -> SeatFacts:
+    """The seat as it is once somebody of age is on its shift, which the roster decides."""
+    return replace(seat, adults=seat.adults | {0})
 
 
 def broken(ground: Ground, roster: Collection[Pair]) -> list[tuple[Pair, tuple[WhyNot, ...]]]:
@@ -129,7 +155,13 @@ def broken(ground: Ground, roster: Collection[Pair]) -> list[tuple[Pair, tuple[W
     for seat_id, who in roster:
         seat, person = seats[seat_id], people[who]
         others = seat.holders - {who}
-        without = replace(seat, holders=others, taken=seat.taken - 1, others_served=most_served(ground, others))
+        without = replace(
+            seat,
+            holders=others,
+            adults=seat.adults - {who},
+            taken=seat.taken - 1,
+            others_served=most_served(ground, others),
+        )
         said = reasons(ground, person, without)
         if times[seat.shift, who] > 1:
             said += (WhyNot(Reason.ALREADY, ""),)
@@ -151,7 +183,7 @@ def _may(
         free[key] = is_free(person, seat.span)
     if not free[key]:
         return False
-    found = reasons(ground, person, seat)
+    found = reasons(ground, person, with_company(seat))
     return all(one.code == Reason.NOVICE for one in found) and not _is_full(ground, seat)
 
 
@@ -195,7 +227,7 @@ def _steps(ground: Ground) -> dict[tuple[int, date], int]:
     return {key: max(sorted(counted), key=lambda each: counted[each]) for key, counted in lengths.items()}
 
 
-def _person(one: Person) -> PersonFacts:
+def _person(one: Person, ages: Sequence[Ages]) -> PersonFacts:
     # Engagements outside the file get numbers that no shift of it can have.
     engaged = [
         Engagement(-1 - number, time.title, Span(time.starts_at, time.ends_at))
@@ -220,6 +252,7 @@ def _person(one: Person) -> PersonFacts:
         wanted_minutes=one.wanted_minutes,
         most_minutes=one.most_minutes,
         served=one.served,
+        ages=ages,
     )
 
 
@@ -252,6 +285,9 @@ def _seats(instance: Instance, people: Mapping[int, PersonFacts]) -> dict[int, S
             locked=one.locked,
             taken=on_seat[one.id],
             holders=holders,
+            adults=frozenset(
+                who for who in holders if is_adult(people[who].born_on, at_library(span.starts_at).date())
+            ),
             closures=[each for each in closed if each[0].overlaps(span)],
             others_served=max((people[who].served for who in holders), default=0),
         )

@@ -129,6 +129,7 @@ class Bounds(Of, frozen=True, kw_only=True):
     day_minutes: int = 8 * 60
     days_in_a_row: int = 6
     novice_shifts: int = 0
+    accompanied: bool = True
 
 
 class Weights(Of, frozen=True, kw_only=True):

@@ -54,7 +54,7 @@ class Loads:
         """Whether the person, for whom the pair is open, can take it beside all that they carry.
 
         Args:
-            guided: a novice needs somebody experienced who is there already.
+            guided: a novice needs somebody experienced, and a child somebody of age, who is there already.
         """
         ground, day = self.ground, seat.day
         if who in self.on_shift[seat.shift]:
@@ -65,7 +65,7 @@ class Loads:
             return False
         if self._row(who, day) > ground.limits.days_in_a_row or not self._is_apart(who, seat):
             return False
-        return not guided or self._guided(who, seat)
+        return not guided or (self._guided(who, seat) and self._accompanied(who, seat))
 
     def put(self, who: int, seat: SeatFacts) -> None:
         """They have the seat."""
@@ -115,3 +115,7 @@ class Loads:
         if not self.ground.is_novice(who):
             return True
         return any(not self.ground.is_novice(one) for one in self.on_shift[seat.shift])
+
+    def _accompanied(self, who: int, seat: SeatFacts) -> bool:
+        ground = self.ground
+        return not ground.is_alone(who, seat) or any(ground.is_adult(one, seat) for one in self.on_shift[seat.shift])

@@ -82,6 +82,7 @@ def model_of(ground: Ground, seats: Sequence[int], around: Collection[Pair] = ()
         _limits(model, who, held)
         _days_in_a_row(model, who, held)
     _novices(model)
+    _children(model)
     _loads(model)
     return model
 
@@ -106,7 +107,7 @@ def _columns(model: Model, has_context: bool) -> None:
 
 
 def _fits_around(model: Model, who: int, facts: SeatFacts) -> bool:
-    # Whether somebody experienced is there is a row of its own: they may come by the same solution.
+    # Whether somebody experienced, or of age, is there is a row of its own: they may come by the same solution.
     return model.loads.fits(who, facts, guided=False)
 
 
@@ -212,6 +213,21 @@ def _novices(model: Model) -> None:
         shift = ground.seats[seat].shift
         if ground.is_novice(who) and all(ground.is_novice(one) for one in model.loads.on_shift[shift]):
             program.row([(column, 1.0), *((guide, -1.0) for guide in guides[shift])], upper=0.0)
+
+
+def _children(model: Model) -> None:
+    """A child only where somebody of age is on the shift."""
+    ground = model.ground
+    adults: dict[int, list[int]] = defaultdict(list)
+    for (seat, who), column in model.column.items():
+        if ground.is_adult(who, ground.seats[seat]):
+            adults[ground.seats[seat].shift].append(column)
+    for (seat, who), column in model.column.items():
+        facts = ground.seats[seat]
+        if ground.is_alone(who, facts) and not any(
+            ground.is_adult(one, facts) for one in model.loads.on_shift[facts.shift]
+        ):
+            model.program.row([(column, 1.0), *((adult, -1.0) for adult in adults[facts.shift])], upper=0.0)
 
 
 def _loads(model: Model) -> None:

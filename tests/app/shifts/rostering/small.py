@@ -30,7 +30,7 @@ def seat(number: int, day: int = 0, hour: float = 9, hours: float = 3, **given: 
 
 
 def person(number: int, **given: Any) -> Person:
-    return Person(id=number, name=f"志愿者{number}", born_on=date(1990, 1, 1), **given)
+    return Person(id=number, name=f"志愿者{number}", **{"born_on": date(1990, 1, 1), **given})
 
 
 def instance(people: list[Person], seats: list[Seat], **given: Any) -> Instance:
@@ -91,6 +91,7 @@ def some(number: int, *, most_people: int = 7, most_shifts: int = 12) -> Instanc
             day_minutes=dice.choice((300, 480)),
             days_in_a_row=dice.randint(1, 6),
             novice_shifts=dice.choice((0, 2)),
+            accompanied=dice.random() < 0.8,
         ),
     )
 
@@ -99,7 +100,7 @@ def _somebody(number: int, dice: Random) -> Person:
     most = 60 * dice.randint(3, 20)
     return Person(
         id=number,
-        born_on=dice.choice((date(2010, 5, 1), date(1970, 5, 1))),
+        born_on=dice.choice((date(2014, 5, 1), date(2010, 5, 1), date(1970, 5, 1), None)),
         consent=dice.random() < 0.7,
         committed=dice.random() < 0.95,
         insured_to=dice.choice((None, date(2027, 1, 1))),

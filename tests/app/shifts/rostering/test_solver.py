@@ -1,5 +1,6 @@
 """The roster solver, without any database."""
 
+from datetime import date
 from itertools import combinations, islice
 
 import pytest
@@ -10,7 +11,7 @@ from app.shifts.rules import Skill
 from app.shifts.rules.reasons import Reason
 from app.shifts.rules.rostering.bill import Relaxation, objective, parts
 from app.shifts.rules.rostering.greedy import greedy
-from app.shifts.rules.rostering.ground import broken, ground_of, pairs, reasons
+from app.shifts.rules.rostering.ground import broken, ground_of, pairs, reasons, with_company
 from app.shifts.rules.rostering.instance import Assignment, Bounds, FreeTime, Preference, Weights
 from app.shifts.rules.rostering.search import Search, solve
 from tests.app.shifts.rostering.small import instance, person, seat, some
@@ -52,7 +53,7 @@ def test_the_quick_look_at_a_pair_says_what_the_rulebook_says(number):
         allowed = [
             who
             for who, someone in ground.people.items()
-            if {each.code for each in reasons(ground, someone, one)} <= {Reason.NOVICE}
+            if {each.code for each in reasons(ground, someone, with_company(one))} <= {Reason.NOVICE}
         ]
         assert ground.open[one.seat] == allowed
 
@@ -145,6 +146,23 @@ def test_a_novice_comes_with_somebody_experienced_or_not_at_all():
     guided = solve(instance([*novices, person(3, served=9)], [seat(1, **both)], limits=limits), seconds=5)
     assert len(guided.assignments) == 2
     assert 3 in {one.person for one in guided.assignments}
+
+
+def test_a_child_comes_with_an_adult_or_not_at_all():
+    both = {"least": 2, "wanted": 2, "most": 2}
+    young = {"born_on": date(2013, 5, 1), "consent": True}
+    child, teen = person(1, **young), person(2, born_on=date(2010, 5, 1), consent=True)
+    alone = solve(instance([child, teen], [seat(1, **both)]), seconds=5)
+    assert placed(alone) == [(1, 2)]
+    assert alone.unfilled[0].reasons == {"age": 1}
+    pair = solve(instance([child, person(3)], [seat(1, **both)]), seconds=5)
+    assert placed(pair) == [(1, 1), (1, 3)]
+    let = solve(instance([child, teen], [seat(1, **both)], limits=Bounds(accompanied=False)), seconds=5)
+    assert placed(let) == [(1, 1), (1, 2)]
+    other_post = [seat(1), seat(2, shift=1)]
+    pinned = (Assignment(seat=2, person=3),)
+    beside = solve(instance([child, person(3)], other_post, pins=pinned), seconds=5)
+    assert placed(beside) == [(1, 1)]
 
 
 def test_who_is_pinned_stays_and_counts():
