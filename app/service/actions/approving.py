@@ -16,6 +16,7 @@ from app.shifts.queries.places import coordinators, may_arrange
 from app.storage import database
 
 VOIDED = N_("%(day)s 的服务记录作废了。原因：%(why)s")
+REDONE = N_("%(day)s 的服务记录重新核定为 %(n)d 分钟。原因：%(why)s")
 MINE = "/service/mine"
 
 
@@ -27,7 +28,7 @@ async def approve(actor: Actor, gathering: int, *, now: datetime, seen: str = ""
         Refused: the attendance has changed since it was `seen`, or there is nobody whom they may approve.
     """
     async with deed(actor, "service.approved", gathering) as line:
-        await _one_at_a_time(gathering)
+        await _one_at_a_time()
         shift = await _pending(actor, gathering, now)
         ensure_seen(seen, *((one.presence, one.proposed) for one in shift.people))
         if not shift.ready:
@@ -49,7 +50,7 @@ async def approve_one(actor: Actor, gathering: int, volunteer: int, minutes: int
     """
     details = {"volunteer": volunteer, "minutes": minutes, "reason": note}
     async with deed(actor, "service.approved", gathering, **details):
-        await _one_at_a_time(gathering)
+        await _one_at_a_time()
         shift = await _pending(actor, gathering, now)
         one = found(next((each for each in shift.people if each.volunteer == volunteer), None))
         _ensure_approvable(actor, one, minutes, note)
@@ -85,7 +86,10 @@ async def redo(actor: Actor, record_id: int, reason: str, *, now: datetime) -> i
         shift, one = found(known)
         _ensure_approvable(actor, one, one.proposed, "")
         line.details.update(before=before.minutes, minutes=one.proposed)
-        return await _write(actor, shift, one, one.proposed, reason, await _leader(actor, shift), now)
+        new = await _write(actor, shift, one, one.proposed, reason, await _leader(actor, shift), now)
+        told = {"day": str(before.day), "n": one.proposed, "why": reason.strip()}
+        await tell(actor, [one.person], REDONE, address=MINE, now=now, **told)
+        return new
 
 
 async def set_tolerance(actor: Actor, minutes: int, source: str, *, now: datetime) -> None:
@@ -100,8 +104,9 @@ async def set_tolerance(actor: Actor, minutes: int, source: str, *, now: datetim
         await ServiceSetting(tolerance_minutes=minutes, source=source.strip(), set_by_name=actor.name, at=now).save()
 
 
-async def _one_at_a_time(gathering: int) -> None:
-    await database().hold(f"service {gathering}")
+async def _one_at_a_time() -> None:
+    # Not by shift: whether somebody has served elsewhere at the same time is asked too.
+    await database().hold("service approvals")
 
 
 async def _pending(actor: Actor, gathering: int, now: datetime) -> PendingShift:
@@ -115,8 +120,9 @@ async def _leader(actor: Actor, shift: PendingShift) -> str:
 
 
 def _ensure_approvable(actor: Actor, one: Waiting, minutes: int, note: str) -> None:
-    claimed = any(why.code == "claimed" for why in one.reasons)
-    asked = Approving(Kind.SHIFT, one.record, one.written_by, one.person, one.proposed, minutes, note, claimed)
+    said = {why.code for why in one.reasons}
+    claimed, overlaps = "claimed" in said, "overlaps" in said
+    asked = Approving(Kind.SHIFT, one.record, one.written_by, one.person, one.proposed, minutes, note, claimed, overlaps)
     if reasons := why_not_approve(asked, actor.id):
         raise Refused(*reasons)
 
@@ -155,7 +161,7 @@ async def _write(
 async def _voidable(actor: Actor, record_id: int, reason: str) -> RecordView:
     first = found(await record(actor, record_id))
     found(may_arrange(actor, first.place) or None)
-    await _one_at_a_time(first.gathering)
+    await _one_at_a_time()
     one = found(await record(actor, record_id))
     if reasons := why_not_void(one.voided, reason):
         raise Refused(*reasons)
