@@ -122,7 +122,9 @@ async def _leader(actor: Actor, shift: PendingShift) -> str:
 def _ensure_approvable(actor: Actor, one: Waiting, minutes: int, note: str) -> None:
     said = {why.code for why in one.reasons}
     claimed, overlaps = "claimed" in said, "overlaps" in said
-    asked = Approving(Kind.SHIFT, one.record, one.written_by, one.person, one.proposed, minutes, note, claimed, overlaps)
+    asked = Approving(
+        Kind.SHIFT, one.record, one.written_by, one.person, one.proposed, minutes, note, claimed, overlaps
+    )
     if reasons := why_not_approve(asked, actor.id):
         raise Refused(*reasons)
 

@@ -47,6 +47,7 @@ class Entry:
     Attributes:
         age_band: in words; empty where no birth is written down.
         consent: whether a guardian has agreed; None of those who are of age.
+        accepted: the library has taken them on; not of those who have only applied.
         minutes: of records that stand; `system_minutes` recorded at the time, `hand_minutes` written in afterwards.
         evaluation: the newest that stands, 5 is the best; 0 for none.
         star: the highest that the library has awarded; 0 for none.
@@ -63,6 +64,7 @@ class Entry:
     consent: bool | None
     skills: list[str]
     commendations: list[str]
+    accepted: bool = True
     trainings: int = 0
     training_minutes: int = 0
     times: int = 0
@@ -111,6 +113,7 @@ def _entry(row: dict[str, Any], today: date) -> Entry:
         consent=bool(row["consent"]) if minor else None,
         skills=[],
         commendations=[],
+        accepted=State(row["status"]) not in {State.APPLIED, State.TRAINING},
     )
 
 
