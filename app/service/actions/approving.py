@@ -87,7 +87,7 @@ async def redo(actor: Actor, record_id: int, reason: str, *, now: datetime) -> i
         _ensure_approvable(actor, one, one.proposed, "")
         line.details.update(before=before.minutes, minutes=one.proposed)
         new = await _write(actor, shift, one, one.proposed, reason, await _leader(actor, shift), now)
-        told = {"day": str(before.day), "n": one.proposed, "why": reason.strip()}
+        told: dict[str, str | int] = {"day": str(before.day), "n": one.proposed, "why": reason.strip()}
         await tell(actor, [one.person], REDONE, address=MINE, now=now, **told)
         return new
 
