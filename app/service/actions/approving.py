@@ -5,11 +5,11 @@ from datetime import datetime
 from app.actor import Actor
 from app.audit import deed
 from app.gatherings.rules import Kind
-from app.locale import N_
+from app.locale import N_, _
 from app.notices import tell
-from app.refusals import Refused, ensure_seen, found
+from app.refusals import Refused, WhyNot, ensure_seen, found
 from app.service.queries.pending import PendingShift, Waiting, pending, served
-from app.service.queries.records import RecordView, record, record_for
+from app.service.queries.records import RecordView, is_approved, record, record_for
 from app.service.rules.records import Approving, why_not_approve, why_not_redo, why_not_tolerance, why_not_void
 from app.service.tables import ServiceRecord, ServiceRecordVoid, ServiceSetting
 from app.shifts.queries.places import coordinators, may_arrange
@@ -24,8 +24,8 @@ async def approve(actor: Actor, gathering: int, *, now: datetime, seen: str = ""
     """Approve what is proposed for everybody of a shift whom the actor may approve; returns how many.
 
     Raises:
-        Missing: nobody's service of it waits, or it is not the actor's place.
-        Refused: the attendance has changed since it was `seen`, or there is nobody whom they may approve.
+        Missing: nobody has served on it, or it is not the actor's place.
+        Refused: somebody else has approved it just now, the attendance has changed since it was `seen`, or there is nobody whom they may approve.
     """
     async with deed(actor, "service.approved", gathering) as line:
         await _one_at_a_time()
@@ -46,7 +46,7 @@ async def approve_one(actor: Actor, gathering: int, volunteer: int, minutes: int
 
     Raises:
         Missing: it does not wait, or is not at the actor's place.
-        Refused: it is the actor's own or was written in by them, it is more than can be, or fewer without a reason.
+        Refused: all of the shift is approved, it is the actor's own or was written in by them, it is more than can be, or fewer without a reason.
     """
     details = {"volunteer": volunteer, "minutes": minutes, "reason": note}
     async with deed(actor, "service.approved", gathering, **details):
@@ -110,7 +110,10 @@ async def _one_at_a_time() -> None:
 
 
 async def _pending(actor: Actor, gathering: int, now: datetime) -> PendingShift:
-    return found(next(iter(await pending(actor, now, gathering=gathering)), None))
+    one = next(iter(await pending(actor, now, gathering=gathering)), None)
+    if one is None and await is_approved(actor, gathering):
+        raise Refused(WhyNot("approved", _("这一班已经核定完了；核定的在“服务台账”里看")))
+    return found(one)
 
 
 async def _leader(actor: Actor, shift: PendingShift) -> str:

@@ -68,7 +68,7 @@ async def test_fewer_minutes_need_a_reason_and_more_are_none(db):
             await approving.approve_one(county.coordinator, gathering, volunteer, minutes, "", now=END)
     await approving.approve_one(county.coordinator, gathering, volunteer, 100, "中途离开", now=END)
     assert [(one.minutes, one.note) for one in await standing_records(volunteer)] == [(100, "中途离开")]
-    with pytest.raises(Missing):
+    with pytest.raises(Refused, match="这一班已经核定完了"):
         await approving.approve_one(county.coordinator, gathering, volunteer, 180, "", now=END)
 
 
