@@ -25,7 +25,8 @@ async def approve(actor: Actor, gathering: int, *, now: datetime, seen: str = ""
 
     Raises:
         Missing: nobody has served on it, or it is not the actor's place.
-        Refused: somebody else has approved it just now, the attendance has changed since it was `seen`, or there is nobody whom they may approve.
+        Refused: somebody else has approved it just now;
+            or the attendance has changed since it was `seen`, or there is nobody whom they may approve.
     """
     async with deed(actor, "service.approved", gathering) as line:
         await _one_at_a_time()
@@ -46,7 +47,8 @@ async def approve_one(actor: Actor, gathering: int, volunteer: int, minutes: int
 
     Raises:
         Missing: it does not wait, or is not at the actor's place.
-        Refused: all of the shift is approved, it is the actor's own or was written in by them, it is more than can be, or fewer without a reason.
+        Refused: all of the shift is approved, it is
+            the actor's own or was written in by them, it is more than can be, or fewer without a reason.
     """
     details = {"volunteer": volunteer, "minutes": minutes, "reason": note}
     async with deed(actor, "service.approved", gathering, **details):
