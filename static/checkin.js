@@ -25,6 +25,10 @@
     }
   }
 
+  function mine() {
+    return read().filter((one) => !one.who || one.who === strip.dataset.who);
+  }
+
   function say(text) {
     strip.textContent = text;
     strip.hidden = !text;
@@ -32,7 +36,8 @@
 
   async function send() {
     if (!token) return;
-    for (const one of read()) {
+    // Whoever uses this phone now may be somebody else than who tapped.
+    for (const one of mine()) {
       const body = new URLSearchParams({ _token: token.value, stamped: String(one.stamped), phone: String(one.phone) });
       let answer;
       try {
@@ -56,7 +61,8 @@
         await fetch("/health", { cache: "no-store" });
       } catch (offline) {
         const stamped = Math.round(Number(form.dataset.now) + performance.now() - loaded);
-        const one = { id: stamped + "-" + Math.random(), place: form.dataset.checkin, stamped, phone: Date.now() };
+        const one = { id: stamped + "-" + Math.random(), who: strip.dataset.who };
+        Object.assign(one, { place: form.dataset.checkin, stamped, phone: Date.now() });
         if (write(read().concat(one))) say(form.dataset.kept);
         return;
       }
@@ -64,5 +70,5 @@
     });
   });
   addEventListener("online", send);
-  if (read().length) send();
+  if (mine().length) send();
 })();

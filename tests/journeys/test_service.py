@@ -110,7 +110,18 @@ def test_without_a_network_the_time_is_kept_and_waits_for_the_coordinator(visit,
     phone.get_by_label("这一班的四位口令").fill("0000")
     phone.get_by_role("button", name="上官愿 签到").click()
     expect(phone.locator("#kept")).to_contain_text("时间已记在这部手机里")
+    # The page would send it at once; it is closed before the network is back.
+    phone.goto("about:blank")
     volunteer.context.set_offline(False)
+    # A phone that somebody else uses meanwhile sends nothing in their name.
+    told = morning.demo()
+    volunteer.context.clear_cookies()
+    volunteer.sign_in("guanyuan", str(told["password"]))
+    phone = volunteer.open(f"/in/site/{place}")
+    phone.wait_for_load_state("networkidle")
+    assert phone.evaluate("JSON.parse(localStorage.getItem('zhixing-checkin')).length") == 1
+    volunteer.context.clear_cookies()
+    volunteer.sign_in("zhiyuan", str(told["password"]))
     phone.goto(f"{morning.address}/in/site/{place}")
     phone.wait_for_url("**/shifts/mine")
     expect(phone.locator("#toast")).to_contain_text("等协调员确认")

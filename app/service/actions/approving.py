@@ -5,17 +5,18 @@ from datetime import datetime
 from app.actor import Actor
 from app.audit import deed
 from app.gatherings.rules import Kind
-from app.locale import N_
+from app.locale import N_, _
 from app.notices import tell
-from app.refusals import Refused, ensure_seen, found
+from app.refusals import Refused, WhyNot, ensure_seen, found
 from app.service.queries.pending import PendingShift, Waiting, pending, served
-from app.service.queries.records import RecordView, record, record_for
+from app.service.queries.records import RecordView, is_approved, record, record_for
 from app.service.rules.records import Approving, why_not_approve, why_not_redo, why_not_tolerance, why_not_void
 from app.service.tables import ServiceRecord, ServiceRecordVoid, ServiceSetting
 from app.shifts.queries.places import coordinators, may_arrange
 from app.storage import database
 
 VOIDED = N_("%(day)s 的服务记录作废了。原因：%(why)s")
+REDONE = N_("%(day)s 的服务记录重新核定为 %(n)d 分钟。原因：%(why)s")
 MINE = "/service/mine"
 
 
@@ -23,11 +24,12 @@ async def approve(actor: Actor, gathering: int, *, now: datetime, seen: str = ""
     """Approve what is proposed for everybody of a shift whom the actor may approve; returns how many.
 
     Raises:
-        Missing: nobody's service of it waits, or it is not the actor's place.
-        Refused: the attendance has changed since it was `seen`, or there is nobody whom they may approve.
+        Missing: nobody has served on it, or it is not the actor's place.
+        Refused: somebody else has approved it just now;
+            or the attendance has changed since it was `seen`, or there is nobody whom they may approve.
     """
     async with deed(actor, "service.approved", gathering) as line:
-        await _one_at_a_time(gathering)
+        await _one_at_a_time()
         shift = await _pending(actor, gathering, now)
         ensure_seen(seen, *((one.presence, one.proposed) for one in shift.people))
         if not shift.ready:
@@ -45,11 +47,12 @@ async def approve_one(actor: Actor, gathering: int, volunteer: int, minutes: int
 
     Raises:
         Missing: it does not wait, or is not at the actor's place.
-        Refused: it is the actor's own or was written in by them, it is more than can be, or fewer without a reason.
+        Refused: all of the shift is approved, it is
+            the actor's own or was written in by them, it is more than can be, or fewer without a reason.
     """
     details = {"volunteer": volunteer, "minutes": minutes, "reason": note}
     async with deed(actor, "service.approved", gathering, **details):
-        await _one_at_a_time(gathering)
+        await _one_at_a_time()
         shift = await _pending(actor, gathering, now)
         one = found(next((each for each in shift.people if each.volunteer == volunteer), None))
         _ensure_approvable(actor, one, minutes, note)
@@ -85,7 +88,10 @@ async def redo(actor: Actor, record_id: int, reason: str, *, now: datetime) -> i
         shift, one = found(known)
         _ensure_approvable(actor, one, one.proposed, "")
         line.details.update(before=before.minutes, minutes=one.proposed)
-        return await _write(actor, shift, one, one.proposed, reason, await _leader(actor, shift), now)
+        new = await _write(actor, shift, one, one.proposed, reason, await _leader(actor, shift), now)
+        told: dict[str, str | int] = {"day": str(before.day), "n": one.proposed, "why": reason.strip()}
+        await tell(actor, [one.person], REDONE, address=MINE, now=now, **told)
+        return new
 
 
 async def set_tolerance(actor: Actor, minutes: int, source: str, *, now: datetime) -> None:
@@ -100,12 +106,16 @@ async def set_tolerance(actor: Actor, minutes: int, source: str, *, now: datetim
         await ServiceSetting(tolerance_minutes=minutes, source=source.strip(), set_by_name=actor.name, at=now).save()
 
 
-async def _one_at_a_time(gathering: int) -> None:
-    await database().hold(f"service {gathering}")
+async def _one_at_a_time() -> None:
+    # Not by shift: whether somebody has served elsewhere at the same time is asked too.
+    await database().hold("service approvals")
 
 
 async def _pending(actor: Actor, gathering: int, now: datetime) -> PendingShift:
-    return found(next(iter(await pending(actor, now, gathering=gathering)), None))
+    one = next(iter(await pending(actor, now, gathering=gathering)), None)
+    if one is None and await is_approved(actor, gathering):
+        raise Refused(WhyNot("approved", _("这一班已经核定完了；核定的在“服务台账”里看")))
+    return found(one)
 
 
 async def _leader(actor: Actor, shift: PendingShift) -> str:
@@ -115,8 +125,11 @@ async def _leader(actor: Actor, shift: PendingShift) -> str:
 
 
 def _ensure_approvable(actor: Actor, one: Waiting, minutes: int, note: str) -> None:
-    claimed = any(why.code == "claimed" for why in one.reasons)
-    asked = Approving(Kind.SHIFT, one.record, one.written_by, one.person, one.proposed, minutes, note, claimed)
+    said = {why.code for why in one.reasons}
+    claimed, overlaps = "claimed" in said, "overlaps" in said
+    asked = Approving(
+        Kind.SHIFT, one.record, one.written_by, one.person, one.proposed, minutes, note, claimed, overlaps
+    )
     if reasons := why_not_approve(asked, actor.id):
         raise Refused(*reasons)
 
@@ -155,7 +168,7 @@ async def _write(
 async def _voidable(actor: Actor, record_id: int, reason: str) -> RecordView:
     first = found(await record(actor, record_id))
     found(may_arrange(actor, first.place) or None)
-    await _one_at_a_time(first.gathering)
+    await _one_at_a_time()
     one = found(await record(actor, record_id))
     if reasons := why_not_void(one.voided, reason):
         raise Refused(*reasons)

@@ -1,7 +1,7 @@
 """志愿者台账 (R-18)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -31,7 +31,11 @@ def register_columns() -> list[RegisterColumn]:
             Column(_("编号"), Shown.TEXT, _("全国志愿服务信息系统的编号"), "", file), lambda one: one.number
         ),
         RegisterColumn(Column(_("姓名"), Shown.TEXT, _("公开版只留姓"), "", file), lambda one: one.name),
-        RegisterColumn(Column(_("状态"), Shown.TEXT, _("待审核、在册、暂停或已退出"), "", file), lambda one: one.state),
+        RegisterColumn(
+            Column(_("状态"), Shown.TEXT, _("待审核、在册、暂停或已退出"), "", file),
+            lambda one: one.state,
+            is_open=False,
+        ),
         RegisterColumn(
             Column(_("年龄段"), Shown.TEXT, _("生成那天；没有登记出生日期的空着"), "", file), lambda one: one.age_band
         ),
@@ -86,13 +90,17 @@ def register_columns() -> list[RegisterColumn]:
 def register_workbook(
     entries: Sequence[Entry], *, is_public: bool, library: str, made_by: str, generated_at: datetime
 ) -> bytes:
-    """The register with sums below; the public version keeps of a name the surname, and no evaluation or guardian."""
+    """The register with sums below.
+
+    The public version keeps of a name the surname, and no state, evaluation or guardian. Who has only applied is not on it,
+    and of minors it says no more than that they are.
+
+    Source: 个人信息保护法 art. 28, 31; 未成年人保护法 art. 72.
+    """
+    if is_public:
+        entries = [_masked(one) for one in entries if one.accepted]
     columns = [one for one in register_columns() if one.is_open or not is_public]
     rows = [[one.value(entry) for one in columns] for entry in entries]
-    if is_public:
-        at = next(place for place, one in enumerate(columns) if one.column.heading == _("姓名"))
-        for row, entry in zip(rows, entries, strict=True):
-            row[at] = surname_only(entry.name)
     sums: list[Value] = [_sum(rows, place, one.column) for place, one in enumerate(columns)]
     sums[0] = _("合计")
     return workbook(
@@ -106,9 +114,15 @@ def register_workbook(
             columns=[one.column for one in columns],
             rows=rows,
             footer=[sums],
-            lines=[_("公开版：姓名只留姓")] if is_public else [],
+            lines=[_("公开版：姓名只留姓，未成年人不写姓名、编号和年龄")] if is_public else [],
         )
     )
+
+
+def _masked(one: Entry) -> Entry:
+    if one.consent is None:
+        return replace(one, name=surname_only(one.name))
+    return replace(one, name=_("未成年人"), number="", age_band="", skills=[], commendations=[])
 
 
 def _sum(rows: Sequence[Sequence[Value]], place: int, column: Column) -> Value:

@@ -25,7 +25,13 @@ SELECT g.id AS gathering, g.kind, g.title, g.place, p.name AS place_name, g.star
        n.name, r.id AS presence, r.status, r.came_at, r.went_at, r.source, r.note, r.recorded_by, r.recorded_by_name,
        o.name AS post_name, o.duties, j.id AS project, j.name AS project_name, j.leader, u.id AS unit, u.name AS unit_name,
        (SELECT count(*) FROM presence_claim c WHERE c.gathering = g.id AND c.volunteer = v.id AND c.kind <> 'wrong'
-        AND NOT EXISTS (SELECT 1 FROM presence_claim_answer w WHERE w.claim = c.id)) AS claims
+        AND NOT EXISTS (SELECT 1 FROM presence_claim_answer w WHERE w.claim = c.id)) AS claims,
+       (SELECT count(*) FROM service_record d WHERE d.volunteer = v.id AND d.gathering <> g.id
+        AND r.came_at < d.went_at AND d.came_at < r.went_at
+        AND (r.status = 'made_up' OR (r.came_at < d.ends_at AND d.starts_at < r.went_at
+             AND g.starts_at < d.ends_at AND d.starts_at < g.ends_at
+             AND g.starts_at < d.went_at AND d.came_at < g.ends_at))
+        AND NOT EXISTS (SELECT 1 FROM service_record_void y WHERE y.record = d.id)) AS overlaps
 FROM gathering g JOIN shift s ON s.gathering = g.id JOIN gathering_closing cl ON cl.gathering = g.id
 JOIN presence r ON r.gathering = g.id
      AND r.id = (SELECT max(q.id) FROM presence q WHERE q.gathering = r.gathering AND q.person = r.person)
@@ -33,7 +39,10 @@ JOIN volunteer v ON v.person = r.person JOIN person n ON n.id = v.person
 LEFT JOIN service_point p ON p.id = g.place
 LEFT JOIN assignment a ON a.id = (SELECT max(b.id) FROM assignment b WHERE b.shift = s.id AND b.volunteer = v.id)
 LEFT JOIN seat t ON t.id = a.seat LEFT JOIN post o ON o.id = t.post
-LEFT JOIN project j ON j.id = o.project LEFT JOIN library u ON u.id = j.recording_unit
+LEFT JOIN project j ON j.id = CASE WHEN t.id IS NOT NULL THEN o.project ELSE (
+    SELECT CASE WHEN count(DISTINCT COALESCE(k.project, 0)) = 1 THEN max(k.project) END
+    FROM seat h JOIN post k ON k.id = h.post WHERE h.shift = s.id) END
+LEFT JOIN library u ON u.id = j.recording_unit
 WHERE g.kind = 'shift' AND r.status IN ('present', 'late', 'made_up')
 """
 WAITING = """
@@ -146,7 +155,15 @@ def _waiting(
     record = read_record(row)
     proposed = proposed_minutes(span, record, tolerance_minutes)
     asked = Approving(
-        Kind(row["kind"]), record, row["recorded_by"], row["person"], proposed, proposed, "", bool(row["claims"])
+        Kind(row["kind"]),
+        record,
+        row["recorded_by"],
+        row["person"],
+        proposed,
+        proposed,
+        "",
+        bool(row["claims"]),
+        bool(row["overlaps"]),
     )
     unit, unit_name = (row["unit"], row["unit_name"]) if row["unit"] else own
     content = "：".join(filter(None, (row["post_name"], row["duties"]))) or row["title"]

@@ -104,6 +104,12 @@ async def record_for(gathering: int, volunteer: int) -> RecordView | None:
     return rows[-1] if rows else None
 
 
+async def is_approved(actor: Actor, gathering: int) -> bool:
+    """Whether records of this shift stand, as far as the actor approves at its place."""
+    standing = await records_where(["r.gathering = {}", "x.id IS NULL"], [gathering], "r.id")
+    return any(may_arrange(actor, one.place) for one in standing)
+
+
 SUMS = """
 SELECT r.volunteer, r.source, count(*) AS times, sum(r.minutes) AS minutes FROM service_record r
 WHERE NOT EXISTS (SELECT 1 FROM service_record_void x WHERE x.record = r.id) -- whose

@@ -48,6 +48,7 @@ class Entry:
     Attributes:
         age_band: in words; empty where no birth is written down.
         consent: whether a guardian has agreed; None of those who are of age.
+        accepted: the library has taken them on; not of those who have only applied.
         minutes: of records that stand; `system_minutes` recorded at the time, `hand_minutes` written in afterwards.
         evaluation: the newest that stands, 5 is the best; 0 for none.
         qualifications: the names of those that hold today.
@@ -68,6 +69,7 @@ class Entry:
     skills: list[str]
     commendations: list[str]
     qualifications: list[str]
+    accepted: bool = True
     trainings: int = 0
     training_minutes: int = 0
     times: int = 0
@@ -121,6 +123,7 @@ def _entry(row: dict[str, Any], today: date) -> Entry:
         skills=[],
         commendations=[],
         qualifications=[],
+        accepted=State(row["status"]) not in {State.APPLIED, State.TRAINING},
     )
 
 

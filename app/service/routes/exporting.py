@@ -21,6 +21,7 @@ from app.service.queries.register import register, standing_between
 from app.service.rules.profiles import FIELDS, LONGEST_HEADING, LOOKS, OURS, ROWS, Look, Profile, ProfileColumn
 from app.shifts.routes.shown import FIRST_YEAR, LAST_YEAR, whole
 from app.web import Filled, Me, get, page, post, redirect
+from app.web.forms import UNSEEN
 from app.web.page import Asked
 
 PREVIEWED, SPARE = 5, 3
@@ -86,6 +87,12 @@ async def save(request: Asked, actor: Me, key: FromPath[str]) -> Response[Any]:
     ]
     lines = [line for line in zip(*texts, strict=False) if line[0]]
     name, revision = str(posted.get("name", ""))[:80], whole(str(posted.get("revision", "")))
+    if UNSEEN.search("".join([name, *(text for line in lines for text in line)])):
+        cleaned = [[UNSEEN.sub("", text) for text in line] for line in lines]
+        errors = {"": _("%(label)s里有看不见的字符，删去重填", label=_("名称或列名"))}
+        return await _show(
+            request, one, *_days("", ""), Filled({"name": UNSEEN.sub("", name), "lines": cleaned}, errors), status=422
+        )
     try:
         await actions.save_profile(actor, key, name, _columns(lines), revision=found(revision), now=clock.now())
     except Refused as refused:

@@ -17,7 +17,7 @@ from app.refusals import Refused, WhyNot, found
 from app.service import exports
 from app.service.actions import issuing as actions
 from app.service.actions.issuing import Wanted
-from app.service.forms.papers import AskForm, IssueForm, ReasonForm
+from app.service.forms.papers import IssueForm, ReasonForm
 from app.service.queries import papers as queries
 from app.service.queries.keepers import people_to_choose, who
 from app.service.queries.papers import PaperView
@@ -75,14 +75,6 @@ async def issue(request: Asked, actor: Me) -> Response[Any]:
         return await _form(request, actor, _texts(given), _errors(refused.reasons), status=409)
     one = found(await queries.paper(actor, made))
     return redirect(request, f"{ADDRESS}/{made}", toast=_("已出具 %(number)s", number=one.said))
-
-
-@post(ADDRESS + "/requests", may=May.SIGN_UP)
-async def ask(request: Asked, actor: Me) -> Response[Any]:
-    """A volunteer asks for a paper about their own service."""
-    given = await read_form(request, AskForm)
-    await actions.ask_for_paper(actor, given.from_on, given.to_on, given.purpose, now=clock.now())
-    return redirect(request, "/service/file#papers", toast=_("已申请，出具后会通知您"))
 
 
 @post(ADDRESS + "/requests/{request_id:int}/declines", may=May.ISSUE_PAPERS)
@@ -199,4 +191,4 @@ async def _preview(actor: Actor, volunteer: int, from_on: date | None, to_on: da
     return {"one": one, "records": standing, "sums": records, "reasons": reasons}
 
 
-handlers = [index, new, issue, ask, decline, show, pdf, document, revoke]
+handlers = [index, new, issue, decline, show, pdf, document, revoke]

@@ -10,8 +10,9 @@ from app import clock
 from app.actor import Actor, May
 from app.locale import _
 from app.refusals import Refused, found
+from app.service.actions import issuing
 from app.service.actions import recognising as actions
-from app.service.forms.papers import ReasonForm
+from app.service.forms.papers import AskForm, ReasonForm
 from app.service.forms.recognition import CommendationForm, EvaluationForm, ObjectionAnswerForm, ObjectionForm
 from app.service.queries.keepers import oneself
 from app.service.queries.people import ServiceFile, service_file
@@ -34,6 +35,24 @@ async def own(request: Asked, actor: Me) -> Response[Any]:
     """One's own file."""
     me = found(await oneself(actor))
     return await _page(request, actor, me.volunteer, blank())
+
+
+@post("/service/papers/requests", may=May.SIGN_UP)
+async def ask(request: Asked, actor: Me) -> Response[Any]:
+    """Ask for a paper about one's own service."""
+    me = found(await oneself(actor))
+    try:
+        given = await read_form(request, AskForm)
+    except Malformed as malformed:
+        return await _page(request, actor, me.volunteer, malformed.filled, status=422)
+    try:
+        await issuing.ask_for_paper(actor, given.from_on, given.to_on, given.purpose, now=clock.now())
+    except Refused as refused:
+        values = {"from_on": given.from_on or "", "to_on": given.to_on or "", "purpose": given.purpose}
+        errors = {one.code if one.code in values else "": one.sentence for one in refused.reasons}
+        form = Filled({name: str(value) for name, value in values.items()}, errors)
+        return await _page(request, actor, me.volunteer, form, status=409)
+    return redirect(request, f"{OWN}#papers", toast=_("已申请，出具后会通知您"))
 
 
 @get("/service/people/{volunteer_id:int}", may=May.KEEP_VOLUNTEERS)
@@ -134,4 +153,4 @@ async def _page(request: Asked, actor: Actor, volunteer: int, form: Filled, *, s
     return page(request, "service/file", status=status, **shown)
 
 
-handlers = [own, show, commend, remove_commendation, evaluate, object_to, answer]
+handlers = [own, ask, show, commend, remove_commendation, evaluate, object_to, answer]

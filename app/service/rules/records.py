@@ -83,6 +83,7 @@ class Approving:
         person: whose service it is.
         wanted: the minutes to approve.
         claimed: the person has said another time, and nobody has answered yet.
+        overlaps: of the same time another service of theirs is approved; nobody serves twice at once.
     """
 
     kind: Kind
@@ -93,6 +94,7 @@ class Approving:
     wanted: int
     note: str
     claimed: bool = False
+    overlaps: bool = False
 
 
 def why_not_approve(one: Approving, approver: int | None) -> tuple[WhyNot, ...]:
@@ -108,6 +110,8 @@ def why_not_approve(one: Approving, approver: int | None) -> tuple[WhyNot, ...]:
         return reasons
     if one.claimed:
         return (WhyNot("claimed", _("本人说的时间还没有答复，先答复再核定")),)
+    if one.overlaps:
+        return (WhyNot("overlaps", _("同一时间已核定过另一班，不能算两次；先更正出勤的时间，或作废那一条")),)
     if one.wanted > one.proposed:
         said = _("最多核定 %(n)d 分钟：不超过实际服务，也不超过计划加宽限", n=one.proposed)
         return (WhyNot("minutes", said),)

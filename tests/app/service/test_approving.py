@@ -7,6 +7,7 @@ import pytest
 from app.audit.tables import Deed
 from app.gatherings import actions as attendance
 from app.gatherings.rules.attendance import Record, Source, Status
+from app.notices.tables import Notice
 from app.people.tables import Library
 from app.refusals import Missing, Refused, seen_of
 from app.service.actions import approving, saying
@@ -67,7 +68,7 @@ async def test_fewer_minutes_need_a_reason_and_more_are_none(db):
             await approving.approve_one(county.coordinator, gathering, volunteer, minutes, "", now=END)
     await approving.approve_one(county.coordinator, gathering, volunteer, 100, "中途离开", now=END)
     assert [(one.minutes, one.note) for one in await standing_records(volunteer)] == [(100, "中途离开")]
-    with pytest.raises(Missing):
+    with pytest.raises(Refused, match="这一班已经核定完了"):
         await approving.approve_one(county.coordinator, gathering, volunteer, 180, "", now=END)
 
 
@@ -165,6 +166,8 @@ async def test_a_presence_corrected_after_its_record_is_marked_and_redone_in_one
     await approving.redo(county.manager, record.id, "出勤有更正", now=END + DAY)
     stands = (await standing_records(volunteer))[0]
     assert (stands.minutes, stands.source, stands.corrected) == (120, Source.HAND, False)
+    told = await Notice.select(Notice.message).where(Notice.person == actor.person)
+    assert told[-1]["message"] == "%(day)s 的服务记录重新核定为 %(n)d 分钟。原因：%(why)s"
     gone = Record(Status.ABSENT, Source.HAND, note="认错了人")
     await attendance.correct(county.coordinator, seat.facts.gathering, actor.person, gone, now=END + DAY)
     with pytest.raises(Refused, match="只作废就行"):
@@ -218,3 +221,51 @@ async def test_sums_and_ledger_say_the_same_as_the_records(db):
         found = await ledger(county.manager, sought)
         assert (found.count, found.totals.minutes) == (count, minutes)
     assert (await ledger(county.other, Sought())).count == 0
+
+
+async def test_the_same_time_is_approved_once_even_where_somebody_is_on_two_lists(db):
+    county = await a_county()
+    actor, volunteer = await a_volunteer(county)
+    first = await a_service(county, actor, volunteers=(volunteer,))
+    second = await a_service(county, actor, volunteers=(volunteer,), start=60 * MINUTE)
+    after = await a_service(county, actor, volunteers=(volunteer,), start=180 * MINUTE)
+    end = END + 300 * MINUTE
+    assert await approving.approve(county.coordinator, first.facts.gathering, now=end) == 1
+    with pytest.raises(Refused, match="同一时间已核定过另一班"):
+        await approving.approve(county.coordinator, second.facts.gathering, now=end)
+    with pytest.raises(Refused, match="同一时间已核定过另一班"):
+        await approving.approve_one(county.manager, second.facts.gathering, volunteer, 60, "只算后一段", now=end)
+    # Whoever goes on from one shift to the next serves both.
+    assert await approving.approve(county.coordinator, after.facts.gathering, now=end) == 1
+    assert [one.minutes for one in await standing_records(volunteer)] == [180, 180]
+    # Once the time is put right, what is left of it counts.
+    left = Record(Status.PRESENT, Source.HAND, START, START + 60 * MINUTE, "去了另一班")
+    await attendance.correct(county.coordinator, first.facts.gathering, actor.person, left, now=end)
+    (standing, _after) = await standing_records(volunteer)
+    await approving.redo(county.manager, standing.id, "去了另一班", now=end)
+    with pytest.raises(Refused, match="同一时间已核定过另一班"):
+        await approving.approve(county.coordinator, second.facts.gathering, now=end)
+    await approving.void(county.manager, (await standing_records(volunteer))[1].id, "和另一班重了", now=end)
+    assert await approving.approve(county.coordinator, second.facts.gathering, now=end) == 1
+    assert [one.minutes for one in await standing_records(volunteer)] == [60, 180]
+
+
+async def test_who_came_along_serves_the_partner_that_runs_the_whole_shift(db):
+    county = await a_county()
+    unit = Library(name="示例志愿服务队", kind="partner", partner_kind="company")
+    await unit.save()
+    project = Project(name="文明导读", recording_unit=unit.id, from_on=START.date(), content="", risks="")
+    await project.save()
+    await Post.update({Post.project: project.id}).where(Post.id == county.posts[0])
+    (one, first), (along, second) = await a_volunteer(county), await a_volunteer(county, "赵小石")
+    seat = await a_seat(county, first)
+    await scan_in(one, seat, START)
+    await attendance.expect(county.coordinator, seat.facts.gathering, along.person, now=START)
+    await scan_in(along, seat, START)
+    await scan_out(one, seat, END)
+    await scan_out(along, seat, END)
+    await attendance.close(county.coordinator, seat.facts.gathering, now=END)
+    await approving.approve(county.manager, seat.facts.gathering, now=END)
+    assert [(record.unit_name, record.project_name) for record in await standing_records(second)] == [
+        ("示例志愿服务队", "文明导读")
+    ]

@@ -19,6 +19,7 @@ from app.service.queries.register import band_said, register
 from app.service.rules.profiles import SHIPPED, Look, Profile, ProfileColumn, Rows, why_not_profile
 from app.service.tables import Commendation, Evaluation, ServiceRecord, StarAward
 from app.shifts.rules import Sex
+from app.shifts.tables import VolunteerStatus
 from app.storage import database
 from app.training.actions import qualifications
 from app.training.queries.qualifications import names_held
@@ -172,8 +173,36 @@ async def test_the_register_is_taken_along_by_managers_whole_or_with_surnames_on
     assert grid.rows[at + 1][10] == "1.5"
     public = await read_grid((await who.see("/service/register.xlsx?public=1")).content, "台账.xlsx")
     text = "".join("".join(row) for row in public.rows)
-    assert ("李小明" in text, "监护人同意" in text, "评价" in text) == (False, False, False)
+    assert ("李小明" in text, "监护人同意" in text, "评价" in text, "状态" in text) == (False, False, False, False)
     assert await Deed.count().where(Deed.verb == "register.exported") == 2
+
+
+async def test_whoever_has_only_applied_is_not_on_the_public_register_and_a_minor_is_not_known_by_it(county):
+    await a_volunteer(county, "李小明", number="N1", born_on=date(2014, 5, 1))
+    _actor, applied = await a_volunteer(county, "赵小石", number="N2")
+    await VolunteerStatus(volunteer=applied, status="applied", by_name="单知行", at=NOW).save()
+    who = await browser(county.manager)
+    whole = await read_grid((await who.see("/service/register.xlsx")).content, "台账.xlsx")
+    public = await read_grid((await who.see("/service/register.xlsx?public=1")).content, "台账.xlsx")
+    assert [[one for one in row if one in {"N1", "N2", "李小明", "赵小石"}] for row in whole.rows[-3:-1]] == [
+        ["N1", "李小明"],
+        ["N2", "赵小石"],
+    ]
+    said = "".join("".join(row) for row in public.rows)
+    found = [word for word in ("N1", "N2", "李**", "李*", "赵", "14 岁以下", "未成年人") if word in said]
+    assert found == ["未成年人"]
+
+
+@pytest.mark.parametrize("field", ["name", "heading"])
+async def test_an_export_takes_no_characters_that_nobody_sees(county, field):
+    who = await browser(county.manager)
+    given = {"name": "格式", "heading": "姓名", field: "甲\x00\x01乙"}
+    form = {**given, "revision": "0", "source": "name", "look": ""}
+    answer = await who.send("/service/exports/national", form)
+    assert (answer.status_code, "里有看不见的字符" in answer.text, "甲乙" in answer.text) == (422, True, True)
+    one = await profile("national")
+    assert one is not None
+    assert one.revision == 0
 
 
 SOME = (ProfileColumn("姓名", "name"),)

@@ -346,6 +346,13 @@ async def test_the_form_shows_what_the_paper_would_stand_on_and_comes_back_with_
     answer = await see.send("/service/papers", {**form, "to_on": ""})
     assert (answer.status_code, answer.headers["location"]) == (303, "/service/papers/1")
     own = await browser(served.person)
+    for days, status in (({"to_on": "2027-01-01"}, 409), ({"to_on": "2026-13-01"}, 422)):
+        answer = await own.send("/service/papers/requests", {**days, "purpose": "评优"})
+        assert (answer.status_code, 'id="e-to_on"' in answer.text, 'value="评优"' in answer.text) == (
+            status,
+            True,
+            True,
+        )
     assert (await own.send("/service/papers/requests", {"purpose": "评优"})).headers[
         "location"
     ] == "/service/file#papers"

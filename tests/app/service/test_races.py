@@ -3,7 +3,7 @@
 import asyncio
 
 from app.gatherings.queries import history
-from app.refusals import Missing, Refused
+from app.refusals import Refused
 from app.service.actions import approving
 from app.service.tables import ServiceRecord
 from tests.app.service.served import END, START, a_seat, a_service, scan_in
@@ -19,7 +19,7 @@ async def test_two_who_approve_the_same_shift_write_one_record_each_person(db):
     ]
     ended = await asyncio.gather(*presses, return_exceptions=True)
     assert sorted(map(str, (one for one in ended if isinstance(one, int)))) == ["2"]
-    assert [type(one) for one in ended if not isinstance(one, int)] == [Missing] * 5
+    assert [type(one) for one in ended if not isinstance(one, int)] == [Refused] * 5
     assert await ServiceRecord.count() == 2
 
 

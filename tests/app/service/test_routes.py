@@ -212,7 +212,10 @@ async def test_a_shift_is_approved_with_one_press_and_the_volunteer_sees_it(hand
     words = await keeper.send(f"/service/pending/{gathering}/people/{volunteer}", {"minutes": "三", "note": ""})
     assert (words.status_code, "填一个整数" in words.text) == (422, True)
     assert (await keeper.send(f"/service/pending/{gathering}/approvals", {"seen": seen})).status_code == 303
-    assert (await keeper.send(f"/service/pending/{gathering}/approvals", {"seen": seen})).status_code == 404
+    again = await keeper.send(f"/service/pending/{gathering}/approvals", {"seen": seen})
+    assert (again.status_code, "这一班已经核定完了" in again.text) == (409, True)
+    other = await (await browser(county.other)).send(f"/service/pending/{gathering}/approvals", {"seen": seen})
+    assert other.status_code == 404
     mine = (await phone.see("/service/mine")).text
     assert ("核定 3 小时（180 分钟）" in mine, "等着核定" in mine) == (True, False)
     part = await (await browser(county.manager)).part("/service?month=2026-11")
