@@ -116,6 +116,11 @@ async def make_volunteer(person: int, now: datetime) -> None:
     found(await Person.exists().where(Person.id == person) or None)
     if await Volunteer.exists().where(Volunteer.person == person):
         raise Refused(WhyNot("already", _("这个人已经登记为志愿者")))
+    await grant_role(person, now)
+
+
+async def grant_role(person: int, now: datetime) -> None:
+    """The person acts as a volunteer from now on; nothing where they do already."""
     holds = (RoleGrant.person == person) & (RoleGrant.role == Role.VOLUNTEER.value) & RoleGrant.ended_at.is_null()
     if not await RoleGrant.exists().where(holds):
         await RoleGrant(person=person, role=Role.VOLUNTEER.value, granted_at=now).save()

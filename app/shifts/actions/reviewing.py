@@ -16,6 +16,7 @@ from app.shifts.filing import (
     agree_to_texts,
     change_volunteer,
     emptied,
+    grant_role,
     make_volunteer,
     unless_taken,
     write_state,
@@ -143,6 +144,8 @@ async def _join(actor: Actor, view: ApplicationView, now: datetime) -> tuple[int
         return volunteer, State.APPLIED
     state = view.state or State.APPLIED
     if view.known and state in (State.APPLIED, State.LEFT):
+        # Whoever was erased as a volunteer and is on the staff has lost the role, not the account.
+        await grant_role(view.person, now)
         await change_volunteer(view.volunteer, await unless_taken(view.wishes, view.volunteer))
         await _agree(view, view.volunteer, now)
     return view.volunteer, state

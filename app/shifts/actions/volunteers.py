@@ -21,6 +21,7 @@ from app.shifts.filing import (
     write_volunteer,
 )
 from app.shifts.queries.ages import standing_bands
+from app.shifts.queries.own_data import erased_at
 from app.shifts.queries.volunteers import state_of
 from app.shifts.rules import (
     LONGEST_DAY,
@@ -75,6 +76,8 @@ async def set_state(actor: Actor, volunteer: int, state: State, reason: str, *, 
         person, before = found(await state_of(volunteer))
         if reasons := why_not_state(before, state):
             raise Refused(*reasons)
+        if before is State.LEFT and await erased_at(volunteer):
+            raise Refused(WhyNot("erased", _("这个人的资料已经删除，不能恢复；还想来就让本人重新报名")))
         if state in (State.PAUSED, State.LEFT) and not reason.strip():
             raise Refused(WhyNot("why", _("写一句原因，本人会看到")))
         await write_state(actor, volunteer, state, reason.strip(), now)
