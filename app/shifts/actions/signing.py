@@ -19,6 +19,7 @@ from app.shifts.rules.reasons import Reason
 from app.shifts.rules.said import hours
 from app.shifts.rules.seating import By
 from app.shifts.steps import (
+    ensure_in_force,
     holder_of,
     judge,
     leave_line,
@@ -128,6 +129,7 @@ async def withdraw(actor: Actor, assignment: int, reason: str, *, now: datetime)
 
 async def _give_up(actor: Actor, own: OwnAssignment, assignment: int, reason: str, now: datetime) -> dict[str, Any]:
     seat = found(await seat_view(own.seat))
+    ensure_in_force(seat)
     holder = holder_of(seat, assignment)
     span, limits = seat.facts.span, seat.facts.limits
     thinks_again = own.how in BY_THEMSELVES and is_second_thought(own.at, now)

@@ -18,6 +18,7 @@ from app.shifts.rules.planning import is_late
 from app.shifts.rules.seating import By, why_not
 from app.shifts.steps import (
     MINE,
+    ensure_in_force,
     holder_of,
     leave_seat,
     move_up,
@@ -52,6 +53,7 @@ async def ask_stand_in(actor: Actor, assignment: int, reason: str, *, now: datet
             line.subject = seat.facts.shift
             if holder.stand_in:
                 raise DoneAlready
+            ensure_in_force(seat)
             if now >= seat.facts.span.starts_at:
                 raise Refused(WhyNot("begun", _("这一班已经开始，来不了就打电话给协调员")))
             late = is_late(seat.facts.span, now, seat.facts.limits)
