@@ -8,6 +8,7 @@ import pytest
 
 from app import clock
 from app.actor import VISITOR, Role
+from app.notices.tables import Notice
 from app.people.tables import Person, RoleGrant
 from app.refusals import Missing, Refused
 from app.shifts.actions import applying, projects, reviewing, volunteers
@@ -169,6 +170,17 @@ async def test_given_back_with_a_reason_and_applied_again(county):
     made = await reviewing.approve(county.manager, [again.id], now=NOW)
     row = await Volunteer.objects().where(Volunteer.id == made[0]).first()
     assert ((await state_of(made[0]))[1], row.wanted_minutes) == (State.TRAINING, 120)
+
+
+async def test_whoever_names_no_place_is_made_known_to_the_coordinators_of_all(county):
+    project = await an_open_project(county)
+    await applying.apply(VISITING, project, APPLIED, now=NOW)
+    await applying.apply(
+        VISITING, project, replace(APPLIED, phone="10000004570", sites=frozenset(county.places[1:])), now=NOW
+    )
+    told = await Notice.select(Notice.person).where(Notice.message.like("有人报名做志愿者%")).order_by(Notice.id)
+    both, other = {county.coordinator.person, county.other.person}, county.other.person
+    assert ({row["person"] for row in told[:2]}, [row["person"] for row in told[2:]]) == (both, [other])
 
 
 async def test_coordinators_see_only_applications_for_their_places(county):
