@@ -11,6 +11,7 @@ from app.locale import _
 from app.refusals import Refused
 from app.shifts.actions import rules as actions
 from app.shifts.forms.rules import LimitsForm
+from app.shifts.queries.ages import standing_bands
 from app.shifts.queries.limits import settings
 from app.shifts.routes.shown import WORDS
 from app.shifts.rules.limits import LimitBook, Limits
@@ -50,7 +51,7 @@ async def _page(request: Asked, actor: Actor, form: Filled | None, *, status: in
         request,
         "shifts/rules",
         status=status,
-        lines=rulebook(limits),
+        lines=rulebook(limits, await standing_bands(today)),
         limits=limits,
         standing=standing,
         known=known,
