@@ -98,6 +98,8 @@ async def stand_in(actor: Actor, request: int, *, now: datetime) -> int:
         volunteer = await oneself(actor)
         if volunteer == holder.volunteer:
             raise Refused(WhyNot("own", _("这是您自己的班，能来就收回“找人顶班”")))
+        if now >= seat.facts.span.starts_at:
+            raise Refused(WhyNot("begun", _("这一班已经开始，不用顶班了")))
         person = found((await people_facts(seat.facts.span, [volunteer])).get(volunteer))
         if reasons := why_not(person, freed(seat, holder.volunteer), By.SELF, now):
             raise Refused(*reasons)

@@ -200,8 +200,13 @@ def without(person: PersonFacts, seat: SeatView) -> PersonFacts:
 
 
 def freed(seat: SeatView, volunteer: int) -> SeatFacts:
-    """The facts of a seat as if one of its people had given it up, for whoever takes their place and nobody else's."""
-    return replace(seat.facts, taken=len(seat.holders) - 1, holders=seat.facts.holders - {volunteer})
+    """The facts of a seat as if one of its people had given it up, for whoever takes their place and nobody else's.
+
+    Nobody is added to the shift, so that they may do so up to its start, after the limit of signing up.
+    """
+    facts = seat.facts
+    limit = max(facts.sign_up_until, facts.span.starts_at)
+    return replace(facts, taken=len(seat.holders) - 1, holders=facts.holders - {volunteer}, sign_up_until=limit)
 
 
 def _ended(text: str) -> WishEnd | None:
