@@ -53,11 +53,13 @@ async def approve(actor: Actor, applications: Sequence[int], *, now: datetime, a
             raise Refused(WhyNot("nobody", _("勾选要通过的申请")))
         if len(applications) > MOST_AT_ONCE:
             raise Refused(WhyNot("many", _("一次最多通过 %(n)d 份", n=MOST_AT_ONCE)))
-        views = [found(await application(actor, one)) for one in applications]
+        chosen = dict.fromkeys(applications)
+        views = [found(await application(actor, one)) for one in chosen]
         if len(views) > 1 and (odd := [one.name for one in views if not one.is_plain]):
             said = _("%(names)s 的手机号是别人的，或已暂停，单独处理", names="、".join(odd))
             raise Refused(WhyNot("odd", said))
-        made = [await _let_in(actor, one, apart, now) for one in views]
+        # Looked at anew one by one: somebody may have applied twice, and is let in once.
+        made = [await _let_in(actor, found(await application(actor, one)), apart, now) for one in chosen]
         line.details["volunteers"] = made
         return made
 
