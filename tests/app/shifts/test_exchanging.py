@@ -84,6 +84,19 @@ async def test_a_stand_in_is_found_after_the_limit_of_signing_up_until_the_start
     assert (await open_seats((await a_volunteer(county, "丙小三"))[0], late))[1] == []
 
 
+async def test_a_stand_in_who_thinks_again_says_why_and_the_coordinator_knows(db):
+    """Whose seat it was has just been told that they need not come."""
+    county = await a_county()
+    _actor, _seat, _assignment, request = await looking(county)
+    other, _ = await a_volunteer(county, "乙小二")
+    late = MONDAY - 3 * HOUR
+    taken = await standing_in.stand_in(other, request, now=late)
+    with pytest.raises(Refused, match="写一句原因"):
+        await signing.withdraw(other, taken, "", now=late)
+    await signing.withdraw(other, taken, "家里有事", now=late)
+    assert await told("临近取消") == [county.coordinator.person]
+
+
 async def test_asking_twice_asks_once_and_it_can_be_taken_back(db):
     county = await a_county()
     actor, seat, assignment, request = await looking(county)
