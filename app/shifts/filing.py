@@ -11,12 +11,15 @@ from app.locale import N_, _
 from app.people.tables import Person, RoleGrant, ServicePoint
 from app.refusals import Missing, Refused, WhyNot, found
 from app.shifts.queries.consents import written_texts
+from app.shifts.queries.people import people_facts
 from app.shifts.queries.seats import seat_view
 from app.shifts.queries.volunteers import seats_ahead
 from app.shifts.rules import End, PaperKind, State, WaitingEnd
 from app.shifts.rules.consents import SHIPPED_TEXTS, ConsentKind, Display, Text, standing_text
+from app.shifts.rules.reasons import Reason
+from app.shifts.rules.seating import conflicts
 from app.shifts.rules.volunteers import Wishes
-from app.shifts.steps import holder_of, leave_line, leave_seat, move_up
+from app.shifts.steps import holder_of, leave_line, leave_seat, move_up, tell_coordinators
 from app.shifts.tables import (
     AcceptedSite,
     Application,
@@ -34,6 +37,8 @@ from app.shifts.tables import (
 from app.storage import database
 
 COMMITTED = N_("网上勾选：志愿服务承诺书第 %(version)d 版")
+NO_CONSENT = N_("监护人收回同意")
+UNCONSENTED = N_("%(name)s 的监护人收回了同意，让出：%(when)s %(place)s %(post)s")
 STANDING_IDS = """
 SELECT g.id FROM consent_given g JOIN consent_text t ON t.id = g.text
 WHERE g.volunteer = {} AND t.kind = {} AND NOT EXISTS (SELECT 1 FROM consent_withdrawal w WHERE w.given = g.id)
@@ -111,6 +116,11 @@ async def make_volunteer(person: int, now: datetime) -> None:
     found(await Person.exists().where(Person.id == person) or None)
     if await Volunteer.exists().where(Volunteer.person == person):
         raise Refused(WhyNot("already", _("这个人已经登记为志愿者")))
+    await grant_role(person, now)
+
+
+async def grant_role(person: int, now: datetime) -> None:
+    """The person acts as a volunteer from now on; nothing where they do already."""
     holds = (RoleGrant.person == person) & (RoleGrant.role == Role.VOLUNTEER.value) & RoleGrant.ended_at.is_null()
     if not await RoleGrant.exists().where(holds):
         await RoleGrant(person=person, role=Role.VOLUNTEER.value, granted_at=now).save()
@@ -161,6 +171,26 @@ async def give_up_seats(actor: Actor, volunteer: int, now: datetime) -> int:
         await leave_line(row["seat"], volunteer, WaitingEnd.LEFT, now)
         await move_up(actor, row["seat"], now)
     return len(held)
+
+
+async def give_up_unconsented(actor: Actor, volunteer: int, now: datetime) -> int:
+    """Free the seats to come which a minor may not have without the consent of a guardian; returns how many.
+
+    Their place in a line they keep: nobody moves up before the guardian agrees again.
+
+    Source: 文化志愿服务管理办法 art. 4; 个人信息保护法 art. 15 and 31.
+    """
+    freed = 0
+    for assignment, seat_id in await seats_ahead(volunteer, now):
+        seat = found(await seat_view(seat_id))
+        person = (await people_facts(seat.facts.span, [volunteer]))[volunteer]
+        if not any(one.code == Reason.AGE for one in conflicts(person, seat.facts, now)):
+            continue
+        await leave_seat(actor, seat, holder_of(seat, assignment), End.STATUS, now, reason=_(NO_CONSENT))
+        await move_up(actor, seat_id, now)
+        await tell_coordinators(actor, seat, UNCONSENTED, now, name=person.name)
+        freed += 1
+    return freed
 
 
 async def text_row(kind: ConsentKind, day: date, now: datetime) -> Text:

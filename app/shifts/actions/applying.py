@@ -156,5 +156,7 @@ def _columns(given: Applied, phone: str) -> dict[Any, Any]:
 
 async def _tell_coordinators(actor: Actor, given: Applied, project_name: str, now: datetime) -> None:
     known = await coordinators()
-    people = {person for place, there in known.items() if place in given.sites for person, _name in there}
+    # Whoever names no place would go to all of them.
+    meant = given.sites or known.keys()
+    people = {person for place in meant for person, _name in known.get(place, ())}
     await tell(actor, people, CAME_IN, address=REVIEW, now=now, project=project_name)

@@ -9,9 +9,9 @@ from app.audit import deed
 from app.locale import _
 from app.refusals import Refused, WhyNot, found
 from app.shifts.filing import Agreeing, agree_to
-from app.shifts.queries.consents import written_texts
+from app.shifts.queries.consents import given_by, standing_texts, written_texts
 from app.shifts.queries.people import volunteer_of
-from app.shifts.rules.consents import ConsentKind, Display, why_not_display, why_not_text
+from app.shifts.rules.consents import ConsentKind, Display, to_ask_again, why_not_display, why_not_text
 from app.shifts.tables import ConsentText
 from app.storage import database
 
@@ -49,7 +49,11 @@ async def agree(actor: Actor, kinds: Collection[ConsentKind], *, now: datetime) 
         line.subject = volunteer
         if not kinds:
             raise Refused(WhyNot("kinds", _("看完勾选再保存")))
-        await agree_to(volunteer, kinds, Agreeing(actor.id, actor.name, "own"), now)
+        # The button pressed twice comes as two requests: what is agreed to in this version is not written again.
+        await database().hold(f"consents {volunteer}")
+        texts = await standing_texts(clock.at_library(now).date())
+        asked = {one.kind for one in to_ask_again(await given_by(volunteer), texts)}
+        await agree_to(volunteer, asked & set(kinds), Agreeing(actor.id, actor.name, "own"), now)
 
 
 async def set_display(actor: Actor, choice: Display, alias: str, *, now: datetime) -> None:

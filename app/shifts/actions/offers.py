@@ -10,11 +10,11 @@ from app.locale import _
 from app.refusals import Refused, WhyNot, found
 from app.shifts.actions.signing import DoneAlready
 from app.shifts.queries.offers import OwnOffer, own_offer, stale_seats
-from app.shifts.queries.seats import seat_view
+from app.shifts.queries.seats import SeatView, seat_view
 from app.shifts.rules import How, OfferEnd, WaitingEnd
 from app.shifts.rules.seating import By
 from app.shifts.rules.signing import why_not_answer
-from app.shifts.steps import judge, leave_line, move_up, one_roster_change_at_a_time, take_seat
+from app.shifts.steps import ensure_in_force, judge, leave_line, move_up, one_roster_change_at_a_time, take_seat
 
 
 async def accept_offer(actor: Actor, offer: int, *, now: datetime) -> None:
@@ -27,8 +27,9 @@ async def accept_offer(actor: Actor, offer: int, *, now: datetime) -> None:
     with suppress(DoneAlready):
         async with deed(actor, "shift.offer_accepted", offer=offer) as line:
             await one_roster_change_at_a_time()
-            own = _standing(found(await own_offer(actor, offer)), OfferEnd.ACCEPTED, now)
+            own = found(await own_offer(actor, offer))
             seat = found(await seat_view(own.seat))
+            _ensure_stands(own, seat, OfferEnd.ACCEPTED, now)
             line.subject = seat.facts.shift
             # They were asked in time, so that the limit of signing up is not held against their answer.
             limit = max(seat.facts.sign_up_until, min(own.expires_at, seat.facts.span.starts_at))
@@ -49,8 +50,10 @@ async def decline_offer(actor: Actor, offer: int, *, now: datetime) -> None:
     with suppress(DoneAlready):
         async with deed(actor, "shift.offer_declined", offer=offer) as line:
             await one_roster_change_at_a_time()
-            own = _standing(found(await own_offer(actor, offer)), OfferEnd.DECLINED, now)
-            line.subject = found(await seat_view(own.seat)).facts.shift
+            own = found(await own_offer(actor, offer))
+            seat = found(await seat_view(own.seat))
+            _ensure_stands(own, seat, OfferEnd.DECLINED, now)
+            line.subject = seat.facts.shift
             await leave_line(own.seat, own.volunteer, WaitingEnd.DECLINED, now)
             line.details["moved_up"] = await move_up(actor, own.seat, now)
 
@@ -67,11 +70,11 @@ async def pass_on(actor: Actor, *, now: datetime) -> int:
     return passed
 
 
-def _standing(own: OwnOffer, wanted: OfferEnd, now: datetime) -> OwnOffer:
+def _ensure_stands(own: OwnOffer, seat: SeatView, wanted: OfferEnd, now: datetime) -> None:
     if own.ended is wanted:
         raise DoneAlready
+    ensure_in_force(seat)
     if own.ended is OfferEnd.EXPIRED or (own.ended is None and now >= own.expires_at):
         raise Refused(*why_not_answer(own.expires_at, now))
     if own.ended is not None:
         raise Refused(WhyNot("answered", _("这个空位已经不在您这里了，看一下“我的班次”")))
-    return own

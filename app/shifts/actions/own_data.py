@@ -8,13 +8,14 @@ from app.actor import Actor, Role
 from app.audit import deed
 from app.locale import N_, _
 from app.notices import tell
+from app.notices.tables import MailAddress
 from app.people import sessions
 from app.people.actions.persons import NAMES
 from app.people.rules import pinyin
-from app.people.tables import ActivationCode, CalendarKey, KnownAddress, Person, RoleGrant
+from app.people.tables import ActivationCode, CalendarKey, KnownAddress, Person, RoleGrant, Session
 from app.refusals import Refused, WhyNot, found
 from app.shifts.filing import Agreeing, emptied, give_up_seats, withdraw, write_state
-from app.shifts.queries.own_data import has_served, open_request, request_of
+from app.shifts.queries.own_data import erased_at, has_served, open_request, request_of
 from app.shifts.queries.people import volunteer_of
 from app.shifts.queries.volunteers import state_of
 from app.shifts.rules import State
@@ -96,8 +97,8 @@ async def leave(actor: Actor, reason: str, *, now: datetime) -> int:
 async def erase(actor: Actor, volunteer: int, reason: str, *, now: datetime) -> bool:
     """Let go of what the law lets go of a volunteer who has left or asks for it; returns whether the name stays.
 
-    Phone, sign-in, birth, sex, area, skills, places, free times, guardian and what was typed when applying go. The ledger of
-    service, the papers' references and the ledger of deeds stay: records of service are kept for ten years.
+    Phone, mail address, sign-in, birth, sex, area, skills, places, free times, guardian and what was typed when applying go.
+    The ledger of service, the papers' references and the ledger of deeds stay: records of service are kept for ten years.
 
     Raises:
         Missing, Refused: there is no such volunteer, they still serve and have not asked, or it says no reason.
@@ -108,7 +109,7 @@ async def erase(actor: Actor, volunteer: int, reason: str, *, now: datetime) -> 
         await one_roster_change_at_a_time()
         await database().hold(NAMES)
         person, state = found(await state_of(volunteer))
-        if await Erasure.exists().where(Erasure.volunteer == volunteer):
+        if await erased_at(volunteer):
             raise Refused(WhyNot("erased", _("已经删除过了")))
         asked = await open_request(volunteer, Asked.ERASURE)
         if state is not State.LEFT and not asked:
@@ -121,9 +122,11 @@ async def erase(actor: Actor, volunteer: int, reason: str, *, now: datetime) -> 
         kept = await has_served(person)
         await _erase_volunteer(actor, volunteer, person, now)
         await _erase_person(person, kept, now)
-        await Erasure(
-            volunteer=volunteer, name_kept=kept, reason=reason.strip(), by=actor.id, by_name=actor.name, at=now
-        ).save()
+        # Whoever came back and is erased again has the first one already; the ledger has both.
+        if not await Erasure.exists().where(Erasure.volunteer == volunteer):
+            await Erasure(
+                volunteer=volunteer, name_kept=kept, reason=reason.strip(), by=actor.id, by_name=actor.name, at=now
+            ).save()
         if asked:
             await _answer(actor, asked, True, "", now)
         line.details["name_kept"] = kept
@@ -166,6 +169,8 @@ async def _erase_person(person: int, name_kept: bool, now: datetime) -> None:
         (CalendarKey.person == person) & CalendarKey.ended_at.is_null()
     )
     await KnownAddress.delete().where(KnownAddress.person == person)
+    await MailAddress.delete().where(MailAddress.person == person)
+    await Session.update({Session.address: "", Session.agent: ""}).where(Session.person == person)
     # Out from today on: a day is only over when the next one begins.
     gone: dict[str, Any] = {"phone": None, "password_hash": None, "left_on": today - timedelta(days=1), "post": ""}
     if not name_kept:

@@ -28,6 +28,7 @@ from app.shifts.rules.planning import (
 from app.shifts.rules.seating import conflicts
 from app.shifts.steps import (
     MINE,
+    dismiss_lines,
     ensure_arranges,
     freeze_list,
     one_roster_change_at_a_time,
@@ -104,6 +105,7 @@ async def call_off(actor: Actor, shift: int, reason: str, *, now: datetime) -> N
         people = [one.person for seat in seats for one in seat.holders if one.told]
         said = {"when": said_of(seats[0])["when"], "place": seats[0].facts.place_name, "why": reason.strip()}
         await tell(actor, people, CALLED_OFF, address=MINE, now=now, **said)
+        await dismiss_lines(actor, seats, reason.strip(), now)
 
 
 async def open_attendance(actor: Actor, shift: int, *, now: datetime) -> int:

@@ -15,7 +15,7 @@ from app.shifts.queries.reminding import Coming, to_remind
 from app.shifts.queries.seats import seat_view
 from app.shifts.rules.said import short_span
 from app.shifts.rules.signing import may_confirm
-from app.shifts.steps import MINE
+from app.shifts.steps import MINE, ensure_in_force
 from app.shifts.tables import AssignmentConfirmation, ShiftReminder
 from app.storage import database
 
@@ -66,6 +66,9 @@ async def confirm(actor: Actor, assignment: int, *, now: datetime) -> None:
             line.subject = seat.facts.shift
             if await AssignmentConfirmation.exists().where(AssignmentConfirmation.assignment == assignment):
                 raise DoneAlready
+            ensure_in_force(seat)
+            if now >= seat.facts.span.starts_at:
+                raise Refused(WhyNot("begun", _("这一班已经开始，到了现场签到")))
             if not may_confirm(seat.facts.span.starts_at, now):
                 raise Refused(WhyNot("early", _("开始前三天内才用确认")))
             await AssignmentConfirmation(assignment=assignment, at=now).save()

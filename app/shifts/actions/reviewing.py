@@ -16,6 +16,7 @@ from app.shifts.filing import (
     agree_to_texts,
     change_volunteer,
     emptied,
+    grant_role,
     make_volunteer,
     unless_taken,
     write_state,
@@ -52,11 +53,13 @@ async def approve(actor: Actor, applications: Sequence[int], *, now: datetime, a
             raise Refused(WhyNot("nobody", _("勾选要通过的申请")))
         if len(applications) > MOST_AT_ONCE:
             raise Refused(WhyNot("many", _("一次最多通过 %(n)d 份", n=MOST_AT_ONCE)))
-        views = [found(await application(actor, one)) for one in applications]
+        chosen = dict.fromkeys(applications)
+        views = [found(await application(actor, one)) for one in chosen]
         if len(views) > 1 and (odd := [one.name for one in views if not one.is_plain]):
             said = _("%(names)s 的手机号是别人的，或已暂停，单独处理", names="、".join(odd))
             raise Refused(WhyNot("odd", said))
-        made = [await _let_in(actor, one, apart, now) for one in views]
+        # Looked at anew one by one: somebody may have applied twice, and is let in once.
+        made = [await _let_in(actor, found(await application(actor, one)), apart, now) for one in chosen]
         line.details["volunteers"] = made
         return made
 
@@ -143,6 +146,8 @@ async def _join(actor: Actor, view: ApplicationView, now: datetime) -> tuple[int
         return volunteer, State.APPLIED
     state = view.state or State.APPLIED
     if view.known and state in (State.APPLIED, State.LEFT):
+        # Whoever was erased as a volunteer and is on the staff has lost the role, not the account.
+        await grant_role(view.person, now)
         await change_volunteer(view.volunteer, await unless_taken(view.wishes, view.volunteer))
         await _agree(view, view.volunteer, now)
     return view.volunteer, state

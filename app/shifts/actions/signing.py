@@ -19,6 +19,7 @@ from app.shifts.rules.reasons import Reason
 from app.shifts.rules.said import hours
 from app.shifts.rules.seating import By
 from app.shifts.steps import (
+    ensure_in_force,
     holder_of,
     judge,
     leave_line,
@@ -30,8 +31,6 @@ from app.shifts.steps import (
     tell_late,
 )
 from app.shifts.tables import Waiting
-
-BY_THEMSELVES = frozenset({How.SIGNED_UP, How.STOOD_IN})
 
 
 async def sign_up(actor: Actor, seat_id: int, *, now: datetime) -> int:
@@ -106,7 +105,8 @@ async def withdraw(actor: Actor, assignment: int, reason: str, *, now: datetime)
     """Give the actor's seat up, which goes to the first in line who can have it; returns the seat.
 
     On the last day it works too, and the coordinators are told (条例 art. 22: tell in time); not so a second thought
-    right after signing up, which is what the toast offers. From an hour before the start only the coordinator takes them
+    right after signing up, which is what the toast offers. Whoever stands in has no second thought: somebody else has just
+    been told that they need not come. From an hour before the start only the coordinator takes them
     off. A second time nothing happens: two clicks, or two tabs, give the seat up once.
 
     Raises:
@@ -128,9 +128,10 @@ async def withdraw(actor: Actor, assignment: int, reason: str, *, now: datetime)
 
 async def _give_up(actor: Actor, own: OwnAssignment, assignment: int, reason: str, now: datetime) -> dict[str, Any]:
     seat = found(await seat_view(own.seat))
+    ensure_in_force(seat)
     holder = holder_of(seat, assignment)
     span, limits = seat.facts.span, seat.facts.limits
-    thinks_again = own.how in BY_THEMSELVES and is_second_thought(own.at, now)
+    thinks_again = own.how is How.SIGNED_UP and is_second_thought(own.at, now)
     late = is_late(span, now, limits) and not thinks_again
     until = replace(limits, withdraw=timedelta(0)) if thinks_again else limits
     if why_not_give_up(span, now, until):

@@ -18,6 +18,7 @@ from app.shifts.rules.planning import is_late
 from app.shifts.rules.seating import By, why_not
 from app.shifts.steps import (
     MINE,
+    ensure_in_force,
     holder_of,
     leave_seat,
     move_up,
@@ -52,6 +53,7 @@ async def ask_stand_in(actor: Actor, assignment: int, reason: str, *, now: datet
             line.subject = seat.facts.shift
             if holder.stand_in:
                 raise DoneAlready
+            ensure_in_force(seat)
             if now >= seat.facts.span.starts_at:
                 raise Refused(WhyNot("begun", _("这一班已经开始，来不了就打电话给协调员")))
             late = is_late(seat.facts.span, now, seat.facts.limits)
@@ -96,6 +98,8 @@ async def stand_in(actor: Actor, request: int, *, now: datetime) -> int:
         volunteer = await oneself(actor)
         if volunteer == holder.volunteer:
             raise Refused(WhyNot("own", _("这是您自己的班，能来就收回“找人顶班”")))
+        if now >= seat.facts.span.starts_at:
+            raise Refused(WhyNot("begun", _("这一班已经开始，不用顶班了")))
         person = found((await people_facts(seat.facts.span, [volunteer])).get(volunteer))
         if reasons := why_not(person, freed(seat, holder.volunteer), By.SELF, now):
             raise Refused(*reasons)

@@ -15,11 +15,13 @@ from app.shifts.filing import (
     decided,
     emptied,
     give_up_seats,
+    give_up_unconsented,
     make_volunteer,
     write_state,
     write_volunteer,
 )
 from app.shifts.queries.ages import standing_bands
+from app.shifts.queries.own_data import erased_at
 from app.shifts.queries.training import not_yet_trained
 from app.shifts.queries.volunteers import state_of
 from app.shifts.rules import (
@@ -38,6 +40,7 @@ from app.shifts.rules.volunteers import Wishes as Wishes
 from app.shifts.steps import MINE, one_roster_change_at_a_time
 from app.shifts.tables import Application, AvailabilityException, GuardianConsent, Volunteer, VolunteerPaper
 
+CONSENT_ENDED = N_("监护人收回了同意，让出 %(n)d 个班次；监护人重新同意后再报名")
 STATE_SET = N_("您的志愿者身份改为“%(state)s”")
 
 
@@ -76,6 +79,8 @@ async def set_state(actor: Actor, volunteer: int, state: State, reason: str, *, 
         person, before = found(await state_of(volunteer))
         if reasons := why_not_state(before, state):
             raise Refused(*reasons)
+        if before is State.LEFT and await erased_at(volunteer):
+            raise Refused(WhyNot("erased", _("这个人的资料已经删除，不能恢复；还想来就让本人重新报名")))
         if state in (State.PAUSED, State.LEFT) and not reason.strip():
             raise Refused(WhyNot("why", _("写一句原因，本人会看到")))
         if state is State.ACTIVE:
@@ -99,8 +104,7 @@ async def edit(actor: Actor, volunteer: int, wishes: Wishes, *, now: datetime) -
     """
     async with deed(actor, "volunteer.edited", volunteer) as line:
         await one_roster_change_at_a_time()
-        found(await Volunteer.exists().where(Volunteer.id == volunteer) or None)
-        if reasons := await _why_not(wishes, now):
+        if reasons := await _why_not(wishes, now) + await _why_not_without_birth(volunteer, wishes):
             raise Refused(*reasons)
         line.details.update(skills=sorted(wishes.skills), sites=sorted(wishes.sites), slots=len(wishes.slots))
         await change_volunteer(volunteer, wishes)
@@ -169,18 +173,25 @@ async def record_consent(
         await Application.update(**emptied(guardian=True)).where(decided(person))
 
 
-async def end_consent(actor: Actor, volunteer: int, *, now: datetime) -> None:
-    """The guardian has taken the consent back.
+async def end_consent(actor: Actor, volunteer: int, *, now: datetime) -> int:
+    """The guardian has taken the consent back; a minor loses the seats to come and is told. Returns how many.
 
     Raises:
         Missing: there is none that holds.
     """
-    async with deed(actor, "volunteer.consent_ended", volunteer):
+    async with deed(actor, "volunteer.consent_ended", volunteer) as line:
+        await one_roster_change_at_a_time()
+        person, _state = found(await state_of(volunteer))
         standing = (GuardianConsent.volunteer == volunteer) & GuardianConsent.ended_at.is_null()
         ended = (
             await GuardianConsent.update({GuardianConsent.ended_at: now}).where(standing).returning(GuardianConsent.id)
         )
         found(ended or None)
+        given_up = await give_up_unconsented(actor, volunteer, now)
+        line.details["given_up"] = given_up
+        if given_up:
+            await tell(actor, [person], CONSENT_ENDED, address=MINE, now=now, n=given_up)
+        return given_up
 
 
 async def add_paper(
@@ -204,6 +215,14 @@ async def look_at_child(actor: Actor, volunteer: int) -> None:
     """Somebody reads the data of a child under fourteen, which is sensitive: the ledger says who."""
     async with deed(actor, "volunteer.child_read", volunteer):
         return
+
+
+async def _why_not_without_birth(volunteer: int, wishes: Wishes) -> tuple[WhyNot, ...]:
+    """A date of birth is corrected but not taken away: whose age nobody knows passes for grown up."""
+    row = found(await Volunteer.select(Volunteer.born_on).where(Volunteer.id == volunteer).first())
+    if row["born_on"] is None or wishes.born_on is not None:
+        return ()
+    return (WhyNot("born", _("登记过的出生日期不能清空，不对就改成对的")),)
 
 
 async def _why_not(wishes: Wishes, now: datetime) -> tuple[WhyNot, ...]:

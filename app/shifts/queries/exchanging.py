@@ -200,8 +200,12 @@ def without(person: PersonFacts, seat: SeatView) -> PersonFacts:
 
 
 def freed(seat: SeatView, volunteer: int) -> SeatFacts:
-    """The facts of a seat as if one of its people had given it up, for whoever takes their place and nobody else's."""
+    """The facts of a seat as if one of its people had given it up, for whoever takes their place and nobody else's.
+
+    Nobody is added to the shift, so that they may do so up to its start, after the limit of signing up.
+    """
     facts = seat.facts
+    limit = max(facts.sign_up_until, facts.span.starts_at)
     left = {volunteer}
     return replace(
         facts,
@@ -210,6 +214,7 @@ def freed(seat: SeatView, volunteer: int) -> SeatFacts:
         adults=facts.adults - left,
         # Nobody is kept waiting who is asked to stand in.
         published_at=None,
+        sign_up_until=limit,
     )
 
 

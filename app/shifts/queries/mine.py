@@ -164,7 +164,7 @@ async def open_seats(
     actor: Actor, now: datetime, *, place: int | None = None
 ) -> tuple[PersonFacts | None, list[OpenSeat]]:
     """The actor as a volunteer, and every seat of the next three weeks that may be signed up for, with why
-    they cannot have it; those whose limit is past only where they are on that shift.
+    they cannot have it; those whose limit is past only where they are on that shift, or somebody looks for a stand-in.
 
     For somebody who is no volunteer there are no reasons: they only look.
     """
@@ -186,7 +186,7 @@ async def open_seats(
             _stand_in(person, one, now) if person else None,
         )
         for one in seats
-        if now <= one.facts.sign_up_until or held in one.facts.holders
+        if now <= one.facts.sign_up_until or held in one.facts.holders or any(who.stand_in for who in one.holders)
     ]
 
 

@@ -16,6 +16,10 @@ FROM data_request r JOIN volunteer v ON v.id = r.volunteer JOIN person p ON p.id
 LEFT JOIN data_request_answer a ON a.request = r.id
 """
 SERVED = "SELECT 1 AS one FROM presence WHERE person = {} AND minutes > 0 LIMIT 1"
+ERASED = """
+SELECT e.at FROM erasure e WHERE e.volunteer = {}
+AND NOT EXISTS (SELECT 1 FROM volunteer_status s WHERE s.volunteer = e.volunteer AND s.at > e.at)
+"""
 LOOKED = (
     "SELECT at, actor_name FROM deed WHERE verb = 'volunteer.child_read' AND subject = {} ORDER BY id DESC LIMIT 50"
 )
@@ -73,9 +77,9 @@ async def who_looked(volunteer: int) -> list[tuple[datetime, str]]:
 
 
 async def erased_at(volunteer: int) -> datetime | None:
-    """When the volunteer's data were erased."""
-    row = await Erasure.select(Erasure.at).where(Erasure.volunteer == volunteer).first()
-    return moment(row["at"]) if row else None
+    """When the volunteer's data were erased; None too where they have come back since."""
+    rows = await Erasure.raw(ERASED, volunteer)
+    return moment(rows[0]["at"]) if rows else None
 
 
 def _request(row: Mapping[str, Any]) -> RequestView:

@@ -51,10 +51,9 @@ async def stop_asking(request: Asked, actor: Me, assignment_id: FromPath[int]) -
 
 @post("/shifts/stand-ins/{request_id:int}/takings", may=May.SIGN_UP)
 async def stand_in(request: Asked, actor: Me, request_id: FromPath[int]) -> Response[Any]:
-    """Take somebody's seat over; the toast gives it up again."""
-    assignment = await standing_in.stand_in(actor, request_id, now=clock.now())
-    undo = f"/shifts/assignments/{assignment}/withdrawals"
-    return redirect(request, MINE, toast=_("由您顶班，已记在“我的班次”"), undo=undo)
+    """Take somebody's seat over, who is told at once that they need not come."""
+    await standing_in.stand_in(actor, request_id, now=clock.now())
+    return redirect(request, MINE, toast=_("由您顶班，已记在“我的班次”，原来的人不来了"))
 
 
 @get("/shifts/assignments/{assignment_id:int}/swaps", may=May.SIGN_UP)

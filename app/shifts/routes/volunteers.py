@@ -187,8 +187,9 @@ async def consent(request: Asked, actor: Me, volunteer_id: FromPath[int]) -> Res
 async def end_consent(request: Asked, actor: Me, volunteer_id: FromPath[int]) -> Response[Any]:
     """The guardian takes the consent back."""
     await _own(actor, volunteer_id)
-    await actions.end_consent(actor, volunteer_id, now=clock.now())
-    return redirect(request, f"/volunteers/{volunteer_id}", toast=_("监护人同意已收回"))
+    freed = await actions.end_consent(actor, volunteer_id, now=clock.now())
+    said = _("监护人同意已收回，让出 %(n)d 个班次", n=freed) if freed else _("监护人同意已收回")
+    return redirect(request, f"/volunteers/{volunteer_id}", toast=said)
 
 
 @post("/volunteers/{volunteer_id:int}/papers", may=May.KEEP_VOLUNTEERS)

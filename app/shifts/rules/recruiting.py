@@ -1,11 +1,13 @@
 """Coming in: what an application must say, how often one may be sent, and what is still lacking before somebody serves."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from app.locale import N_, _
+from app.people.rules.names import phone_digits
 from app.refusals import WhyNot
 from app.shifts.rules import Sex, Skill, Slot, State, why_not_load
 from app.shifts.rules.ages import AgeBand, age_on, needs_consent, why_not_born
@@ -17,6 +19,8 @@ FROM_ONE_ADDRESS = 30
 """In the window. A library's router is one address; a class that applies together from one is let in."""
 FROM_EVERYWHERE = 300
 RECEIPT_KEPT = timedelta(days=365)
+PHONE = re.compile(r"\d{7,15}", re.ASCII)
+"""A guardian may be rung up at home: any number with its area code."""
 ANSWER_WITHIN_DAYS = 15
 """Working days to answer what somebody asks about their own data (网络数据安全管理条例 art. 23)."""
 
@@ -72,7 +76,7 @@ def why_not_apply(given: Applied, today: date, bands: Sequence[AgeBand]) -> tupl
     reasons += why_not_load(given.wanted_minutes, given.most_minutes)
     reasons += why_not_display(given.display, given.alias)
     if not reasons and needs_consent(given.born_on, today, bands):
-        reasons += _why_not_guardian(given.guardian)
+        reasons += _why_not_guardian(given)
     if "privacy" not in given.agreed:
         reasons.append(WhyNot("privacy", _("看完勾选才能报名；不同意就不处理您的资料")))
     if "commitment" not in given.agreed:
@@ -80,10 +84,18 @@ def why_not_apply(given: Applied, today: date, bands: Sequence[AgeBand]) -> tupl
     return tuple(reasons)
 
 
-def _why_not_guardian(guardian: tuple[str, str, str]) -> list[WhyNot]:
+def _why_not_guardian(given: Applied) -> list[WhyNot]:
     names = ("guardian_name", "guardian_phone", "guardian_relation")
     said = (_("填写监护人姓名"), _("填写监护人电话"), _("填写监护人与本人的关系"))
-    return [WhyNot(name, sentence) for name, sentence, text in zip(names, said, guardian, strict=True) if not text]
+    missing = [
+        WhyNot(name, sentence) for name, sentence, text in zip(names, said, given.guardian, strict=True) if not text
+    ]
+    name, phone, _relation = given.guardian
+    if name and same_person(name, given.name):
+        missing.append(WhyNot("guardian_name", _("监护人是父母等成年人，不能填本人")))
+    if phone and not PHONE.fullmatch(phone_digits(phone)):
+        missing.append(WhyNot("guardian_phone", _("电话写数字，例如 13812345678；座机写上区号")))
+    return missing
 
 
 def why_not_flood(from_here: int, from_everywhere: int) -> tuple[WhyNot, ...]:

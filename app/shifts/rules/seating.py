@@ -177,7 +177,7 @@ def mended_before_check_in(span: Span, now: datetime) -> frozenset[Reason]:
     """Conflicts that may not stand when check-in begins; whoever was paused after the shift was over has served it."""
     if now >= span.ends_at:
         return frozenset({Reason.DUTY})
-    return frozenset({Reason.DUTY, Reason.PAUSED, Reason.UNTRAINED})
+    return frozenset({Reason.DUTY, Reason.PAUSED, Reason.UNTRAINED, Reason.AGE})
 
 
 def _of_shift(person: PersonFacts, seat: SeatFacts, by: By, now: datetime, limits: Limits) -> Iterator[WhyNot]:

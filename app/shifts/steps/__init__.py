@@ -1,9 +1,10 @@
 """多个操作共用的步骤：占座、让座、候补递补。Taking a seat, leaving it, moving up, inside the deed of others."""
 
-from app.shifts.steps.line import move_up
+from app.shifts.steps.line import dismiss_lines, move_up
 from app.shifts.steps.seats import (
     MINE,
     ensure_arranges,
+    ensure_in_force,
     ensure_seen,
     holder_of,
     judge,
@@ -27,7 +28,9 @@ from app.shifts.steps.shifts import (
 
 __all__ = [
     "MINE",
+    "dismiss_lines",
     "ensure_arranges",
+    "ensure_in_force",
     "ensure_seen",
     "freeze_list",
     "holder_of",

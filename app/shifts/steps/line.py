@@ -4,6 +4,7 @@ Nobody is put on a seat without their yes (志愿服务条例 art. 25): who has 
 once; everybody else is offered the seat, which is kept for them until their time for an answer is over.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from app.actor import Actor
@@ -11,17 +12,18 @@ from app.locale import N_
 from app.notices import tell
 from app.refusals import found
 from app.shifts.queries.seats import SeatView, seat_view
-from app.shifts.rules import How, OfferEnd
+from app.shifts.rules import How, OfferEnd, WaitingEnd
 from app.shifts.rules.said import short_moment
 from app.shifts.rules.seating import By, PersonFacts
 from app.shifts.rules.signing import answer_until
-from app.shifts.steps.seats import MINE, end_stale, judge, said_of, take_seat, tell_coordinators
+from app.shifts.steps.seats import MINE, end_stale, judge, leave_line, said_of, take_seat, tell_coordinators
 from app.shifts.tables import SeatOffer, Volunteer, Waiting
 
 MOVED_UP = N_("您候补到了：%(when)s %(place)s %(post)s。来不了就取消，让给后面的人")
 OFFERED = N_("有空位了：%(when)s %(place)s %(post)s，给您留到 %(until)s。点开答复来不来")
 TAKEN_BACK = N_("%(when)s %(place)s %(post)s 的名额减少了，留给您的空位收回，您的候补位置还在")
 TOO_LATE = N_("%(when)s %(place)s %(post)s 空出名额，离开始太近，没有再问候补的 %(n)d 人，可以打电话找人")
+NO_LINE = N_("您候补的 %(when)s %(place)s 的班取消了，不用再等。原因：%(why)s")
 OFFERS = f"{MINE}#offers"
 
 
@@ -57,6 +59,19 @@ async def move_up(actor: Actor, seat_id: int, now: datetime) -> list[int]:
     if passed:
         await tell_coordinators(actor, found(await seat_view(seat_id)), TOO_LATE, now, n=passed)
     return moved
+
+
+async def dismiss_lines(actor: Actor, seats: Sequence[SeatView], why: str, now: datetime) -> None:
+    """A shift does not take place: nobody stands in line for it any more, and who did is told with the reason."""
+    waiting = Waiting.seat.is_in([one.id for one in seats]) & Waiting.ended_at.is_null()
+    told = set()
+    for row in await Waiting.select(Waiting.seat, Waiting.volunteer).where(waiting).order_by(Waiting.id):
+        await leave_line(row["seat"], row["volunteer"], WaitingEnd.REFUSED, now)
+        told.add(row["volunteer"])
+    if told:
+        people = await Volunteer.select(Volunteer.person).where(Volunteer.id.is_in(list(told)))
+        said = {"when": said_of(seats[0])["when"], "place": seats[0].facts.place_name, "why": why}
+        await tell(actor, [row["person"] for row in people], NO_LINE, address="/shifts", now=now, **said)
 
 
 async def _offer(actor: Actor, seat: SeatView, person: PersonFacts, waiting: int, now: datetime) -> bool:

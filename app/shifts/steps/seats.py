@@ -74,6 +74,16 @@ def ensure_arranges(actor: Actor, place: int | None) -> None:
         raise Refused(*why_not_arrange(actor.sites, False, place))
 
 
+def ensure_in_force(seat: SeatView) -> None:
+    """Of a shift that does not take place nobody says that they come, or do not.
+
+    Raises:
+        Refused: it is called off.
+    """
+    if seat.facts.state is GatheringState.CALLED_OFF:
+        raise Refused(WhyNot("called_off", _("这一班已经取消，不用来了")))
+
+
 async def judge(seat: SeatView, volunteer: int, by: By, now: datetime) -> tuple[PersonFacts, tuple[WhyNot, ...]]:
     """The volunteer and why they cannot have the seat; what is kept for themselves, or no longer kept, counts as free.
 

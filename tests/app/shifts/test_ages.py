@@ -6,15 +6,22 @@ from datetime import date
 import pytest
 
 from app import clock
+from app.notices.tables import Notice
 from app.refusals import Refused
 from app.shifts.actions import ages as actions
+from app.shifts.actions import planning, posts, signing, volunteers
+from app.shifts.actions.posts import PostFacts
 from app.shifts.queries.seats import seats_of_shift
+from app.shifts.rules import Headcount
 from app.shifts.rules.ages import SHIPPED, Ages, age_on, ages_on, bands_of, bands_on, why_not_age, why_not_ages
 from app.shifts.rules.reasons import Reason
 from app.shifts.rules.seating import By
+from app.shifts.rules.volunteers import Wishes
 from app.shifts.steps import judge
-from tests.app.shifts.county import NOW, a_county, a_shift, a_volunteer
+from app.shifts.tables import Volunteer
+from tests.app.shifts.county import DAY, HOUR, NOW, a_county, a_shift, a_volunteer, names
 from tests.cast import browser
+from tests.makers import MONDAY
 
 TODAY = date(2026, 11, 18)
 OWN = Ages(TODAY, 12, 16, 18 * 60, 19 * 60, "馆务会纪要")
@@ -122,3 +129,56 @@ async def test_only_managers_decide_and_the_page_says_why_not(county):
     assert (await manager.send("/shifts/ages", {**form, "consent_under": 14})).status_code == 303
     page = (await coordinator.see("/shifts/ages")).text
     assert ("从 2026-11-20 起：满 12 岁，未满 14 岁要监护人同意" in page, "改规定" in page) == (True, False)
+
+
+async def a_minor_with_a_seat():
+    """Fourteen years old with the consent of a guardian, on the only seat of a shift."""
+    county = await a_county()
+    minor, volunteer = await a_volunteer(county, "乙小二", born_on=date(2012, 1, 1))
+    words = ("乙大二", "10000004568", "父亲", "档案盒 2")
+    await volunteers.record_consent(county.manager, volunteer, *words, date(2026, 11, 1), now=NOW)
+    seat = await a_shift(county, count=Headcount(1, 1, 1))
+    await signing.sign_up(minor, seat.id, now=NOW)
+    return county, minor, volunteer, seat
+
+
+async def test_without_the_guardians_consent_a_minor_loses_the_seat_and_it_goes_on(db):
+    county, minor, volunteer, seat = await a_minor_with_a_seat()
+    next_one, _ = await a_volunteer(county, "丙小三")
+    await signing.wait(next_one, seat.id, agreed=True, now=NOW)
+    assert await volunteers.end_consent(county.manager, volunteer, now=NOW) == 1
+    assert await names(seat) == ["丙小三"]
+    told = await Notice.select(Notice.person, Notice.message).where(Notice.message.like("%监护人%"))
+    assert {(row["person"], row["message"]) for row in told} == {
+        (minor.person, "监护人收回了同意，让出 %(n)d 个班次；监护人重新同意后再报名"),
+        (county.coordinator.person, "%(name)s 的监护人收回了同意，让出：%(when)s %(place)s %(post)s"),
+    }
+    with pytest.raises(Refused, match="先登记监护人同意"):
+        await signing.sign_up(minor, (await a_shift(county, DAY)).id, now=NOW)
+
+
+async def test_whoever_is_grown_up_keeps_the_seat_without_a_guardian(db):
+    county = await a_county()
+    grown, volunteer = await a_volunteer(county, "甲小一", born_on=date(2000, 1, 1))
+    await volunteers.record_consent(county.manager, volunteer, "甲", "1", "父", "盒", date(2016, 1, 1), now=NOW)
+    seat = await a_shift(county)
+    await signing.sign_up(grown, seat.id, now=NOW)
+    assert await volunteers.end_consent(county.manager, volunteer, now=NOW) == 0
+    assert await names(seat) == ["甲小一"]
+
+
+async def test_check_in_does_not_begin_with_somebody_too_young(db):
+    county, _minor, _volunteer, seat = await a_minor_with_a_seat()
+    await posts.edit_post(county.manager, county.posts[0], PostFacts("导读", min_age=16))
+    with pytest.raises(Refused, match="乙小二：这个岗位要满 16 岁"):
+        await planning.open_attendance(county.manager, seat.facts.shift, now=MONDAY - HOUR)
+
+
+async def test_a_date_of_birth_is_corrected_but_not_taken_away(db):
+    """Without it nobody would ask for the guardian any more."""
+    county = await a_county()
+    _minor, volunteer = await a_volunteer(county, "乙小二", born_on=date(2012, 1, 1))
+    with pytest.raises(Refused, match="登记过的出生日期不能清空"):
+        await volunteers.edit(county.manager, volunteer, Wishes(), now=NOW)
+    await volunteers.edit(county.manager, volunteer, Wishes(born_on=date(2012, 1, 2)), now=NOW)
+    assert (await Volunteer.select(Volunteer.born_on).first()) == {"born_on": date(2012, 1, 2)}

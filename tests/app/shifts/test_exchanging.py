@@ -10,6 +10,7 @@ from app.notices.tables import Notice
 from app.refusals import Missing, Refused
 from app.shifts.actions import roster, signing, standing_in, swapping
 from app.shifts.queries.exchanging import choices, held, my_swaps
+from app.shifts.queries.mine import open_seats
 from app.shifts.rules import Headcount
 from app.shifts.rules.reasons import Reason
 from app.shifts.tables import AssignmentEnd, StandInRequest, SwapProposal
@@ -70,6 +71,32 @@ async def test_a_stand_in_is_held_to_the_same_rules(db):
         await standing_in.stand_in(actor, request, now=NOW)
 
 
+async def test_a_stand_in_is_found_after_the_limit_of_signing_up_until_the_start(db):
+    """Nobody is added to the shift; the last hours are when one is needed most."""
+    county = await a_county()
+    _actor, seat, _assignment, request = await looking(county)
+    other, _ = await a_volunteer(county, "乙小二")
+    late = seat.facts.sign_up_until + HOUR / 2
+    _person, (one,) = await open_seats(other, late)
+    assert (one.may_stand_in, one.reasons[0].code) == (True, Reason.SIGN_UP_OVER)
+    await standing_in.stand_in(other, request, now=late)
+    assert await names(seat) == ["乙小二"]
+    assert (await open_seats((await a_volunteer(county, "丙小三"))[0], late))[1] == []
+
+
+async def test_a_stand_in_who_thinks_again_says_why_and_the_coordinator_knows(db):
+    """Whose seat it was has just been told that they need not come."""
+    county = await a_county()
+    _actor, _seat, _assignment, request = await looking(county)
+    other, _ = await a_volunteer(county, "乙小二")
+    late = MONDAY - 3 * HOUR
+    taken = await standing_in.stand_in(other, request, now=late)
+    with pytest.raises(Refused, match="写一句原因"):
+        await signing.withdraw(other, taken, "", now=late)
+    await signing.withdraw(other, taken, "家里有事", now=late)
+    assert await told("临近取消") == [county.coordinator.person]
+
+
 async def test_asking_twice_asks_once_and_it_can_be_taken_back(db):
     county = await a_county()
     actor, seat, assignment, request = await looking(county)
@@ -87,7 +114,7 @@ async def test_it_ends_with_the_seat_and_at_the_start(db):
     county = await a_county()
     actor, _seat, assignment, request = await looking(county)
     other, _ = await a_volunteer(county, "乙小二")
-    with pytest.raises(Refused, match="报名已截止"):
+    with pytest.raises(Refused, match="已经开始，不用顶班了"):
         await standing_in.stand_in(other, request, now=MONDAY)
     await standing_in.stop_asking(actor, assignment, now=NOW)
     with pytest.raises(Refused, match="已经开始"):

@@ -8,6 +8,7 @@ import pytest
 
 from app import clock
 from app.actor import VISITOR, Role
+from app.notices.tables import Notice
 from app.people.tables import Person, RoleGrant
 from app.refusals import Missing, Refused
 from app.shifts.actions import applying, projects, reviewing, volunteers
@@ -20,7 +21,7 @@ from app.shifts.rules.ages import AGE_BANDS
 from app.shifts.rules.consents import Display
 from app.shifts.rules.projects import ProjectFacts
 from app.shifts.rules.recruiting import FROM_ONE_ADDRESS, Applied, why_not_apply, why_not_flood
-from app.shifts.tables import Application, Volunteer, VolunteerPaper
+from app.shifts.tables import Application, Volunteer, VolunteerPaper, VolunteerStatus
 from tests.app.shifts.county import NOW, a_county, a_volunteer
 from tests.cast import browser
 from tests.makers import a_person
@@ -59,6 +60,9 @@ async def an_open_project(county, **changes: object) -> int:
         ({"born_on": date(2017, 11, 26)}, ["too_young"]),
         ({"born_on": date(2011, 1, 1)}, ["guardian_name", "guardian_phone", "guardian_relation"]),
         ({"born_on": date(2011, 1, 1), "guardian": GUARDIAN}, []),
+        ({"born_on": date(2011, 1, 1), "guardian": ("乐大书", "0577-6123 4567", "父亲")}, []),
+        ({"born_on": date(2011, 1, 1), "guardian": ("乐大书", "不告诉你", "父亲")}, ["guardian_phone"]),
+        ({"born_on": date(2011, 1, 1), "guardian": ("乐 小读", "10000004568", "本人")}, ["guardian_name"]),
         ({"agreed": frozenset({"privacy"})}, ["commitment"]),
         ({"agreed": frozenset()}, ["privacy", "commitment"]),
         ({"wanted_minutes": 700}, ["load"]),
@@ -154,6 +158,20 @@ async def test_approved_together_and_emptied_of_what_was_typed(county):
         await reviewing.approve(county.coordinator, chosen[:1], now=NOW)
 
 
+async def test_whoever_applied_twice_is_let_in_once(county):
+    project = await an_open_project(county)
+    for _press in range(2):
+        await applying.apply(VISITING, project, APPLIED, now=NOW)
+    both = [one.id for one in await applications.waiting(county.manager)]
+    made = await reviewing.approve(county.manager, [*both, both[0]], now=NOW)
+    assert len(made) == 2 == 1 + len(set(made))
+    states = await VolunteerStatus.select(VolunteerStatus.status).order_by(VolunteerStatus.id)
+    assert [row["status"] for row in states] == ["applied", "training"]
+    assert await VolunteerPaper.count() == 1
+    with pytest.raises(Missing):
+        await reviewing.approve(county.manager, both, now=NOW)
+
+
 async def test_given_back_with_a_reason_and_applied_again(county):
     project = await an_open_project(county)
     code = await applying.apply(VISITING, project, APPLIED, now=NOW)
@@ -171,15 +189,23 @@ async def test_given_back_with_a_reason_and_applied_again(county):
     assert ((await state_of(made[0]))[1], row.wanted_minutes) == (State.TRAINING, 120)
 
 
+async def test_whoever_names_no_place_is_made_known_to_the_coordinators_of_all(county):
+    project = await an_open_project(county)
+    await applying.apply(VISITING, project, APPLIED, now=NOW)
+    await applying.apply(
+        VISITING, project, replace(APPLIED, phone="10000004570", sites=frozenset(county.places[1:])), now=NOW
+    )
+    told = await Notice.select(Notice.person).where(Notice.message.like("有人报名做志愿者%")).order_by(Notice.id)
+    both, other = {county.coordinator.person, county.other.person}, county.other.person
+    assert ({row["person"] for row in told[:2]}, [row["person"] for row in told[2:]]) == (both, [other])
+
+
 async def test_coordinators_see_only_applications_for_their_places(county):
     project = await an_open_project(county)
     given = replace(APPLIED, sites=frozenset({county.places[1]}))
     await applying.apply(VISITING, project, given, now=NOW)
-    assert [len(await applications.waiting(who)) for who in (county.coordinator, county.other, county.manager)] == [
-        0,
-        1,
-        1,
-    ]
+    readers = (county.coordinator, county.other, county.manager)
+    assert [len(await applications.waiting(who)) for who in readers] == [0, 1, 1]
     one = (await applications.waiting(county.other))[0]
     with pytest.raises(Missing):
         await reviewing.approve(county.coordinator, [one.id], now=NOW)

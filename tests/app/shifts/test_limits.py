@@ -16,6 +16,7 @@ from app.shifts.queries.board import board
 from app.shifts.queries.limits import limit_book, settings
 from app.shifts.queries.people import people_facts
 from app.shifts.rules import Headcount, Skill
+from app.shifts.rules.ages import Ages, bands_of
 from app.shifts.rules.board import Mark
 from app.shifts.rules.limits import LIMITS, LimitBook, Limits, why_not_limits
 from app.shifts.rules.reasons import OVERRIDABLE, Reason
@@ -70,7 +71,16 @@ def test_the_rulebook_lists_twenty_with_for_whom_each_blocks_and_its_source():
     assert by[Reason.DAY_LIMIT].value == "每天 8 小时"
     assert by[Reason.FULL].for_oneself == "报不上，可候补"
     assert by[Reason.UNTRAINED].source == "《志愿服务条例》第十六条：需要专门知识、技能的先培训"
+    assert by[Reason.AGE].value == "满 10 岁；未满 18 岁要监护人同意；未满 18 岁 20:00 以后不排"
     assert all(line.source for line in lines)
+
+
+def test_the_rulebook_says_the_ages_that_the_library_decided():
+    decided = Ages(date(2026, 11, 1), 12, 16, 18 * 60, 19 * 60, "馆务会")
+    by = {line.reason: line.value for line in rulebook(LIMITS, bands_of(decided))}
+    assert by[Reason.AGE] == "满 12 岁；未满 16 岁要监护人同意；未满 14 岁 18:00 以后不排；未满 18 岁 19:00 以后不排"
+    grown_up = replace(decided, youngest=18)
+    assert {line.reason: line.value for line in rulebook(LIMITS, bands_of(grown_up))}[Reason.AGE] == "满 18 岁"
 
 
 async def test_limits_hold_for_shifts_from_their_day_on_and_earlier_ones_keep_theirs(db):

@@ -8,7 +8,7 @@ import pytest
 from app.audit.tables import Deed
 from app.notices.tables import Notice
 from app.refusals import Missing, Refused
-from app.shifts.actions import offers, planning, roster, signing, volunteers
+from app.shifts.actions import offers, planning, reminding, roster, signing, standing_in, volunteers
 from app.shifts.queries.lines import my_lines
 from app.shifts.queries.mine import my_shifts, open_seats
 from app.shifts.queries.offers import my_offers
@@ -184,8 +184,39 @@ async def test_nobody_answers_for_another_or_for_a_shift_that_is_called_off(db):
             await answer(one, kept.id, now=NOW)
     await planning.call_off(county.manager, seat.facts.shift, "停电", now=NOW)
     assert await my_offers(two, NOW) == []
-    with pytest.raises(Refused, match="已经取消"):
-        await offers.accept_offer(two, kept.id, now=NOW)
+    for answer in (offers.accept_offer, offers.decline_offer):
+        with pytest.raises(Refused, match="已经取消"):
+            await answer(two, kept.id, now=NOW)
+
+
+async def test_whoever_waits_for_a_shift_that_is_called_off_is_told_why_and_waits_no_more(db):
+    """Not that the seat went to those behind them, hours later."""
+    county, seat, (one, two, three), assignment = await a_line("甲小一", "乙小二", "丙小三")
+    await signing.withdraw(one, assignment, "", now=NOW)
+    await planning.call_off(county.manager, seat.facts.shift, "停电", now=NOW + HOUR)
+    assert await offers.pass_on(county.manager, now=NOW + 13 * HOUR) == 0
+    told = await Notice.select(Notice.person, Notice.params).where(Notice.message.like("您候补的%取消了%"))
+    assert [row["person"] for row in told] == [two.person, three.person]
+    assert '"why":"停电"' in told[0]["params"]
+    assert await Notice.count().where(Notice.message.like("%没等到您答复%")) == 0
+    assert await Waiting.count().where(Waiting.ended_at.is_null()) == 0
+    assert [row["ended_as"] for row in await SeatOffer.select()] == ["withdrawn"]
+
+
+async def test_of_a_shift_that_is_called_off_nobody_says_that_they_come_or_do_not(db):
+    """A late no would stand against them for a year."""
+    county, seat, (one,), assignment = await a_line("甲小一")
+    await planning.call_off(county.manager, seat.facts.shift, "停电", now=NOW)
+    late = MONDAY - 3 * HOUR
+    for said in (
+        signing.withdraw(one, assignment, "病了", now=late),
+        standing_in.ask_stand_in(one, assignment, "病了", now=late),
+        reminding.confirm(one, assignment, now=late),
+    ):
+        with pytest.raises(Refused, match="这一班已经取消，不用来了"):
+            await said
+    assert await names(seat) == ["甲小一"]
+    assert await Notice.count().where(Notice.person == county.coordinator.person) == 0
 
 
 async def test_what_is_kept_for_a_volunteer_who_is_paused_goes_on(db):

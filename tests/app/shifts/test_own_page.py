@@ -1,14 +1,18 @@
 """A volunteer's own page: times, single days, consents, requests, leaving; and what a manager erases."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from app import clock
+from app.actor import Role
 from app.gatherings.tables import Presence
+from app.notices.tables import MailAddress
 from app.people.tables import Person, RoleGrant, Session
 from app.refusals import Refused
-from app.shifts.actions import consents, own_data, signing, volunteers
+from app.shifts.actions import applying, consents, own_data, reviewing, signing, volunteers
+from app.shifts.queries import applications
 from app.shifts.queries import own_data as data
 from app.shifts.queries.consents import consent_history, given_by, shown_names
 from app.shifts.queries.people import people_facts
@@ -16,10 +20,13 @@ from app.shifts.queries.volunteers import own_file, state_of, volunteer_file
 from app.shifts.rules import Skill, Slot, State
 from app.shifts.rules.consents import ConsentKind, Display, Given, Text, shown_as, standing_text, to_ask_again
 from app.shifts.rules.recruiting import Asked
+from app.shifts.rules.volunteers import Wishes
 from app.shifts.rules.weeks import beside, merged, ticked
 from app.shifts.tables import AvailabilityException, GuardianConsent, Volunteer, VolunteerPaper
 from tests.app.shifts.county import DAY, NOW, a_county, a_shift, a_volunteer, names
+from tests.app.shifts.test_joining import APPLIED, VISITING, an_open_project
 from tests.cast import browser
+from tests.makers import a_person
 
 TODAY = date(2026, 11, 18)
 
@@ -116,7 +123,8 @@ async def test_single_days_come_and_go(county):
 async def test_a_new_version_is_asked_for_and_its_commitment_is_a_paper(county):
     actor, volunteer = await a_volunteer(county)
     who = await browser(actor)
-    await who.send("/shifts/me/consents", {"kinds": ["privacy", "commitment"]})
+    for _click in range(2):
+        await who.send("/shifts/me/consents", {"kinds": ["privacy", "commitment"]})
     assert "看一看，再勾选" not in (await who.see("/shifts/mine")).text
     manager = await browser(county.manager)
     form = {"kind": "commitment", "text": "我自愿参加本馆的志愿服务，按时到岗，服从安排。", "from_on": "2026-11-18"}
@@ -244,3 +252,46 @@ async def test_the_phone_is_masked_for_coordinators_of_other_places(county):
         for who in (county.coordinator, county.other, county.manager, actor)
     ]
     assert seen == ["13812345678", "138****5678", "13812345678", "13812345678"]
+
+
+async def test_nobody_brings_an_erased_volunteer_back_without_a_new_application(county):
+    """Their age is gone, so that a child would pass for grown up."""
+    _actor, volunteer = await a_volunteer(county, born_on=date(2012, 1, 1))
+    await volunteers.set_state(county.manager, volunteer, State.LEFT, "退出", now=NOW)
+    await own_data.erase(county.manager, volunteer, "本人请求", now=NOW + DAY)
+    for state in (State.ACTIVE, State.TRAINING):
+        with pytest.raises(Refused, match="让本人重新报名"):
+            await volunteers.set_state(county.manager, volunteer, state, "", now=NOW + 2 * DAY)
+    page = (await (await browser(county.manager)).see(f"/volunteers/{volunteer}")).text
+    assert ("已经删除" in page, "改状态" in page) == (True, False)
+
+
+async def test_staff_who_were_erased_as_volunteers_come_back_and_are_erased_again(county):
+    actor = await a_person("馆小员", Role.STAFF, phone="10000004567")
+    volunteer = await volunteers.register(county.manager, None, Wishes(), now=NOW, person=actor.person)
+    await volunteers.set_state(county.manager, volunteer, State.LEFT, "退出", now=NOW)
+    await own_data.erase(county.manager, volunteer, "本人请求", now=NOW + DAY)
+    project = await an_open_project(county)
+    await applying.apply(VISITING, project, replace(APPLIED, name="馆小员"), now=NOW + 2 * DAY)
+    (one,) = await applications.waiting(county.manager)
+    assert await reviewing.approve(county.manager, [one.id], now=NOW + 2 * DAY) == [volunteer]
+    held = RoleGrant.select(RoleGrant.role).where(RoleGrant.person == actor.person, RoleGrant.ended_at.is_null())
+    assert {row["role"] for row in await held} == {"staff", "volunteer"}
+    assert await data.erased_at(volunteer) is None
+    await volunteers.set_state(county.manager, volunteer, State.LEFT, "又退出", now=NOW + 3 * DAY)
+    await own_data.erase(county.manager, volunteer, "本人请求", now=NOW + 4 * DAY)
+    assert (await Volunteer.select(Volunteer.born_on).where(Volunteer.id == volunteer).first())["born_on"] is None
+
+
+async def test_erasing_lets_go_of_the_mail_address_and_where_they_signed_in_from(county):
+    actor, volunteer = await a_volunteer(county)
+    await MailAddress(
+        person=actor.person, name="李小明", address="ming@example.com", base="http://a", made_at=NOW
+    ).save()
+    await browser(actor)
+    await Session.update({Session.address: "192.0.2.9", Session.agent: "Firefox"}).where(Session.person == actor.person)
+    await volunteers.set_state(county.manager, volunteer, State.LEFT, "退出", now=NOW)
+    await own_data.erase(county.manager, volunteer, "本人请求", now=NOW + DAY)
+    assert await MailAddress.count() == 0
+    kept = await Session.select(Session.address, Session.agent).where(Session.person == actor.person)
+    assert kept == [{"address": "", "agent": ""}]

@@ -87,13 +87,18 @@ async def test_who_has_just_signed_up_is_not_asked_and_a_draft_is_nobodys(db):
 
 async def test_a_yes_is_said_once_and_stands_on_the_page(db):
     county = await a_county()
-    actor, _seat, assignment = await seated(county)
+    actor, seat, assignment = await seated(county)
     three = MONDAY - 3 * DAY
     with pytest.raises(Refused, match="三天内"):
         await reminding.confirm(actor, assignment, now=NOW)
     for _click in range(2):
         await reminding.confirm(actor, assignment, now=three)
     assert await AssignmentConfirmation.count() == 1
+    late, _ = await a_volunteer(county, "丙小三")
+    unsaid = await signing.sign_up(late, seat.id, now=NOW)
+    with pytest.raises(Refused, match="已经开始，到了现场签到"):
+        await reminding.confirm(late, unsaid, now=MONDAY)
+    await signing.withdraw(late, unsaid, "", now=NOW)
     assert [one.confirmed for one in await my_shifts(actor, three)] == [True]
     other, _ = await a_volunteer(county, "乙小二")
     with pytest.raises(Missing):
