@@ -2,7 +2,7 @@
 
 from codecs import BOM_UTF8
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
 import msgspec
@@ -130,6 +130,14 @@ def _of_pairs(instance: Instance) -> Iterator[str]:
                 yield _("%(name)s：没有编号为 %(id)d 的人", name=name, id=one.person)
             if one.seat not in seats:
                 yield _("%(name)s：没有编号为 %(id)d 的岗位", name=name, id=one.seat)
+    yield from _of_preferences(instance, people, seats)
+    for way in instance.travel:
+        if way.person not in people or way.minutes < 0:
+            yield _("travel：人要在 people 里，分钟不能是负数")
+    yield from _of_pins(instance, seats)
+
+
+def _of_preferences(instance: Instance, people: Collection[int], seats: Collection[int]) -> Iterator[str]:
     for preference in instance.preferences:
         if preference.person not in people:
             yield _("%(name)s：没有编号为 %(id)d 的人", name="preferences", id=preference.person)
@@ -137,10 +145,6 @@ def _of_pairs(instance: Instance) -> Iterator[str]:
             yield _("%(name)s：没有编号为 %(id)d 的岗位", name="preferences", id=preference.seat)
         if (preference.place is None) == (preference.seat is None) or not 0 <= preference.points <= 10:
             yield _("preferences：写 place 或 seat 中的一个，points 是 0—10")
-    for way in instance.travel:
-        if way.person not in people or way.minutes < 0:
-            yield _("travel：人要在 people 里，分钟不能是负数")
-    yield from _of_pins(instance, seats)
 
 
 def _of_pins(instance: Instance, seats: dict[int, Seat]) -> Iterator[str]:
