@@ -482,6 +482,7 @@ def asked_by_address(library: Library) -> list[tuple[str, list[str]]]:
         "/exams/manage/{exam_id:int}/paper.docx": f"/exams/manage/{library.hall.exam}/paper.docx",
         "/learners/{token:str}/paper": f"{library.classrooms.learner}/paper",
         "/hour-rules/{ledger:str}": "/hour-rules/institution",
+        "/service/exports/{key:str}/file.xlsx": "/service/exports/jiangsu/file.xlsx",
     }
     found = []
     for route in site.routes:

@@ -63,7 +63,7 @@ def drawn(blueprint=BLUEPRINT):
         1,
         tuple(
             PaperLine(question.version_id, place, part.part.marks_x100, part.part.rule, items[question.version_id])
-            for place, part in enumerate(draw(blueprint, shelf, seed=7).parts)
+            for place, part in enumerate(draw(blueprint, shelf, seed=1).parts)
             for question in part.questions
         ),
     )

@@ -131,7 +131,7 @@ async def test_the_sheet_for_the_wall(county, paper, shown):
 
 async def test_pasting_and_taking_back_over_http(county):
     who = await browser(county.manager)
-    source, target = await a_shift(county, 2 * DAY), await a_shift(county, 3 * DAY)
+    source, target = [await a_shift(county, n * DAY, published=False) for n in (2, 3)]
     _, volunteer = await a_volunteer(county, "丙小三")
     await roster.assign(county.manager, source.id, volunteer, now=NOW)
     source = await fresh(source)

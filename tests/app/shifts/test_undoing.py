@@ -11,7 +11,7 @@ from app.refusals import Refused
 from app.shifts.actions import copying, publishing, roster, signing
 from app.shifts.actions.pasting import Onto, paste
 from app.shifts.actions.undoing import redo, undo
-from app.shifts.queries.publication import of_week, pending
+from app.shifts.queries.publication import of_week, pending_of
 from app.shifts.queries.seats import seats_between
 from app.shifts.rules import Headcount
 from app.shifts.rules.undoing import KEPT, Changed, Did, SeatNow, SeatStep, Step, next_redo, next_undo, why_not_step
@@ -97,12 +97,16 @@ async def test_what_comes_back_is_judged_anew(db):
     (_, one), (helper, _two) = await a_volunteer(county, "甲小一"), await a_volunteer(county, "乙小二")
     seat = await a_shift(county, count=Headcount(1, 1, 1))
     first = await roster.assign(county.coordinator, seat.id, one, now=NOW)
-    await signing.wait(helper, seat.id, now=NOW)
+    await signing.wait(helper, seat.id, agreed=True, now=NOW)
     await roster.unassign(county.coordinator, seat.id, first, now=NOW)
     assert await names(seat) == ["乙小二"]
     with pytest.raises(Refused, match="示例总馆 11-23 09:00—12:00 导读 的甲小一，名额已满"):
         await undo(county.coordinator, THIS_WEEK, now=NOW)
     assert await names(seat) == ["乙小二"]
+
+
+async def waiting(county):
+    return await pending_of(county.manager, await seats_between(of_week(THIS_WEEK)), THIS_WEEK, NOW)
 
 
 async def test_what_people_were_told_of_waits_for_the_next_publication(db):
@@ -113,10 +117,10 @@ async def test_what_people_were_told_of_waits_for_the_next_publication(db):
     await roster.assign(county.coordinator, seat.id, one, now=NOW)
     await publishing.publish(county.coordinator, THIS_WEEK, now=NOW)
     await undo(county.coordinator, THIS_WEEK, now=NOW)
-    assert [len(each.removed) for each in await pending(county.manager, THIS_WEEK, NOW)] == [1]
+    assert [len(each.removed) for each in await waiting(county)] == [1]
     # Doing it again before anybody was told leaves nothing to tell.
     await redo(county.coordinator, THIS_WEEK, now=NOW)
-    assert await pending(county.manager, THIS_WEEK, NOW) == []
+    assert await waiting(county) == []
     await undo(county.coordinator, THIS_WEEK, now=NOW)
     await publishing.publish(county.coordinator, THIS_WEEK, now=NOW)
     assert [row["message"][:2] for row in await told.order_by(Notice.id)][-2:] == ["给您", "您 "]
