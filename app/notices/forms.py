@@ -25,4 +25,4 @@ class GroupPostForm(msgspec.Struct, forbid_unknown_fields=True):
     """A text for a group."""
 
     channel: Annotated[int, Meta(title=N_("发到哪个群"))]
-    text: Annotated[str, Meta(title=N_("要发的话"), max_length=6000)] = ""
+    text: Annotated[str, Meta(title=N_("要发的话"), max_length=20_000)] = ""

@@ -8,7 +8,15 @@ import httpx
 from app.actor import Actor
 from app.audit import deed
 from app.locale import _
-from app.notices.rules.groups import GroupKind, kind_of, message, read_answer, why_not_address, why_not_text
+from app.notices.rules.groups import (
+    GroupKind,
+    kind_of,
+    message,
+    messages,
+    read_answer,
+    why_not_address,
+    why_not_text,
+)
 from app.notices.tables import GroupChannel, GroupPost
 from app.refusals import Refused, WhyNot, found
 
@@ -57,6 +65,8 @@ async def post_to_group(
 ) -> None:
     """Send a text to a group and say whether its robot has taken it. What was tried is written down before it is sent.
 
+    What is too long for one message of the robot goes in several, in order, and ends at the first that is not taken.
+
     Raises:
         Missing: there is no such group.
         Refused: the text cannot be sent, or the robot did not take it, with what it said.
@@ -68,7 +78,13 @@ async def post_to_group(
             raise Refused(*reasons)
         row = GroupPost(channel=group, text=text.strip(), by=actor.id, by_name=actor.name, at=now)
         await row.save()
-    trouble = await _send(carried_by, GroupKind(known["kind"]), known["address"], text)
+    kind = GroupKind(known["kind"])
+    trouble = ""
+    for number, piece in enumerate(messages(kind, text)):
+        if trouble := await _send(carried_by, kind, known["address"], piece):
+            if number:
+                trouble = _("前 %(n)d 条已发到，后面的没有：%(why)s", n=number, why=trouble)
+            break
     await GroupPost.update({GroupPost.trouble: trouble[:200]}).where(GroupPost.id == row.id)
     if trouble:
         raise Refused(WhyNot("channel", trouble))

@@ -20,7 +20,7 @@ from app.web.page import Asked
 @get("/groups", may=May.POST_TO_GROUPS)
 async def index(request: Asked, actor: Me, text: FromQuery[str] = "") -> Response[Any]:
     """A text for a group, what was sent before, and the groups themselves."""
-    return await _page(request, actor, blank(text=text[:6000]))
+    return await _page(request, actor, blank(text=text[:LONGEST_TEXT]))
 
 
 @post("/groups/posts", may=May.POST_TO_GROUPS)

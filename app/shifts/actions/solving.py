@@ -13,6 +13,7 @@ from app.locale import _
 from app.refusals import Refused, found
 from app.shifts.queries.becoming import Board
 from app.shifts.queries.drafts import DraftLine, DraftRow, draft_row, is_last_applied, lines_of
+from app.shifts.queries.seats import seats_of_ids
 from app.shifts.queries.solving import week_instance
 from app.shifts.rules import End, How, WaitingEnd
 from app.shifts.rules.drafts import DraftState, Mode, why_not_apply, why_not_undo
@@ -119,13 +120,16 @@ async def discard(actor: Actor, draft: int, *, now: datetime) -> DraftRow:
     """Lay a draft aside.
 
     Raises:
-        Missing, Refused: there is none, or it was decided before.
+        Missing, Refused: there is none, it was decided before, or a place of it is another coordinator's.
     """
     async with deed(actor, "roster.draft_discarded", draft):
         await one_roster_change_at_a_time()
         row = found(await draft_row(draft))
         if reasons := why_not_apply(row.state):
             raise Refused(*reasons)
+        places = {one.facts.place for one in await seats_of_ids({one.seat for one in await lines_of(draft)})}
+        for place in sorted(places | ({row.place} if row.place else set())):
+            ensure_arranges(actor, place)
         await _step(actor, draft, DraftState.DISCARDED, now)
         return row
 

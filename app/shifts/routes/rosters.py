@@ -9,6 +9,7 @@ from litestar.params import FromQuery
 from app import clock
 from app.actor import May
 from app.locale import _
+from app.notices.queries.groups import groups
 from app.office import XLSX, download
 from app.people.queries.places import contact
 from app.shifts.exports.roster import roster_text, roster_workbook
@@ -72,7 +73,8 @@ async def text(request: Asked, actor: Me, week: FromQuery[str] = "", place: From
         for cell in row.cells
         for one in cell
     )
-    values: dict[str, Any] = {"text": said, "places": places, "place": chosen, "drafts": drafts}
+    into = await groups(actor) if actor.may(May.POST_TO_GROUPS) else []
+    values: dict[str, Any] = {"text": said, "places": places, "place": chosen, "drafts": drafts, "groups": into}
     return page(request, "shifts/text", monday=first, **values, **WORDS)
 
 

@@ -7,7 +7,7 @@ import pytest
 from app.actor import Role
 from app.notices.actions import groups as actions
 from app.notices.queries.groups import groups, posted
-from app.notices.rules.groups import GroupKind, kind_of, message, read_answer
+from app.notices.rules.groups import LONGEST_TEXT, GroupKind, kind_of, message, messages, read_answer
 from app.refusals import Missing, Refused
 from tests.cast import browser
 from tests.makers import MONDAY, a_person
@@ -48,6 +48,20 @@ def test_an_answer_is_read_by_its_number():
     assert read_answer(502, None).trouble == "群机器人没有收下（502 ），看一下它的安全设置"
 
 
+def test_a_text_is_parted_between_lines_as_the_robot_takes_it():
+    """企业微信 takes 2,048 bytes of UTF-8 in one message, the keyword among them: six hundred 汉字 and some."""
+    week = "\n".join(f"示例书吧{number:02} 导读 09:00—12:00：张小一、李小二" for number in range(60))
+    pieces = messages(GroupKind.WECOM, week)
+    assert "\n".join(pieces) == week
+    assert len(pieces) == 2
+    assert all(len(message(GroupKind.WECOM, one)["text"]["content"].encode()) <= 2048 for one in pieces)
+    assert messages(GroupKind.DINGTALK, week) == [week]
+    one_line = "班" * LONGEST_TEXT
+    cut = messages(GroupKind.WECOM, one_line)
+    assert ("".join(cut), len(cut)) == (one_line, 12)
+    assert messages(GroupKind.FEISHU, " \n 缺 2 人\r\n周六 \n") == ["缺 2 人\n周六"]
+
+
 @pytest.fixture
 async def group(db):
     """A manager and a group of theirs."""
@@ -71,6 +85,26 @@ async def test_a_text_goes_to_the_group_and_is_written_down(group):
     assert seen == [(WECOM, {"msgtype": "text", "text": {"content": "【知行】周六缺 2 人"}})]
     (one,) = await posted(manager)
     assert (one.text, one.group, one.by, one.trouble) == ("周六缺 2 人", "示例工作群", "示例馆长", "")
+
+
+async def test_a_long_text_goes_in_order_and_ends_where_the_robot_stops_taking_it(group):
+    manager, number = group
+    week = "\n".join(f"第{number:03}行" + "班" * 60 for number in range(30))
+    answers = iter([httpx.Response(200, json={"errcode": 0}), httpx.Response(200, json={"errcode": 45009})])
+    sent = []
+
+    def respond(request):
+        sent.append(msgspec.json.decode(request.content)["text"]["content"])
+        return next(answers)
+
+    carried = lambda: httpx.AsyncClient(transport=httpx.MockTransport(respond))  # noqa: E731
+    with pytest.raises(Refused, match=r"前 1 条已发到，后面的没有：群机器人没有收下（45009 ）"):
+        await actions.post_to_group(manager, number, week, now=MONDAY, carried_by=carried)
+    assert [one[:8] for one in sent] == ["【知行】第000", "【知行】第010"]
+    (one,) = await posted(manager)
+    assert (one.text, one.trouble[:8]) == (week, "前 1 条已发到")
+    with pytest.raises(Refused, match="最多 6000 个字"):
+        await actions.post_to_group(manager, number, "班" * 6001, now=MONDAY, carried_by=carried)
 
 
 async def test_a_robot_that_refuses_is_told_and_kept(group):

@@ -5,10 +5,13 @@ from html import unescape
 from io import BytesIO
 from zipfile import ZipFile
 
+import httpx
+import msgspec
 import pytest
 from python_calamine import load_workbook
 
 from app import clock
+from app.notices.actions import groups
 from app.people.tables import Library
 from app.shifts.actions import publishing, roster
 from app.shifts.rules import Headcount
@@ -90,6 +93,29 @@ async def test_the_text_for_a_group_chat_goes_day_by_day(county):
     assert "有的班还是草稿" in page
     one = (await who.see(f"/shifts/board/text?week={THIS_WEEK}&place={county.places[1]}")).text
     assert ("示例书吧 导读 09:00" in one, "示例总馆 导读 09:00" in one) == (True, False)
+
+
+async def test_the_text_goes_to_a_group_from_its_own_page(county, monkeypatch):
+    who = await browser(county.manager)
+    page = (await who.see(f"/shifts/board/text?week={THIS_WEEK}")).text
+    assert ('name="channel"' in page, "有企业微信、钉钉或飞书的群机器人" in page) == (False, True)
+    address = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=invented"
+    group = await groups.add_group(county.manager, "示例工作群", address, now=NOW)
+    page = (await who.see(f"/shifts/board/text?week={THIS_WEEK}")).text
+    assert f'<option value="{group}">示例工作群</option>' in page
+    text = unescape(page.partition("readonly>")[2].partition("</textarea>")[0])
+    sent = []
+
+    def respond(request):
+        sent.append(msgspec.json.decode(request.content)["text"]["content"])
+        return httpx.Response(200, json={"errcode": 0})
+
+    robot = httpx.MockTransport(respond)
+    monkeypatch.setattr(
+        groups.post_to_group, "__kwdefaults__", {"carried_by": lambda: httpx.AsyncClient(transport=robot)}
+    )
+    answer = await who.send("/groups/posts", {"channel": str(group), "text": text})
+    assert (answer.status_code, sent) == (303, [f"【知行】{text}"])
 
 
 @pytest.mark.parametrize(("paper", "shown"), [("a3", "a3"), ("a4", "a4"), ("b5", "a3")])

@@ -5,12 +5,20 @@ The file is described in docs/roster-instance.md; `checks.read` reads one.
 
 import hashlib
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec import Meta
 
 from app.shifts.rules import Skill, State
 from app.shifts.rules.reasons import Reason
+
+LARGEST = 2**31 - 1
+"""Ids and numbers are those of a database column; what is larger is a slip of whoever wrote the file."""
+Whole = Annotated[int, Meta(ge=-LARGEST, le=LARGEST)]
+Minutes = Annotated[int, Meta(ge=-LARGEST, le=7 * 24 * 60)]
+People = Annotated[int, Meta(ge=-LARGEST, le=1_000)]
+Days = Annotated[int, Meta(ge=-LARGEST, le=366)]
 
 
 class Of(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -20,9 +28,9 @@ class Of(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class FreeTime(Of, frozen=True, kw_only=True):
     """A weekly time: weekday from 0 (Monday), minutes of the day."""
 
-    weekday: int
-    from_minute: int
-    to_minute: int
+    weekday: Whole
+    from_minute: Whole
+    to_minute: Whole
 
 
 class SingleDay(Of, frozen=True, kw_only=True):
@@ -30,8 +38,8 @@ class SingleDay(Of, frozen=True, kw_only=True):
 
     day: date
     free: bool
-    from_minute: int = 0
-    to_minute: int = 24 * 60
+    from_minute: Whole = 0
+    to_minute: Whole = 24 * 60
 
 
 class Time(Of, frozen=True, kw_only=True):
@@ -51,7 +59,7 @@ class Person(Of, frozen=True, kw_only=True):
         engaged: shifts they have outside this file; duties are studies and exams of the staff.
     """
 
-    id: int
+    id: Whole
     name: str = ""
     state: State = State.ACTIVE
     suspended: bool = False
@@ -60,32 +68,32 @@ class Person(Of, frozen=True, kw_only=True):
     committed: bool = True
     insured_to: date | None = None
     skills: tuple[Skill, ...] = ()
-    sites: tuple[int, ...] = ()
+    sites: tuple[Whole, ...] = ()
     free: tuple[FreeTime, ...] = ()
     exceptions: tuple[SingleDay, ...] = ()
     engaged: tuple[Time, ...] = ()
     duties: tuple[Time, ...] = ()
-    wanted_minutes: int = 240
-    most_minutes: int = 600
-    served: int = 0
+    wanted_minutes: Minutes = 240
+    most_minutes: Minutes = 600
+    served: Whole = 0
 
 
 class Seat(Of, frozen=True, kw_only=True):
     """A post on a shift and how many it takes; priority 1 is filled first. Seats of one shift have the same times."""
 
-    id: int
-    shift: int
-    place: int
+    id: Whole
+    shift: Whole
+    place: Whole
     place_name: str = ""
     post: str = ""
     starts_at: datetime
     ends_at: datetime
-    least: int
-    wanted: int
-    most: int
-    priority: int = 2
+    least: People
+    wanted: People
+    most: People
+    priority: Whole = 2
     skill: Skill | None = None
-    min_age: int = 0
+    min_age: Whole = 0
     insured: bool = False
     locked: bool = False
 
@@ -93,42 +101,42 @@ class Seat(Of, frozen=True, kw_only=True):
 class Assignment(Of, frozen=True, kw_only=True):
     """Somebody on a seat."""
 
-    seat: int
-    person: int
+    seat: Whole
+    person: Whole
 
 
 class Refusal(Of, frozen=True, kw_only=True):
     """A pair that cannot be, for something that the file does not hold, as a training that was not passed."""
 
-    seat: int
-    person: int
+    seat: Whole
+    person: Whole
     reason: Reason = Reason.UNTRAINED
 
 
 class Preference(Of, frozen=True, kw_only=True):
     """How little somebody likes a place or a seat, from 0 to 10; one of the two is named."""
 
-    person: int
-    place: int | None = None
-    seat: int | None = None
-    points: int
+    person: Whole
+    place: Whole | None = None
+    seat: Whole | None = None
+    points: Whole
 
 
 class Travel(Of, frozen=True, kw_only=True):
     """How many minutes somebody needs to a place."""
 
-    person: int
-    place: int
-    minutes: int
+    person: Whole
+    place: Whole
+    minutes: Minutes
 
 
 class Bounds(Of, frozen=True, kw_only=True):
     """What the library lets a volunteer do at most. No law says these numbers; they are the library's own."""
 
-    rest_minutes: int = 30
-    day_minutes: int = 8 * 60
-    days_in_a_row: int = 6
-    novice_shifts: int = 0
+    rest_minutes: Minutes = 30
+    day_minutes: Minutes = 8 * 60
+    days_in_a_row: Days = 6
+    novice_shifts: Whole = 0
     accompanied: bool = True
 
 
@@ -145,11 +153,11 @@ class Weights(Of, frozen=True, kw_only=True):
     """
 
     unfilled: tuple[int, int, int] = (100_000, 30_000, 10_000)
-    change: int = 1_000
-    load: int = 100
-    wanted: int = 20
-    preference: int = 1
-    travel: int = 1
+    change: Whole = 1_000
+    load: Whole = 100
+    wanted: Whole = 20
+    preference: Whole = 1
+    travel: Whole = 1
 
 
 class Instance(Of, frozen=True, kw_only=True):

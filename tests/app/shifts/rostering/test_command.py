@@ -109,6 +109,20 @@ def changed(**given):
         ({"preferences": [{"person": 1, "points": 3}]}, "preferences：写 place 或 seat 中的一个，points 是 0—10"),
         ({"travel": [{"person": 1, "place": 1, "minutes": -1}]}, "travel：人要在 people 里，分钟不能是负数"),
         ({"limits__day_minutes": 0}, "limits：每天的分钟数和连续天数至少为 1，其他不能是负数"),
+        (
+            {"seats__0__starts_at": "9999-12-31T20:00:00+08:00", "seats__0__ends_at": "9999-12-31T23:00:00+08:00"},
+            "seats 1：年份在 2000 到 2199 之间",
+        ),
+        ({"seats__0__ends_at": "2026-11-25T09:00:00+08:00"}, "seats 1：一班不超过 24 小时，更长的分成几班"),
+        ({"seats__0__ends_at": "2026-11-23T12:00:01+08:00"}, "seats 1：时间写到分钟，不写秒"),
+        ({"people__0__born_on": "2090-01-01"}, "people 1：出生日期不对，看一下年份"),
+        ({"preferences": [{"person": 1, "seat": 9, "points": 3}]}, "preferences：没有编号为 9 的岗位"),
+        (
+            {"limits__rest_minutes": 10**15},
+            "文件不合格式：Expected `int` <= 10080 - at `$.limits.rest_minutes`",
+        ),
+        ({"seats__0__most": 10**6}, "文件不合格式：Expected `int` <= 1000 - at `$.seats[0].most`"),
+        ({"people__0__id": 2**31}, "文件不合格式：Expected `int` <= 2147483647 - at `$.people[0].id`"),
         ({"weights__load": -1}, "weights：每一项在 0 和 1000000 之间"),
     ],
 )
@@ -116,6 +130,11 @@ def test_what_does_not_hold_together_is_said(given, sentence):
     with pytest.raises(Refused) as refused:
         read(changed(**given))
     assert [one.sentence for one in refused.value.reasons] == [sentence]
+
+
+def test_a_file_that_notepad_saved_is_read():
+    body = changed()
+    assert read(b"\xef\xbb\xbf" + body) == read(body)
 
 
 def test_no_more_than_twenty_sentences_are_said():

@@ -205,6 +205,9 @@ async def test_a_coordinator_has_only_their_own_places_solved_and_takes_over_no_
     everything = await solved(county)
     with pytest.raises(Refused, match="别的协调员"):
         await actions.apply(county.coordinator, everything, now=NOW)
+    with pytest.raises(Refused, match="别的协调员"):
+        await actions.discard(county.coordinator, everything, now=NOW)
+    assert (await drafts.draft_row(everything)).state is DraftState.OPEN
     assert actions.arranged_places(county.manager) is None
 
 
