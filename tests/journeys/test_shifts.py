@@ -138,7 +138,7 @@ def test_an_empty_week_of_ten_places_is_filled_and_published_with_forty_keys(chr
         visitor = Visitor(context, context.new_page(), server.address)
         visitor.sign_in("guanzhang", str(server.demo()["password"]))
         monday = monday_of(clock.today()) + timedelta(days=14)
-        page = _ten_places_last_week(visitor, monday - timedelta(days=7))
+        page = ten_places_last_week(visitor, monday - timedelta(days=7))
         page = visitor.open(f"/shifts/board?week={monday}")
         assert page.locator("#board td a[id^=seat-]").count() == 0
         began, keys = time.monotonic(), 0
@@ -180,7 +180,7 @@ def test_an_empty_week_of_ten_places_is_filled_and_published_with_forty_keys(chr
         server.kill()
 
 
-def _ten_places_last_week(visitor, monday):
+def ten_places_last_week(visitor, monday):
     """The demo library has nine places, of which three are planned for next week; the others are copied, one is added."""
     page = visitor.open("/places/new")
     page.locator("#f-name").fill("庚申看看书吧")
