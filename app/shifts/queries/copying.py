@@ -1,7 +1,7 @@
 """What copying a week would bring: the dry run, which the copy itself follows to the letter."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -10,10 +10,12 @@ from app.clock import at_library
 from app.gatherings import queries as gatherings
 from app.gatherings.rules import GatheringState, Span
 from app.gatherings.rules.calendar import Calendar
+from app.locale import _
+from app.refusals import WhyNot
 from app.shifts.queries.closing import closures
 from app.shifts.queries.limits import limit_book
 from app.shifts.queries.people import people_facts
-from app.shifts.queries.places import closing_places, may_arrange
+from app.shifts.queries.places import closing_places, may_arrange, posts
 from app.shifts.queries.publication import of_week
 from app.shifts.queries.seats import SeatView, moved_to, seats_between
 from app.shifts.rules.ages import is_adult
@@ -29,7 +31,8 @@ async def week_copy(actor: Actor, monday: date, now: datetime, *, place: int | N
     """What of the week before comes into this one: shifts at the actor's places, and people who may have them again.
 
     A shift that is called off is not copied. One that is there already, copied before or planned by hand for the same
-    time and place, stays as it is. Each person is judged with the seats that the copy has already given them.
+    time and place, stays as it is. Posts that are closed by now are left out. Each person is judged with the seats that
+    the copy has already given them.
     """
     target = of_week(monday)
     before = await seats_between(Span(target.starts_at - WEEK, target.ends_at - WEEK), place=place)
@@ -44,14 +47,20 @@ async def week_copy(actor: Actor, monday: date, now: datetime, *, place: int | N
         for one in there
         if one.facts.state is not GatheringState.CALLED_OFF
     }
+    in_use = {one.id for one in await posts(actor)}
     shifts: dict[int, list[SeatView]] = {}
     for seat in mine:
         shifts.setdefault(seat.facts.shift, []).append(seat)
     made = []
     for shift, seats in shifts.items():
-        one = _shift(shift, seats, copied.get(shift), twins, calendar, closed, now, ending)
+        kept = [one for one in seats if one.post in in_use]
+        if not kept:
+            made.append(_without_posts(shift, seats, copied.get(shift)))
+            continue
+        one = _shift(shift, kept, copied.get(shift), twins, calendar, closed, now, ending)
         if one.is_made:
-            _fill(one, seats, people, shut, book, now)
+            _fill(one, kept, people, shut, book, now)
+            one.stays.extend(_of_closed_posts(seats, in_use))
         made.append(one)
     return WeekCopy(made)
 
@@ -59,6 +68,26 @@ async def week_copy(actor: Actor, monday: date, now: datetime, *, place: int | N
 def _is_copied(actor: Actor, one: SeatView) -> bool:
     called_off = one.facts.state is GatheringState.CALLED_OFF
     return not called_off and one.count.most > 0 and may_arrange(actor, one.facts.place)
+
+
+def _post_closed() -> WhyNot:
+    return WhyNot("post_closed", _("岗位已停用"))
+
+
+def _without_posts(shift: int, seats: Sequence[SeatView], copied: int | None) -> ShiftCopy:
+    facts = seats[0].facts
+    span = Span(facts.span.starts_at + WEEK, facts.span.ends_at + WEEK)
+    reasons = () if copied else (_post_closed(),)
+    return ShiftCopy(shift, copied, facts.place, facts.place_name, span, (), seats[0].note, reasons)
+
+
+def _of_closed_posts(seats: Sequence[SeatView], in_use: Collection[int]) -> list[Sitting]:
+    return [
+        Sitting(holder.volunteer, holder.name, seat.post, seat.facts.post, (_post_closed(),))
+        for seat in seats
+        if seat.post not in in_use
+        for holder in seat.holders
+    ]
 
 
 def _shift(

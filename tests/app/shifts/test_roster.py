@@ -10,7 +10,8 @@ from app.gatherings.rules import GatheringState, Span
 from app.gatherings.tables import CalendarDay
 from app.notices.tables import Notice
 from app.refusals import Missing, Refused
-from app.shifts.actions import copying, planning, publishing, roster, signing
+from app.shifts.actions import copying, planning, posts, publishing, roster, signing
+from app.shifts.actions.posts import PostFacts
 from app.shifts.queries.board import board, candidates
 from app.shifts.queries.copying import week_copy
 from app.shifts.queries.seats import seats_of_shift
@@ -185,6 +186,25 @@ async def test_last_week_is_copied_once_with_whom_it_can_and_says_who_not_and_wh
         await copying.copy_week(county.other, THIS_WEEK, now=NOW)
     assert await Shift.count() == 3
     assert b.id
+
+
+async def test_a_copied_week_has_no_post_that_was_closed_meanwhile(db):
+    county = await a_county()
+    _, volunteer = await a_volunteer(county, "甲小一")
+    other = await posts.add_post(county.manager, county.places[0], PostFacts("讲故事"))
+    count, next_week = Headcount(1, 1, 1), THIS_WEEK + WEEK
+    both = [SeatPlan(one, count) for one in (county.posts[0], other)]
+    await planning.plan(county.manager, ShiftPlan(county.places[0], Span(MONDAY, MONDAY + 3 * HOUR), both), now=NOW)
+    alone = await a_shift(county, DAY, count=count)
+    await roster.assign(county.manager, alone.id, volunteer, now=NOW)
+    await posts.close_post(county.manager, county.posts[0], now=NOW)
+    dry = await week_copy(county.manager, next_week, NOW)
+    assert [[seat.post for seat in one.seats] for one in dry.made] == [[other]]
+    assert [[why.sentence for why in one.reasons] for one in dry.refused] == [["岗位已停用"]]
+    assert await copying.copy_week(county.manager, next_week, now=NOW) == dry
+    await posts.close_post(county.manager, other, now=NOW)
+    with pytest.raises(Refused, match="没有还没复制过来的班"):
+        await copying.copy_week(county.manager, next_week + WEEK, now=NOW)
 
 
 async def test_the_board_marks_gaps_conflicts_and_full_seats(db):
