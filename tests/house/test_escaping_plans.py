@@ -161,7 +161,7 @@ class Plans:
         self.project = await projects.add_project(keeper, facts)
         await posts.edit_post(keeper, self.post, PostFacts(BENIGN, risk=BENIGN, duties=BENIGN, project=self.project))
         given = Applied(
-            BENIGN, "10000009991", date(2011, 5, 1), area=BENIGN, number=BENIGN[:30], guardian=(BENIGN, BENIGN[:20], BENIGN[:20]),
+            BENIGN, "10000009991", date(2011, 5, 1), area=BENIGN, number=BENIGN[:30], guardian=("示大", "10000009992", "父亲"),
             agreed=frozenset({"privacy", "commitment"}),
         )  # fmt: skip
         await applying.apply(VISITOR, self.project, given, now=NOW)

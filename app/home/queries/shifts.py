@@ -16,6 +16,7 @@ from app.shifts.queries.reminding import at_risk
 from app.shifts.queries.seats import SeatView, seats_between
 from app.shifts.queries.training import own_asks
 from app.shifts.queries.unrecorded import unrecorded
+from app.shifts.rules import State
 from app.shifts.rules.board import monday_of
 from app.shifts.rules.signing import may_confirm
 from app.web.page import day_and_time, short_time
@@ -66,8 +67,14 @@ async def _serving(actor: Actor, now: datetime) -> list[Task]:
     person, seats = await open_seats(actor, now)
     if person is None:
         return []
-    fitting = sum(not one.reasons for one in seats)
-    why = _("适合您的有 %(n)d 班", n=fitting) if fitting else _("现在没有适合的，可以排队候补")
+    if person.state in (State.APPLIED, State.TRAINING):
+        # What is lacking first stands above this.
+        return []
+    why = _("现在没有适合的，看各班写的原因")
+    if any(one.may_wait for one in seats):
+        why = _("现在没有适合的，可以排队候补")
+    if fitting := sum(not one.reasons for one in seats):
+        why = _("适合您的有 %(n)d 班", n=fitting)
     return [Task(_("报名志愿班次"), why, "/shifts", "calendar", 2)]
 
 

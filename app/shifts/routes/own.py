@@ -23,7 +23,7 @@ from app.shifts.queries.volunteers import VolunteerFile, own_file
 from app.shifts.routes.grids import grid, slot_said, slots_of, ticks_of
 from app.shifts.routes.shown import WORDS
 from app.shifts.rules import LONGEST_DAY, SEXES, DayException, State
-from app.shifts.rules.consents import CONSENT_KINDS, DISPLAYS, ConsentKind, Display, to_ask_again
+from app.shifts.rules.consents import CONSENT_KINDS, DISPLAYS, ConsentKind, Display, Given, to_ask_again
 from app.shifts.rules.fields import FIELDS
 from app.shifts.rules.recruiting import ASKED, Asked
 from app.shifts.rules.volunteers import Wishes
@@ -113,16 +113,26 @@ async def agree(request: Request, actor: Me) -> Response[Any]:
 @post("/shifts/me/display", may=May.SIGN_UP)
 async def set_display(request: Request, actor: Me) -> Response[Any]:
     """How one is shown on the screen of today's volunteers."""
-    given = await read_form(request, DisplayForm)
-    await consents.set_display(actor, given.display or Display.NONE, given.alias, now=clock.now())
+    try:
+        given = await read_form(request, DisplayForm)
+        await consents.set_display(actor, given.display or Display.NONE, given.alias, now=clock.now())
+    except Malformed as malformed:
+        return await _page(request, actor, None, rest=malformed.filled, status=422)
+    except Refused as refused:
+        return await _page(request, actor, None, rest=_again(given, refused), status=409)
     return redirect(request, f"{HERE}#display", toast=_("已保存"))
 
 
 @post("/shifts/me/requests", may=May.SIGN_UP)
 async def ask(request: Request, actor: Me) -> Response[Any]:
     """Ask for one's own data to be corrected or erased."""
-    given = await read_form(request, AskForm)
-    await own_data.ask(actor, given.kind, given.text, now=clock.now())
+    try:
+        given = await read_form(request, AskForm)
+        await own_data.ask(actor, given.kind, given.text, now=clock.now())
+    except Malformed as malformed:
+        return await _page(request, actor, None, rest=malformed.filled, status=422)
+    except Refused as refused:
+        return await _page(request, actor, None, rest=_again(given, refused), status=409)
     return redirect(request, f"{HERE}#data", toast=_("收到了，15 个工作日内答复"))
 
 
@@ -135,8 +145,19 @@ async def leave(request: Request, actor: Me) -> Response[Any]:
     return redirect(request, HERE, toast=said)
 
 
+def _again(given: DisplayForm | AskForm, refused: Refused) -> Filled:
+    values = {name: "" if value is None else value for name, value in msgspec.structs.asdict(given).items()}
+    return Filled(values, {one.code if one.code in values else "": one.sentence for one in refused.reasons})
+
+
 async def _page(
-    request: Request, actor: Actor, form: Filled | None, *, day: Filled | None = None, status: int = 200
+    request: Request,
+    actor: Actor,
+    form: Filled | None,
+    *,
+    day: Filled | None = None,
+    rest: Filled | None = None,
+    status: int = 200,
 ) -> Response[Any]:
     now = clock.now()
     file = await own_file(actor, now)
@@ -145,6 +166,7 @@ async def _page(
     facts = file.facts
     given = await agreed.given_by(facts.volunteer)
     texts = await agreed.standing_texts(clock.today())
+    display = next((one for one in given if one.kind is ConsentKind.DISPLAY), None)
     return page(
         request,
         "shifts/me/show",
@@ -155,7 +177,7 @@ async def _page(
         days=sorted((one for one in facts.exceptions if one.day >= clock.today()), key=lambda one: one.day),
         lacking=await own_lacking(actor, facts, now) if facts.state is State.TRAINING else (),
         to_agree=to_ask_again(given, texts) if facts.state is not State.LEFT else [],
-        display=next((one for one in given if one.kind is ConsentKind.DISPLAY), None),
+        rest=_shown(display, rest),
         displays=[(key.value, _(name)) for key, name in DISPLAYS.items()],
         texts=texts,
         kinds=CONSENT_KINDS,
@@ -171,6 +193,12 @@ async def _page(
         **grid(facts.slots),
         **WORDS,
     )
+
+
+def _shown(display: Given | None, rest: Filled | None) -> Filled:
+    """What stands in the forms of showing one's name and of asking for something."""
+    values = {"display": display.choice, "alias": display.alias} if display else {"display": "", "alias": ""}
+    return Filled({**values, "text": "", **rest.values}, rest.errors) if rest else blank(**values, text="")
 
 
 def _times(given: DayForm) -> tuple[int, int]:
