@@ -71,14 +71,16 @@ def test_the_rulebook_lists_twenty_with_for_whom_each_blocks_and_its_source():
     assert by[Reason.DAY_LIMIT].value == "每天 8 小时"
     assert by[Reason.FULL].for_oneself == "报不上，可候补"
     assert by[Reason.UNTRAINED].source == "《志愿服务条例》第十六条：需要专门知识、技能的先培训"
-    assert by[Reason.AGE].value == "满 10 岁；未满 18 岁要监护人同意；未满 18 岁 20:00 以后不排"
+    said = "满 10 岁；未满 18 岁要监护人同意；未满 14 岁同班要有成年志愿者；未满 18 岁不排 20:00 以后的班"
+    assert by[Reason.AGE].value == said
     assert all(line.source for line in lines)
 
 
 def test_the_rulebook_says_the_ages_that_the_library_decided():
     decided = Ages(date(2026, 11, 1), 12, 16, 18 * 60, 19 * 60, "馆务会")
     by = {line.reason: line.value for line in rulebook(LIMITS, bands_of(decided))}
-    assert by[Reason.AGE] == "满 12 岁；未满 16 岁要监护人同意；未满 14 岁 18:00 以后不排；未满 18 岁 19:00 以后不排"
+    said = "满 12 岁；未满 16 岁要监护人同意；未满 14 岁不排 18:00 以后的班；未满 14 岁同班要有成年志愿者；"
+    assert by[Reason.AGE] == f"{said}未满 18 岁不排 19:00 以后的班"
     grown_up = replace(decided, youngest=18)
     assert {line.reason: line.value for line in rulebook(LIMITS, bands_of(grown_up))}[Reason.AGE] == "满 18 岁"
 
