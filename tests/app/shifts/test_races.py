@@ -13,7 +13,7 @@ from tests.app.shifts.county import DAY, HOUR, NOW, THIS_WEEK, a_county, a_shift
 
 RACERS = 100
 ROUNDS = 200
-"""Two hundred rounds when asked: each is a hundred people judged one after the other."""
+"""Each is a hundred people judged one after the other."""
 
 
 async def all_at_once(*work):
