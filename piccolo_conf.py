@@ -22,5 +22,6 @@ APP_REGISTRY = AppRegistry(
         "app.shifts.piccolo_app",
         "app.classes.piccolo_app",
         "app.service.piccolo_app",
+        "app.party.piccolo_app",
     ]
 )

@@ -15,6 +15,7 @@ class Role(StrEnum):
     MARKER = "marker"
     MANAGER = "manager"
     SECRETARY = "secretary"
+    COMMITTEE = "committee"
     ADMINISTRATOR = "administrator"
     AUDITOR = "auditor"
 
@@ -66,6 +67,9 @@ class May(StrEnum):
     POST_TO_GROUPS = "post_to_groups"
     KEEP_GROUPS = "keep_groups"
     EXPORT_SERVICE = "export_service"
+    SEE_PARTY = "see_party"
+    KEEP_PARTY = "keep_party"
+    SEE_OWN_PARTY = "see_own_party"
 
 
 EVERYBODY = frozenset({May.ANYONE, May.SIGNED_IN, May.SEE_PLACES, May.SEE_CALENDAR, May.PRACTISE})
@@ -85,8 +89,10 @@ ROSTERS = frozenset(
 
 GRANTS: dict[Role, frozenset[May]] = {
     Role.VOLUNTEER: EVERYBODY | {May.SEE_SHIFTS, May.SIGN_UP},
-    Role.STAFF: EVERYBODY | {May.SIT_EXAMS, May.SEE_STUDY, May.CLAIM_COURSES},
-    Role.COORDINATOR: EVERYBODY | {May.SIT_EXAMS, May.KEEP_ATTENDANCE, May.SEE_STUDY, May.CLAIM_COURSES} | ROSTERS,
+    Role.STAFF: EVERYBODY | {May.SIT_EXAMS, May.SEE_STUDY, May.CLAIM_COURSES, May.SEE_OWN_PARTY},
+    Role.COORDINATOR: EVERYBODY
+    | {May.SIT_EXAMS, May.KEEP_ATTENDANCE, May.SEE_STUDY, May.CLAIM_COURSES, May.SEE_OWN_PARTY}
+    | ROSTERS,
     Role.EDITOR: EVERYBODY | {May.EDIT_BANK, May.RUN_EXAMS, May.WATCH_EXAMS, May.INVIGILATE, May.EXPORT_PAPERS},
     Role.INVIGILATOR: EVERYBODY | {May.WATCH_EXAMS, May.INVIGILATE},
     Role.MARKER: EVERYBODY,
@@ -115,11 +121,13 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.EXPORT_SERVICE,
         May.RECOGNISE,
         May.LEAD_VOLUNTEERS,
+        May.SEE_OWN_PARTY,
     }
     | ROSTERS,
     Role.SECRETARY: EVERYBODY
     | {May.SIT_EXAMS, May.KEEP_ATTENDANCE, May.KEEP_LEDGERS, May.SEE_STUDY, May.ARRANGE_STUDY, May.RUN_CLASSES}
-    | {May.CLAIM_COURSES, May.VERIFY_COURSES},
+    | {May.CLAIM_COURSES, May.VERIFY_COURSES, May.SEE_PARTY, May.KEEP_PARTY, May.SEE_OWN_PARTY},
+    Role.COMMITTEE: EVERYBODY | {May.SEE_PARTY, May.SEE_OWN_PARTY},
     Role.ADMINISTRATOR: EVERYBODY
     | {
         May.SEE_PEOPLE,

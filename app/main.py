@@ -24,6 +24,7 @@ from app.jobs.working import working
 from app.locale import N_
 from app.notices import routes as notice_routes
 from app.notices.mailing import mailing
+from app.party import routes as party_routes
 from app.people import routes as people_routes
 from app.people.sessions import find_actor
 from app.practice import routes as practice_routes
@@ -57,6 +58,7 @@ DESTINATIONS[:] = [
     Destination("/volunteers", N_("志愿者"), "users", May.KEEP_VOLUNTEERS, "z"),
     Destination("/groups", N_("发到群里"), "bell", May.POST_TO_GROUPS, "j"),
     Destination("/service", N_("服务记录"), "clipboard-list", May.SEE_SERVICE, "f"),
+    Destination("/party", N_("党建"), "building", May.SEE_PARTY, "g"),
     Destination("/bank", N_("题库"), "books", May.EDIT_BANK, "b"),
     Destination("/record", N_("我的档案"), "book", May.SIGNED_IN, "r"),
     Destination("/courses", N_("外出培训"), "circle-check", May.CLAIM_COURSES, "o"),
@@ -101,6 +103,7 @@ site = Litestar(
         *class_routes.handlers,
         *shift_routes.handlers,
         *service_routes.handlers,
+        *party_routes.handlers,
         *audit_routes.handlers,
         *demo_routes.handlers,
     ],

@@ -18,11 +18,11 @@ from app.storage.moments import moment
 
 
 def keeps(actor: Actor, one: GatheringView) -> bool:
-    """Whether the actor keeps its attendance: managers all, secretaries study and classes, coordinators own shifts."""
-    if Role.MANAGER in actor.roles:
+    """Whether the actor keeps its attendance: managers all but the Party's, secretaries that, study and classes, coordinators shifts."""
+    if one.kind in (Kind.STUDY, Kind.TRAINING, Kind.PARTY) and Role.SECRETARY in actor.roles:
         return True
-    if one.kind in (Kind.STUDY, Kind.TRAINING):
-        return Role.SECRETARY in actor.roles
+    if Role.MANAGER in actor.roles:
+        return one.kind is not Kind.PARTY
     return one.kind is Kind.SHIFT and Role.COORDINATOR in actor.roles and one.place in actor.sites
 
 
@@ -262,11 +262,11 @@ async def mine(actor: Actor) -> list[Mine]:
 
 def _kept_by(actor: Actor) -> tuple[str, list[object]]:
     # What `keeps` says, as a condition; a test holds that both say the same.
-    if Role.MANAGER in actor.roles:
-        return "1 = 1", []
     conditions, values = ["1 = 0"], list[object]()
+    if Role.MANAGER in actor.roles:
+        conditions.append("g.kind <> 'party'")
     if Role.SECRETARY in actor.roles:
-        conditions.append("g.kind = 'study'")
+        conditions.append("g.kind IN ('study', 'training', 'party')")
     if Role.COORDINATOR in actor.roles and actor.sites:
         conditions.append(f"(g.kind = 'shift' AND g.place IN ({', '.join('{}' for _ in actor.sites)}))")
         values += sorted(actor.sites)

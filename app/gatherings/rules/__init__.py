@@ -17,6 +17,7 @@ class Kind(StrEnum):
     EXAM = "exam"
     SHIFT = "shift"
     TRAINING = "training"
+    PARTY = "party"
 
 
 KINDS = {
@@ -24,6 +25,7 @@ KINDS = {
     Kind.EXAM: N_("考试"),
     Kind.SHIFT: N_("志愿班次"),
     Kind.TRAINING: N_("培训班"),
+    Kind.PARTY: N_("组织生活"),
 }
 
 

@@ -15,6 +15,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.MARKER: N_("阅卷人"),
     Role.MANAGER: N_("馆领导"),
     Role.SECRETARY: N_("支部书记"),
+    Role.COMMITTEE: N_("支部委员"),
     Role.ADMINISTRATOR: N_("系统管理员"),
     Role.AUDITOR: N_("审计员"),
 }

@@ -1,0 +1,1 @@
+"""What people do in Party-building, one deed each."""

@@ -1,0 +1,42 @@
+"""Opening a restricted record: the reason stands in the ledger, and the person it is about reads it."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from app.actor import Actor
+from app.audit import deed
+from app.party.queries.looking import may_open
+from app.party.rules.access import Restricted, why_not_look
+from app.party.tables import RestrictedView
+from app.refusals import Missing, Refused
+
+
+async def look(actor: Actor, kind: Restricted, record: int, about: Collection[int], reason: str, *, now: datetime) -> None:
+    """Open a record for half an hour.
+
+    Args:
+        about: ids of the persons it is about; each of them reads that it was opened.
+
+    Raises:
+        Missing: such records are not the actor's business.
+        Refused: no reason is given.
+    """
+    async with deed(actor, "party_record.seen", record, kind=kind.value, about=sorted(about), reason=reason.strip()):
+        if not await may_open(actor, kind, about):
+            raise Missing
+        if reasons := why_not_look(reason):
+            raise Refused(*reasons)
+        await RestrictedView.insert(
+            *[
+                RestrictedView(
+                    kind=kind.value,
+                    record=record,
+                    person=person,
+                    viewer=actor.person,
+                    viewer_name=actor.name,
+                    reason=reason.strip(),
+                    at=now,
+                )
+                for person in sorted(about)
+            ]
+        )

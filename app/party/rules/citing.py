@@ -1,0 +1,60 @@
+"""Which text a rule stands in, from which day to which, and how sure we are of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.locale import N_, _
+from app.training.rules.book import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text of the Party, in force on the days from `valid_from` to `valid_to`, both included; `valid_to` None while it lasts."""
+
+    name: str
+    issued: str
+    valid_from: date
+    valid_to: date | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Whether it holds on this day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+BRANCH_WORK = Document(N_("《中国共产党支部工作条例（试行）》"), N_("2018年10月28日起施行"), date(2018, 10, 28))
+MEMBER_EDUCATION = Document(N_("《中国共产党党员教育管理工作条例》"), N_("2019年5月6日起施行"), date(2019, 5, 6))
+ADMISSION_2014 = Document(
+    N_("《中国共产党发展党员工作细则》（2014年）"), N_("2014年5月28日起施行"), date(2014, 5, 28), date(2026, 5, 10)
+)
+ADMISSION_2026 = Document(N_("《中国共产党发展党员工作细则》（2026年修订）"), N_("2026年5月11日起施行"), date(2026, 5, 11))
+DUES_RULES = Document(N_("《关于中国共产党党费收缴、使用和管理的规定》"), N_("中组发〔2008〕3号"), date(2008, 4, 1))
+ELECTION_RULES = Document(N_("《中国共产党基层组织选举工作条例》"), N_("2020年7月起施行"), date(2020, 7, 13))
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a rule stands.
+
+    Attributes:
+        article: such as 第十一条; empty where the article was not seen.
+        quote: word for word where the text was read (mark V), else empty.
+        mark: V is shown as a rule; S, L and P as a setting of the library with its source. What nobody verified is not here.
+    """
+
+    document: Document
+    article: str
+    quote: str = ""
+    mark: Mark = Mark.VERIFIED
+
+    @property
+    def said(self) -> str:
+        """The document and its article, to be read."""
+        return f"{_(self.document.name)}{_(self.article)}" if self.article else _(self.document.name)
+
+
+def admission_rules(day: date) -> Document:
+    """The 发展党员工作细则 in force on the day of a step; before 2014-05-28 the text of 2014 is the oldest that is known here.
+
+    Source: the revised text was issued and came into force on 2026-05-11; what was done before is judged by the text of 2014.
+    """
+    return ADMISSION_2026 if ADMISSION_2026.in_force(day) else ADMISSION_2014
