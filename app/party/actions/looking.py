@@ -11,7 +11,9 @@ from app.party.tables import RestrictedView
 from app.refusals import Missing, Refused
 
 
-async def look(actor: Actor, kind: Restricted, record: int, about: Collection[int], reason: str, *, now: datetime) -> None:
+async def look(
+    actor: Actor, kind: Restricted, record: int, about: Collection[int], reason: str, *, now: datetime
+) -> None:
     """Open a record for half an hour.
 
     Args:

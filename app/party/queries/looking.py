@@ -54,5 +54,9 @@ class Look:
 
 async def looks_at(person: int) -> list[Look]:
     """Who opened restricted records about a person and why, newest first."""
-    rows = await RestrictedView.select().where(RestrictedView.person == person).order_by(RestrictedView.id, ascending=False)
+    rows = (
+        await RestrictedView.select()
+        .where(RestrictedView.person == person)
+        .order_by(RestrictedView.id, ascending=False)
+    )
     return [Look(Restricted(row["kind"]), row["viewer_name"], row["reason"], row["at"]) for row in rows]

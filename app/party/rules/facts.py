@@ -6,6 +6,7 @@ A fact is a plain value with the page it came from, so that every cell of the ca
 from dataclasses import dataclass
 from datetime import date
 
+from app.party.rules.citing import Citation
 from app.party.rules.meetings import MeetingKind
 
 
@@ -94,3 +95,21 @@ class Hours:
     done: float
     required: float
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Something that a text wants done by a day; `is_provisional` where the holidays of a year it counts over are not known.
+
+    `days_left` follows from today; it is negative once the day is over.
+    """
+
+    due_on: date
+    said: str
+    href: str
+    citation: Citation
+    is_provisional: bool = False
+
+    def days_left(self, today: date) -> int:
+        """Whole days until it is due."""
+        return (self.due_on - today).days
