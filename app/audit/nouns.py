@@ -111,5 +111,10 @@ NOUNS = {
     "service.approved": N_("活动"),
     "shift_template": N_("班次模板"),
     "site_screen": N_("服务点"),
+    "party_branch": N_("支部"),
+    "party_group": N_("党小组"),
+    "party_member": N_("党员"),
+    "party_record": N_("党建记录"),
+    "party_term": N_("任期"),
 }
 """By the whole verb, or by its noun."""

@@ -14,6 +14,7 @@ from app.demo.discussing import insert_discussions
 from app.demo.exams import insert_exams
 from app.demo.gatherings import insert_gatherings
 from app.demo.keeping import insert_keeping
+from app.demo.party import insert_branch
 from app.demo.people import PASSWORD, insert_people, sign_ins
 from app.demo.places import OWN, insert_places
 from app.demo.practice import insert_practice
@@ -88,6 +89,7 @@ async def load(now: datetime) -> None:
             await insert_keeping(actor, people, list(points), now)
             await insert_recognition(people, now)
             await insert_recruiting(now)
+            await insert_branch(people, now)
     except BaseException:
         # Papers were remembered under ids that the database has taken back.
         forget_everything()

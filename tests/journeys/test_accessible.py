@@ -123,6 +123,9 @@ PAGES: dict[str | None, list[str]] = {
         "/gatherings/2/code",
         "/gatherings/1/sheet",
         "/calendar?year=2026",
+        "/party/branch",
+        "/party/members/1",
+        "/party/me",
     ],
     "invigilator": ["/exams/manage/2", "/exams/manage/1/late", "/exams/manage/2/late"],
     "manager": [

@@ -18,7 +18,10 @@ from app.storage.moments import moment
 
 
 def keeps(actor: Actor, one: GatheringView) -> bool:
-    """Whether the actor keeps its attendance: managers all but the Party's, secretaries that, study and classes, coordinators shifts."""
+    """Whether the actor keeps its attendance.
+
+    Managers keep all but the Party's; secretaries the Party's, study and classes; coordinators the shifts of their places.
+    """
     if one.kind in (Kind.STUDY, Kind.TRAINING, Kind.PARTY) and Role.SECRETARY in actor.roles:
         return True
     if Role.MANAGER in actor.roles:

@@ -37,6 +37,7 @@ ENROLMENT = _by("enrolment", "class_enrolment")
 SITTING = _by("sitting", "class_sitting", ENROLMENT)
 PAPER = _by("paper", "service_paper", VOLUNTEER)
 EVALUATION = _by("evaluation", "evaluation", VOLUNTEER)
+PARTY = _by("member", "party_member")
 CLAIM = _by("claim", "course_claim")
 VERSION = _by("version", "course_version", CLAIM)
 # While an exam goes on its marks would tell who is sitting what is right.
@@ -153,6 +154,12 @@ HELD: dict[str, Held] = {
     "presence_claim_answer": Held(_by("claim", "presence_claim", VOLUNTEER)),
     "absence_excuse": Held(VOLUNTEER),
     "absence_decision": Held(_by("excuse", "absence_excuse", VOLUNTEER)),
+    # party
+    "party_member": Held(MINE),
+    "member_trait": Held(PARTY),
+    "committee_seat": Held(PARTY),
+    "group_place": Held(PARTY),
+    "restricted_view": Held(MINE),
 }
 LEFT_OUT: dict[str, str] = {
     "person": "told field by field, in people/queries/own.py",

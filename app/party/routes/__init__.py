@@ -1,5 +1,9 @@
 """The addresses of Party-building."""
 
-from app.party.routes import branch
+from app.party.routes import branch, members, mine
 
-handlers = [*branch.handlers]
+handlers = [
+    *branch.handlers,
+    *members.handlers,
+    *mine.handlers,
+]

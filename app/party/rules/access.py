@@ -30,7 +30,7 @@ RESTRICTED = {
     Restricted.CORRECTION: N_("限期改正"),
 }
 FOR_THE_COMMITTEE = frozenset({Restricted.REVIEW, Restricted.VETTING, Restricted.APPRAISAL, Restricted.CORRECTION})
-"""What the committee must see to decide; talks are the secretary's, and a reflection is nobody's but its writer's until shared."""
+"""What the committee must see to decide; talks are the secretary's, a reflection is its writer's until shared."""
 
 
 def may_look(kind: Restricted, *, is_secretary: bool, on_committee: bool) -> bool:

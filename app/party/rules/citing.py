@@ -9,7 +9,7 @@ from app.training.rules.book import Mark
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text of the Party, in force on the days from `valid_from` to `valid_to`, both included; `valid_to` None while it lasts."""
+    """A text of the Party, in force from `valid_from` to `valid_to`, both included; `valid_to` None while it lasts."""
 
     name: str
     issued: str
