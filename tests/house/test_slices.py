@@ -20,6 +20,7 @@ BESIDE_THE_STOREYS = {
     "shifts/filing": "what several actions write into a volunteer's file inside their own deeds",
     "shifts/commands": "the operator's commands of the slice",
     "shifts/solving": "runs the roster solver in a process of its own, as a job",
+    "party/steps": "what several actions write inside their own deeds",
     "shifts/steps": "what several actions write inside their own deeds",
     "shifts/remembering": "what a coordinator did on the board, kept inside the deed so that it can be taken back",
     "shifts/sweeping": "passes on offers and reminds of shifts while the application runs",

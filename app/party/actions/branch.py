@@ -4,19 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from piccolo.columns import Column
-
 from app.actor import Actor
 from app.audit import deed
 from app.locale import _
 from app.party.queries.structure import structure_on
 from app.party.rules.branch import Structure
 from app.party.rules.structure import why_not_end, why_not_extend, why_not_term
+from app.party.steps.members import LOCK
 from app.party.tables import CommitteePeriod, GroupPlace, PartyBranch, PartyGroup, PartyTerm
 from app.refusals import Refused, WhyNot, found
 from app.storage import database
-
-LOCK = "party branch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ async def write_branch(actor: Actor, given: BranchFacts, *, now: datetime) -> No
     """Write the branch of the library down, or put right what it is called."""
     async with deed(actor, "party_branch.written", name=given.name, superior=given.superior) as line:
         await database().hold(LOCK)
-        values: dict[Column, Any] = {
+        values: dict[Any, Any] = {
             PartyBranch.name: given.name,
             PartyBranch.superior: given.superior,
             PartyBranch.founded_on: given.founded_on,
@@ -42,7 +39,7 @@ async def write_branch(actor: Actor, given: BranchFacts, *, now: datetime) -> No
         known = await PartyBranch.select().order_by(PartyBranch.id).first()
         if known is not None:
             line.subject, line.details["before"] = known["id"], known["name"]
-            await PartyBranch.update({**values}).where(PartyBranch.id == known["id"])
+            await PartyBranch.update(values).where(PartyBranch.id == known["id"])
             return
         row = PartyBranch(values, at=now)
         await row.save()

@@ -1,32 +1,22 @@
 """Deeds about members: coming, becoming a full member, leaving; what is true of them for a time; posts and groups."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from app.actor import Actor
 from app.audit import deed
 from app.locale import _
-from app.party.actions.branch import LOCK
 from app.party.queries.structure import structure_on
 from app.party.rules.branch import CommitteePost, Trait
 from app.party.rules.structure import why_not_end, why_not_member, why_not_trait
+from app.party.steps.members import LOCK, MemberDays, write_days, write_member
 from app.party.tables import CommitteeSeat, GroupPlace, MemberTrait, PartyGroup, PartyMember
 from app.refusals import Refused, WhyNot, found
 from app.storage import database
 
 ALONE = frozenset({CommitteePost.SECRETARY})
 """Posts that only one person holds at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class MemberDays:
-    """Since when somebody is in this branch, and when they became a probationary and a full member."""
-
-    since: date
-    admitted_on: date | None
-    full_on: date | None
 
 
 async def add_member(actor: Actor, person: int, days: MemberDays, *, now: datetime, today: date) -> int:
@@ -40,30 +30,6 @@ async def add_member(actor: Actor, person: int, days: MemberDays, *, now: dateti
         return line.subject
 
 
-async def write_member(person: int, days: MemberDays, *, now: datetime, today: date) -> int:
-    """The same inside the deed of somebody else, such as the vote that admits an applicant.
-
-    Raises:
-        Missing, Refused: there is no branch; they are in it; the days cannot be.
-    """
-    await database().hold(LOCK)
-    branch = found(await structure_on(today))
-    if await PartyMember.exists().where((PartyMember.person == person) & PartyMember.ended_on.is_null()):
-        raise Refused(WhyNot("person", _("已经在支部里，换一个人")))
-    if reasons := why_not_member(days.since, days.admitted_on, days.full_on, today):
-        raise Refused(*reasons)
-    row = PartyMember(
-        branch=branch.branch,
-        person=person,
-        since=days.since,
-        admitted_on=days.admitted_on,
-        full_on=days.full_on,
-        at=now,
-    )
-    await row.save()
-    return int(row.id)
-
-
 async def amend_member(actor: Actor, member: int, days: MemberDays, *, today: date) -> None:
     """Put the days of a member right, or say when they became a full one; what stood before is in the ledger.
 
@@ -75,18 +41,7 @@ async def amend_member(actor: Actor, member: int, days: MemberDays, *, today: da
         line.details["before"] = _told(MemberDays(row["since"], row["admitted_on"], row["full_on"]))
         if reasons := why_not_member(days.since, days.admitted_on, days.full_on, today):
             raise Refused(*reasons)
-        await write_full(member, days)
-
-
-async def write_full(member: int, days: MemberDays) -> None:
-    """Write a member's days inside the deed of somebody else, such as the confirmation of a probationary member."""
-    await PartyMember.update(
-        {
-            PartyMember.since: days.since,
-            PartyMember.admitted_on: days.admitted_on,
-            PartyMember.full_on: days.full_on,
-        }
-    ).where(PartyMember.id == member)
+        await write_days(member, days)
 
 
 async def end_member(actor: Actor, member: int, ended_on: date, reason: str) -> None:

@@ -25,6 +25,7 @@ from app.party.queries.members import former_members, not_yet_members
 from app.party.queries.structure import structure_on
 from app.party.rules.branch import COMMITTEE_POSTS, STANDINGS, TRAITS, Structure
 from app.party.rules.structure import ends_after, explained
+from app.party.steps.members import MemberDays
 from app.refusals import Refused, WhyNot, found
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked
@@ -118,7 +119,7 @@ async def add_member(request: Asked, actor: Me) -> Response[Any]:
     """Somebody is in the branch."""
     try:
         given = await read_form(request, MemberForm)
-        days = members.MemberDays(given.since, given.admitted_on, given.full_on)
+        days = MemberDays(given.since, given.admitted_on, given.full_on)
         member = await members.add_member(actor, given.person, days, now=clock.now(), today=clock.today())
     except Malformed as malformed:
         return await _page(request, actor, malformed.filled, status=422)

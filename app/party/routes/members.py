@@ -14,6 +14,7 @@ from app.party.queries.members import MemberPage, member_page
 from app.party.queries.structure import structure_on
 from app.party.routes.branch import filled_again
 from app.party.rules.branch import COMMITTEE_POSTS, STANDINGS, TRAITS
+from app.party.steps.members import MemberDays
 from app.refusals import Refused, found
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked
@@ -32,7 +33,7 @@ async def amend(request: Asked, actor: Me, member: FromPath[int]) -> Response[An
     """Put the days right, or say when they became a full member."""
     try:
         given = await read_form(request, DaysForm)
-        days = actions.MemberDays(given.since, given.admitted_on, given.full_on)
+        days = MemberDays(given.since, given.admitted_on, given.full_on)
         await actions.amend_member(actor, member, days, today=clock.today())
     except Malformed as malformed:
         return await _page(request, actor, member, malformed.filled, status=422)

@@ -7,6 +7,7 @@ from app.clock import at_library
 from app.party.actions import branch, members
 from app.party.queries.structure import structure_on
 from app.party.rules.branch import CommitteePost, Structure
+from app.party.steps.members import MemberDays
 from tests.makers import MONDAY, a_person
 
 TODAY = at_library(MONDAY).date()
@@ -42,9 +43,9 @@ async def a_branch(
             roles = (Role.STAFF, Role.COMMITTEE)
         who = await a_person(f"{SURNAMES[number % len(SURNAMES)]}党员{number // len(SURNAMES) or ''}", *roles)
         days = (
-            members.MemberDays(FOUNDED, date(2010, 6, 1), date(2011, 6, 1))
+            MemberDays(FOUNDED, date(2010, 6, 1), date(2011, 6, 1))
             if number < full
-            else members.MemberDays(date(2026, 6, 1), date(2026, 6, 1), None)
+            else MemberDays(date(2026, 6, 1), date(2026, 6, 1), None)
         )
         member = await members.add_member(keeper, who.person, days, now=MONDAY, today=TODAY)
         if number < max(committee, 1):

@@ -13,6 +13,7 @@ from app.party.rules.access import OPEN_FOR, Restricted
 from app.party.rules.branch import CommitteePost, Standing, Trait
 from app.party.rules.citing import ADMISSION_2014, ADMISSION_2026, admission_rules
 from app.party.rules.structure import Tone, ends_after, explained, why_not_extend
+from app.party.steps.members import MemberDays
 from app.refusals import Missing, Refused
 from tests.app.party.rows import TODAY, a_branch, acting, secretary
 from tests.makers import MONDAY, a_person
@@ -83,7 +84,7 @@ async def test_a_probationary_member_is_seated_nowhere(db):
 
 async def test_whoever_is_in_the_branch_is_not_added_again(db):
     structure = await a_branch()
-    days = members.MemberDays(TODAY, date(2020, 1, 1), date(2021, 1, 1))
+    days = MemberDays(TODAY, date(2020, 1, 1), date(2021, 1, 1))
     with pytest.raises(Refused, match="已经在支部里"):
         await members.add_member(secretary(structure), structure.members[3].person, days, now=MONDAY, today=TODAY)
 

@@ -1,0 +1,1 @@
+"""What parts of Party-building write inside the deeds of others."""
