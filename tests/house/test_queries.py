@@ -44,6 +44,7 @@ from tests.app.study.hall import a_series
 from tests.app.training.rows import a_past, practised
 from tests.app.training.test_courses import COURSE
 from tests.cast import browser, site
+from tests.house.branches import Branches
 from tests.house.classrooms import Classrooms
 from tests.house.readings import Reading
 from tests.house.recognised import Recognised
@@ -187,6 +188,7 @@ class Library:
     rosters: Rosters
     services: Services
     recognised: Recognised
+    branches: Branches
     classrooms: Classrooms
     reading: Reading
     handed_in: int = 0
@@ -266,6 +268,7 @@ class Library:
             **self.rosters.pages(),
             **self.services.pages(),
             **self.recognised.pages(),
+            **self.branches.pages(),
             **self.classrooms.pages(),
             **self.reading.pages(self.sessions[0]),
         }
@@ -285,6 +288,7 @@ class Library:
         await self.rosters.grow(self.points[0])
         await self.services.grow(self.points[0])
         await self.recognised.grow()
+        await self.branches.grow()
         await browser(self.everybody)
         await self.classrooms.grow()
         await self.reading.grow(self.sessions[0])
@@ -405,6 +409,7 @@ async def library(db, monkeypatch) -> Library:
         Rosters(everybody),
         Services(everybody),
         Recognised(everybody),
+        Branches(everybody),
         Classrooms(everybody),
         Reading(everybody),
     )

@@ -27,7 +27,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class MemberPage:
-    """One member with everything that was ever true of them in this branch, newest first."""
+    """One member with everything that was ever true of them in this branch, newest first.
+
+    `corrections` are restricted: a page shows them to whom `looking.is_open` says.
+    """
 
     id: int
     person: int
@@ -39,6 +42,7 @@ class MemberPage:
     ended_on: date | None
     end_reason: str
     stretches: Sequence[Stretch]
+    corrections: Sequence[Stretch]
     today: Member | None
 
 
@@ -56,12 +60,13 @@ FROM party_member m JOIN person p ON p.id = m.person WHERE m.id = {}
 
 
 async def member_page(actor: Actor, member: int, today: date) -> MemberPage | None:
-    """One member, for whoever may see the branch; what only the committee reads is left out of what others see."""
+    """One member, for whoever may see the branch, and for themself."""
     rows = await PartyMember.raw(ONE, member)
     if not rows or not (actor.may(May.SEE_PARTY) or rows[0]["person"] == actor.id):
         return None
     row, history = rows[0], await branch_history()
     found = history.on(today).member(row["person"]) if history else None
+    rows_of = await PartyMember.raw(STRETCHES, member, member, member)
     return MemberPage(
         id=row["id"],
         person=row["person"],
@@ -72,7 +77,8 @@ async def member_page(actor: Actor, member: int, today: date) -> MemberPage | No
         full_on=day_or_none(row["full_on"]),
         ended_on=day_or_none(row["ended_on"]),
         end_reason=row["end_reason"],
-        stretches=[_stretch(one) for one in await PartyMember.raw(STRETCHES, member, member, member) if _is_told(one)],
+        stretches=[_stretch(one) for one in rows_of if _is_told(one)],
+        corrections=[_stretch(one) for one in rows_of if not _is_told(one)],
         today=found if found and found.id == member else None,
     )
 

@@ -9,10 +9,13 @@ from app import clock
 from app.actor import Actor, May
 from app.locale import _
 from app.party.actions import members as actions
-from app.party.forms.branch import DaysForm, EndForm, LeaveForm, PlaceForm, SeatForm, TraitForm
+from app.party.actions.looking import look as look_at
+from app.party.forms.branch import DaysForm, EndForm, LeaveForm, LookForm, PlaceForm, SeatForm, TraitForm
+from app.party.queries.looking import is_open, may_open
 from app.party.queries.members import MemberPage, member_page
 from app.party.queries.structure import structure_on
 from app.party.routes.branch import filled_again
+from app.party.rules.access import Restricted
 from app.party.rules.branch import COMMITTEE_POSTS, STANDINGS, TRAITS
 from app.party.steps.members import MemberDays
 from app.refusals import Refused, found
@@ -76,6 +79,21 @@ async def end_trait(request: Asked, actor: Me, member: FromPath[int], trait: Fro
     return redirect(request, f"/party/members/{member}", toast=_("已记下"))
 
 
+@post(ADDRESS + "/look", may=May.SEE_PARTY)
+async def look(request: Asked, actor: Me, member: FromPath[int]) -> Response[Any]:
+    """Open what only the committee reads of somebody, and say why."""
+    one = found(await member_page(actor, member, clock.today()))
+    try:
+        given = await read_form(request, LookForm)
+        await look_at(actor, Restricted.CORRECTION, member, [one.person], given.why, now=clock.now())
+    except Malformed as malformed:
+        return await _page(request, actor, member, malformed.filled, status=422)
+    except Refused as refused:
+        form = Filled({"why": given.why}, {"why": refused.reasons[0].sentence})
+        return await _page(request, actor, member, form, status=409)
+    return redirect(request, f"/party/members/{member}#corrections")
+
+
 @post(ADDRESS + "/seats", may=May.KEEP_PARTY)
 async def seat(request: Asked, actor: Me, member: FromPath[int]) -> Response[Any]:
     """They hold a post, or hold none any more."""
@@ -105,6 +123,7 @@ async def _page(
 ) -> Response[Any]:
     today = clock.today()
     one = found(await member_page(actor, member, today))
+    about = [one.person]
     return page(
         request,
         "party/member",
@@ -118,6 +137,8 @@ async def _page(
         post_choices=[(one.value, _(name)) for one, name in COMMITTEE_POSTS.items()],
         trait_choices=[(one.value, _(name)) for one, name in TRAITS.items()],
         today=today,
+        may_open=await may_open(actor, Restricted.CORRECTION, about),
+        opened=await is_open(actor, Restricted.CORRECTION, member, about, clock.now()),
         status=status,
     )
 
@@ -136,4 +157,4 @@ def _defaults(one: MemberPage, today: str) -> Filled:
     )
 
 
-handlers = [show, amend, leave, give_trait, end_trait, seat, place]
+handlers = [show, amend, leave, look, give_trait, end_trait, seat, place]
