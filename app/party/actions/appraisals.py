@@ -158,9 +158,7 @@ async def rate_self(actor: Actor, entry_id: int, rating: Grade, said: str, *, no
             raise Refused(WhyNot("rating", _("结果已经登记，自评不再改；有话要说，写给书记")))
         if len(said.strip()) < 2:
             raise Refused(WhyNot("said", _("写几句：做得怎样，差在哪里")))
-        await SelfRating(
-            appraisal=entry_id, rating=rating.value, said=said.strip(), by_name=actor.name, at=now
-        ).save()
+        await SelfRating(appraisal=entry_id, rating=rating.value, said=said.strip(), by_name=actor.name, at=now).save()
 
 
 async def count(actor: Actor, round_id: int, counted: Mapping[int, Counted], *, now: datetime) -> int:

@@ -16,10 +16,8 @@ from app.party.rules.dues import (
     ArrangementKind,
     Month,
     MonthState,
-    Receiving,
-    why_not_arrange,
-    why_not_receive,
 )
+from app.party.rules.receiving import Receiving, why_not_arrange, why_not_receive
 from app.party.tables import (
     DuesArrangement,
     DuesCorrection,

@@ -124,9 +124,7 @@ async def entry(actor: Actor, entry_id: int) -> EntryView | None:
 
 async def own_entries(person: int) -> list[EntryView]:
     """A person's own appraisals, the newest year first."""
-    return [
-        _entry(row) for row in await Appraisal.raw(f"{ENTRIES} WHERE m.person = {{}} ORDER BY r.year DESC", person)
-    ]
+    return [_entry(row) for row in await Appraisal.raw(f"{ENTRIES} WHERE m.person = {{}} ORDER BY r.year DESC", person)]
 
 
 async def opened(actor: Actor, now: datetime) -> frozenset[int]:
@@ -171,9 +169,7 @@ def _entry(row: Mapping[str, Any]) -> EntryView:
         if row["rating"] is None
         else SelfView(Grade(row["rating"]), row["said"], row["rated_by"], moment_or_none(row["emptied_at"])),
         row["peers"] or "",
-        None
-        if row["tally"] is None
-        else Tally(row["excellent"], row["qualified"], row["basic"], row["unqualified"]),
+        None if row["tally"] is None else Tally(row["excellent"], row["qualified"], row["basic"], row["unqualified"]),
         None
         if row["decision"] is None
         else DecisionView(

@@ -22,9 +22,7 @@ FRAIL = Citation(
     N_("第二十三条"),
     "对年老体弱、行动不便、身患重病甚至失能的党员，组织活动和开展学习教育不作硬性要求",
 )
-FLOWING = Citation(
-    MEMBER_EDUCATION, N_("第三十二条"), "流动党员可以在流入地党组织或者流动党员党组织参加民主评议。"
-)
+FLOWING = Citation(MEMBER_EDUCATION, N_("第三十二条"), "流动党员可以在流入地党组织或者流动党员党组织参加民主评议。")
 RULES = (YEARLY, STEPS, FRAIL, FLOWING)
 LONGEST = 2000
 
@@ -88,7 +86,9 @@ class Tally:
         return self.excellent + self.qualified + self.basic + self.unqualified
 
 
-def why_not_open(structure: Structure | None, year: int, held_on: date, ballots: int, today: date) -> tuple[WhyNot, ...]:
+def why_not_open(
+    structure: Structure | None, year: int, held_on: date, ballots: int, today: date
+) -> tuple[WhyNot, ...]:
     """Why a round cannot be opened: there is nobody to appraise, its day is to come or of another year, or nobody voted.
 
     The round of a year may be held in the first quarter of the next one.

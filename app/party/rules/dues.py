@@ -11,7 +11,6 @@ from enum import StrEnum
 
 from app.locale import N_, _
 from app.party.rules.citing import DUES_RULES, MEMBER_EDUCATION, Citation
-from app.refusals import WhyNot
 
 MONTHLY = Citation(DUES_RULES, N_("第十二条"), "党员应当增强党员意识，主动按月交纳党费。")
 QUARTERLY = Citation(DUES_RULES, N_("第十二条"), "遇到特殊情况，经党支部同意，可以每季度交纳一次党费")
@@ -29,7 +28,6 @@ RULES = (MONTHLY, QUARTERLY, FROM_THE_VOTE, ARREARS, SIX_MONTHS, RELIEVED, PUBLI
 
 WARN_AFTER, ALARM_AFTER, LONGEST_ARREARS = 3, 5, 6
 """Months: the first two are when this product speaks up (domain rule PB-18), the third is of art. 12."""
-MOST_FEN = 100_000 * 100
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -118,7 +116,7 @@ class Belonging:
         """Whether the month's dues belong to this branch.
 
         They belong to the branch in which the member was on the month's first day, so that who moves pays each month once;
-        and the month of the vote counts from that day. Source: 党费规定 art. 8 (the vote); the first day is our reading of art. 9.
+        and the month of the vote counts from that day. Source: 党费规定 art. 8; the first day is our reading of art. 9.
         """
         is_here = self.since <= month.first and (self.ended_on is None or month.first <= self.ended_on)
         was_admitted = self.admitted_on is not None and month_of(self.admitted_on) == month
@@ -243,79 +241,3 @@ def alarm_said(run: int) -> str:
         case Alarm.WARN:
             return _("连续 %(n)d 个月没有交纳：提醒本人", n=run)
     return ""
-
-
-def fen_typed(text: str) -> int | None:
-    """An amount in yuan as people type or paste it, in fen; None where it is none: 12, 12.5, ¥1,012.50, 12元.
-
-    More than two decimals are nobody's to round.
-    """
-    digits = text.strip().translate(str.maketrans("０１２３４５６７８９．，￥", "0123456789.,¥"))
-    digits = digits.removeprefix("¥").removesuffix("元").replace(",", "").strip()
-    whole, dot, rest = digits.partition(".")
-    if not (whole.isascii() and whole.isdigit() and len(whole) <= 7) or (dot and not (rest.isascii() and rest.isdigit())):
-        return None
-    if len(rest) > 2:
-        return None
-    return int(whole) * 100 + int((rest + "00")[:2])
-
-
-def yuan(fen: int) -> str:
-    """An amount as it is read: 12.50."""
-    return f"{fen // 100}.{fen % 100:02}"
-
-
-@dataclass(frozen=True, slots=True)
-class Receiving:
-    """A payment that somebody wants to enter."""
-
-    name: str
-    month: Month
-    amount_fen: int
-    received_on: date
-
-
-def why_not_receive(wanted: Receiving, account: Account, today: date) -> tuple[WhyNot, ...]:
-    """Why this payment cannot be entered: it is another branch's, paid already, of a day to come, or no amount."""
-    said = {"name": wanted.name, "year": wanted.month.year, "month": wanted.month.month}
-    reasons = []
-    if not 0 < wanted.amount_fen <= MOST_FEN:
-        reasons.append(WhyNot("amount", _("%(name)s %(year)d 年 %(month)d 月：金额写大于 0 的元数，例如 12.50", **said)))
-    if wanted.received_on > today:
-        reasons.append(WhyNot("received_on", _("收款日期在今天以后，改成收到的那一天")))
-    if wanted.month in account.paid:
-        sentence = _("%(name)s %(year)d 年 %(month)d 月已经记过，要改的话点开那一格更正", **said)
-        reasons.append(WhyNot("paid", sentence))
-    elif not account.belonging.owes(wanted.month):
-        reasons.append(WhyNot("outside", _not_here(said, account, wanted.month)))
-    return tuple(reasons)
-
-
-def _not_here(said: Mapping[str, object], account: Account, month: Month) -> str:
-    vote = account.belonging.admitted_on
-    if vote is not None and month < month_of(vote):
-        text = _("%(name)s %(year)d 年 %(month)d 月还不是预备党员：党费从支部大会通过之日 %(vote)s 起交（党费规定第八条）")
-        return text % {**said, "vote": vote}
-    text = _("%(name)s %(year)d 年 %(month)d 月 1 日不在本支部，那个月的党费由当时所在的支部收；记错了月份就改月份")
-    return text % said
-
-
-def why_not_arrange(kind: ArrangementKind, from_on: date, ended_on: date | None, basis: str) -> tuple[WhyNot, ...]:
-    """Why it cannot be agreed so: the days run backwards, or it does not say who agreed."""
-    reasons = []
-    if ended_on is not None and ended_on < from_on:
-        reasons.append(WhyNot("ended_on", _("结束日期早于开始日期，改其中一个")))
-    if len(basis.strip()) < 4:
-        sentences = {
-            ArrangementKind.QUARTERLY: _("写明哪次支部会议同意的（党费规定第十二条：经党支部同意）"),
-            ArrangementKind.EXEMPT: _("写明支部研究的日期和上一级党委的批准（党费规定第七条）"),
-            ArrangementKind.ELSEWHERE: _("写明在哪个党组织交、凭什么证明（党费规定第九条）"),
-        }
-        reasons.append(WhyNot("basis", sentences[kind]))
-    return tuple(reasons)
-
-
-def pasted_amounts(text: str) -> list[str]:
-    """A column of cells as a spreadsheet copies it: one line a member, empty lines are empty cells."""
-    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
-    return [line.split("\t")[-1].strip() for line in lines] if text.strip() else []

@@ -35,7 +35,9 @@ class Note:
         return not (self.content.strip() or self.problem.strip() or self.follow_up.strip())
 
 
-def why_not_talk(first: int, second: int, held_on: date, structure: Structure | None, today: date) -> tuple[WhyNot, ...]:
+def why_not_talk(
+    first: int, second: int, held_on: date, structure: Structure | None, today: date
+) -> tuple[WhyNot, ...]:
     """Why this talk cannot be entered: with oneself, of a day to come, or one of both was no member that day.
 
     Args:

@@ -1,4 +1,4 @@
-"""Rows of 民主评议: the round of a year, a place in it for each full member, and what was said, counted and decided. Restricted."""
+"""Rows of 民主评议: the round of a year, a place in it for each full member, what was said and decided. Restricted."""
 
 from piccolo.columns import Date, ForeignKey, Integer, OnDelete, Serial, Text, Timestamptz, Varchar
 from piccolo.table import Table

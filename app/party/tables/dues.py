@@ -23,7 +23,7 @@ class DuesPayment(Table):
 
 
 class DuesCorrection(Table):
-    """A payment was entered wrongly and no longer stands, and why; the right one, if any, is a payment of its own. Insert-only."""
+    """A payment was entered wrongly and no longer stands, and why; the right one is a payment of its own. Insert-only."""
 
     id: Serial
     payment = ForeignKey(DuesPayment, null=False, on_delete=OnDelete.restrict, unique=True)
