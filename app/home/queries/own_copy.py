@@ -19,11 +19,13 @@ class Held:
         where: the condition with one parameter, the person's id.
         but: columns that are left out: secrets that let somebody in, and what an exam that goes on would give away.
         dated: a second parameter follows, the moment of asking.
+        twice: the condition asks for the person in two places.
     """
 
     where: str
     but: frozenset[str] = frozenset()
     dated: bool = False
+    twice: bool = False
 
 
 def _by(column: str, table: str, where: str = "person = {}") -> str:
@@ -43,6 +45,8 @@ VERSION = _by("version", "course_version", CLAIM)
 # While an exam goes on its marks would tell who is sitting what is right.
 OVER = "attempt IN (SELECT a.id FROM attempt a JOIN exam e ON e.id = a.exam WHERE a.person = {} AND e.closes_at < {})"
 
+APPRAISAL = _by("appraisal", "appraisal", PARTY)
+TALKED = "first = {} OR second = {}"
 HELD: dict[str, Held] = {
     # people, notices, jobs
     "suspension": Held(MINE),
@@ -160,6 +164,19 @@ HELD: dict[str, Held] = {
     "committee_seat": Held(PARTY),
     "group_place": Held(PARTY),
     "restricted_view": Held(MINE),
+    "dues_payment": Held(PARTY),
+    "dues_correction": Held(_by("payment", "dues_payment", PARTY)),
+    "dues_arrangement": Held(PARTY),
+    "dues_publication_line": Held(PARTY),
+    "heart_to_heart_talk": Held(TALKED, twice=True),
+    "talk_note": Held(_by("talk", "heart_to_heart_talk", TALKED), twice=True),
+    "talk_removal": Held(_by("talk", "heart_to_heart_talk", TALKED), twice=True),
+    "appraisal": Held(PARTY),
+    "self_rating": Held(APPRAISAL),
+    "appraisal_tally": Held(APPRAISAL),
+    "appraisal_result": Held(APPRAISAL),
+    "party_erasure_request": Held(MINE),
+    "party_erasure_answer": Held(_by("request", "party_erasure_request")),
 }
 LEFT_OUT: dict[str, str] = {
     "person": "told field by field, in people/queries/own.py",
@@ -189,5 +206,6 @@ async def own_copy(actor: Actor, now: datetime) -> bytes:
 
 async def _rows(table: str, one: Held, person: int, now: datetime) -> list[dict[str, Any]]:
     asked = SELECT.replace("-- table", table).replace("-- where", one.where)
-    rows = await Person.raw(asked, *((person, now) if one.dated else (person,)))
+    values = (person, now) if one.dated else (person, person) if one.twice else (person,)
+    rows = await Person.raw(asked, *values)
     return [{name: value for name, value in row.items() if name not in one.but} for row in rows]

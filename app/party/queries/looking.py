@@ -16,11 +16,12 @@ async def may_open(actor: Actor, kind: Restricted, about: Collection[int]) -> bo
     if actor.id in about:
         return True
     return may_look(
-        kind, is_secretary=Role.SECRETARY in actor.roles, on_committee=await _is_on_committee(actor, clock.now())
+        kind, is_secretary=Role.SECRETARY in actor.roles, on_committee=await on_committee(actor, clock.now())
     )
 
 
-async def _is_on_committee(actor: Actor, now: datetime) -> bool:
+async def on_committee(actor: Actor, now: datetime) -> bool:
+    """Whether the actor has the committee's role and a seat on it today; a former member has not."""
     if Role.COMMITTEE not in actor.roles:
         return False
     structure = await structure_on(clock.at_library(now).date())

@@ -1,0 +1,61 @@
+"""Emptying what may be deleted of a person's Party records, inside the deed of whoever decides it.
+
+A part of Party-building that keeps texts which a person may have deleted adds its own two functions to `ERASABLE`.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.party.rules.rights import Part
+from app.party.tables import SelfRating, TalkNote
+
+OWN_TALK_NOTES = """
+SELECT n.id FROM talk_note n JOIN heart_to_heart_talk t ON t.id = n.talk
+WHERE (t.first = {} OR t.second = {}) AND n.emptied_at IS NULL
+"""
+OWN_RATINGS = """
+SELECT s.id FROM self_rating s JOIN appraisal a ON a.id = s.appraisal JOIN party_member m ON m.id = a.member
+WHERE m.person = {} AND s.emptied_at IS NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasable:
+    """How one part is counted and emptied: both take the person; emptying tells how many records it emptied."""
+
+    count: Callable[[int], Awaitable[int]]
+    empty: Callable[[int, datetime], Awaitable[int]]
+
+
+async def count_talk_notes(person: int) -> int:
+    """How many notes of the person's talks still hold something."""
+    return len(await TalkNote.raw(OWN_TALK_NOTES, person, person))
+
+
+async def empty_talk_notes(person: int, now: datetime) -> int:
+    """What was said in the person's talks goes; that they talked, with whom and when stays."""
+    ids = [row["id"] for row in await TalkNote.raw(OWN_TALK_NOTES, person, person)]
+    if ids:
+        gone = {"place": "", "content": "", "problem": "", "follow_up": "", "emptied_at": now}
+        await TalkNote.update(**gone).where(TalkNote.id.is_in(ids))
+    return len(ids)
+
+
+async def count_self_ratings(person: int) -> int:
+    """How many of the person's self-ratings still hold a text."""
+    return len(await SelfRating.raw(OWN_RATINGS, person))
+
+
+async def empty_self_ratings(person: int, now: datetime) -> int:
+    """What the person wrote of themself goes; the word they chose stays with the appraisal."""
+    ids = [row["id"] for row in await SelfRating.raw(OWN_RATINGS, person)]
+    if ids:
+        await SelfRating.update({SelfRating.said: "", SelfRating.emptied_at: now}).where(SelfRating.id.is_in(ids))
+    return len(ids)
+
+
+ERASABLE: Mapping[Part, Erasable] = {
+    Part.TALKS: Erasable(count_talk_notes, empty_talk_notes),
+    Part.SELF_RATINGS: Erasable(count_self_ratings, empty_self_ratings),
+}

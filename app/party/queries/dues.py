@@ -1,0 +1,279 @@
+"""What is asked of the Party dues: the table of a year, one payment, what was published, one's own months."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from app.party.rules.dues import (
+    DUE,
+    Account,
+    Alarm,
+    Arrangement,
+    ArrangementKind,
+    Belonging,
+    Month,
+    MonthState,
+    Paid,
+    alarm_of,
+    alarm_said,
+)
+from app.party.rules.facts import Done, DuesMonth
+from app.party.tables import DuesPayment, DuesPublication, DuesPublicationLine, PartyMember
+from app.storage.moments import day, day_or_none, moment
+
+MEMBERS = """
+SELECT m.id, m.person, p.name, m.since, m.ended_on, m.admitted_on
+FROM party_member m JOIN person p ON p.id = m.person ORDER BY m.id
+"""
+STANDING = """
+SELECT d.id, d.member, m.person, p.name, d.year, d.month, d.amount_fen, d.received_on, d.taken_by_name, d.note, d.by_name,
+       d.at, c.reason, c.by_name AS corrected_by, c.at AS corrected_at
+FROM dues_payment d JOIN party_member m ON m.id = d.member JOIN person p ON p.id = m.person
+LEFT JOIN dues_correction c ON c.payment = d.id
+"""
+ARRANGED = """
+SELECT a.id, a.member, p.name, a.kind, a.from_on, a.ended_on, a.basis, a.by_name, m.person
+FROM dues_arrangement a JOIN party_member m ON m.id = a.member JOIN person p ON p.id = m.person
+ORDER BY a.from_on, a.id
+"""
+PUBLISHED = "SELECT id, year, published_on, how, by_name FROM dues_publication"
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """One payment with everything that is written down of it."""
+
+    id: int
+    member: int
+    person: int
+    name: str
+    month: Month
+    amount_fen: int
+    received_on: date
+    taken_by: str
+    note: str
+    by: str
+    at: datetime
+    corrected: str | None = None
+    corrected_by: str | None = None
+    corrected_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangementView:
+    """What was agreed with a member, as it is listed."""
+
+    id: int
+    member: int
+    person: int
+    name: str
+    rule: Arrangement
+    basis: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One member's month on the table."""
+
+    month: Month
+    state: MonthState
+    payment: Paid | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a payment may be typed here."""
+        return self.state in (MonthState.OWED, MonthState.NOT_YET)
+
+
+@dataclass(frozen=True, slots=True)
+class DuesLine:
+    """A member's year."""
+
+    member: int
+    person: int
+    name: str
+    cells: Sequence[Cell]
+    run: int
+
+    @property
+    def total_fen(self) -> int:
+        """What was paid for the year."""
+        return sum(cell.payment.amount_fen for cell in self.cells if cell.payment)
+
+    def count(self, *states: MonthState) -> int:
+        """How many months are in one of these states."""
+        return sum(cell.state in states for cell in self.cells)
+
+    @property
+    def due(self) -> int:
+        """How many months of the year are this branch's to collect."""
+        return self.count(*DUE)
+
+    @property
+    def paid(self) -> int:
+        """How many were paid, in time or late."""
+        return self.count(MonthState.PAID, MonthState.LATE)
+
+    @property
+    def late_months(self) -> list[int]:
+        """Which months were paid late."""
+        return [cell.month.month for cell in self.cells if cell.state is MonthState.LATE]
+
+    @property
+    def alarm(self) -> Alarm:
+        """How urgent it is to ask."""
+        return alarm_of(self.run)
+
+    @property
+    def said(self) -> str:
+        """What the secretary reads beside the name."""
+        return alarm_said(self.run)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationView:
+    """A list that was shown to the members."""
+
+    id: int
+    year: int
+    published_on: date
+    how: str
+    by: str
+    lines: Sequence[Mapping[str, Any]] = ()
+
+
+async def accounts(since: int) -> dict[int, tuple[int, str, Account]]:
+    """Everybody's dues by membership: the person, the name, and what is known from January of that year on."""
+    paid: dict[int, dict[Month, Paid]] = defaultdict(dict)
+    for row in await DuesPayment.raw(f"{STANDING} WHERE c.id IS NULL AND d.year >= {{}}", since):
+        month = Month(row["year"], row["month"])
+        paid[row["member"]][month] = Paid(row["id"], month, row["amount_fen"], day(row["received_on"]))
+    agreed: dict[int, list[Arrangement]] = defaultdict(list)
+    for one in await arrangements():
+        agreed[one.member].append(one.rule)
+    return {
+        row["id"]: (
+            row["person"],
+            row["name"],
+            Account(
+                Belonging(day(row["since"]), day_or_none(row["ended_on"]), day_or_none(row["admitted_on"])),
+                agreed[row["id"]],
+                paid[row["id"]],
+                Month(since, 1),
+            ),
+        )
+        for row in await PartyMember.raw(MEMBERS)
+    }
+
+
+async def dues_year(year: int, today: date) -> list[DuesLine]:
+    """The table of a year: whoever owed the branch a month of it, or paid one."""
+    known = await accounts(min(year, today.year) - 1)
+    lines = [_line(member, *one, year, today) for member, one in known.items()]
+    return [line for line in lines if line.due or line.total_fen or line.count(MonthState.EXEMPT, MonthState.ELSEWHERE)]
+
+
+def _line(member: int, person: int, name: str, account: Account, year: int, today: date) -> DuesLine:
+    months = [Month(year, number) for number in range(1, 13)]
+    cells = [Cell(month, account.state(month, today), account.paid.get(month)) for month in months]
+    return DuesLine(member, person, name, cells, account.unpaid_run(today))
+
+
+async def arrears(today: date) -> dict[int, int]:
+    """How many months in a row each person who is behind has not paid, up to today."""
+    lines = await dues_year(today.year, today)
+    return {line.person: line.run for line in lines if line.run}
+
+
+async def paid_months(year: int) -> list[DuesMonth]:
+    """The months of a year that were paid, by person."""
+    rows = await DuesPayment.raw(f"{STANDING} WHERE c.id IS NULL AND d.year = {{}} ORDER BY d.month, d.id", year)
+    return [DuesMonth(row["person"], row["year"], row["month"], day(row["received_on"])) for row in rows]
+
+
+async def dues_publications(since: date, until: date) -> list[Done]:
+    """The lists that were shown to the members between two days, both included."""
+    rows = await DuesPublication.raw(
+        f"{PUBLISHED} WHERE published_on >= {{}} AND published_on <= {{}} ORDER BY published_on, id", since, until
+    )
+    return [Done("dues_published", one.published_on, f"/party/dues/publications/{one.id}", one.how)
+            for one in map(_publication, rows)]  # fmt: skip
+
+
+async def payment(payment_id: int) -> PaymentView | None:
+    """One payment, standing or corrected."""
+    rows = await DuesPayment.raw(f"{STANDING} WHERE d.id = {{}}", payment_id)
+    return _payment(rows[0]) if rows else None
+
+
+async def payments_of(member: int, month: Month) -> list[PaymentView]:
+    """Every payment that was ever entered for a member's month, the oldest first."""
+    rows = await DuesPayment.raw(
+        f"{STANDING} WHERE d.member = {{}} AND d.year = {{}} AND d.month = {{}} ORDER BY d.id",
+        member,
+        month.year,
+        month.month,
+    )
+    return [_payment(row) for row in rows]
+
+
+async def arrangements() -> list[ArrangementView]:
+    """Everything that was agreed with somebody."""
+    return [
+        ArrangementView(
+            row["id"],
+            row["member"],
+            row["person"],
+            row["name"],
+            Arrangement(ArrangementKind(row["kind"]), day(row["from_on"]), day_or_none(row["ended_on"])),
+            row["basis"],
+            row["by_name"],
+        )
+        for row in await PartyMember.raw(ARRANGED)
+    ]
+
+
+async def publications() -> list[PublicationView]:
+    """The lists that were shown to the members, the newest first."""
+    rows = await DuesPublication.raw(f"{PUBLISHED} ORDER BY published_on DESC, id DESC")
+    return [_publication(row) for row in rows]
+
+
+async def publication(publication_id: int) -> PublicationView | None:
+    """One of them with its lines as they were."""
+    rows = await DuesPublication.raw(f"{PUBLISHED} WHERE id = {{}}", publication_id)
+    if not rows:
+        return None
+    lines = DuesPublicationLine.select().where(DuesPublicationLine.publication == publication_id)
+    return replace(_publication(rows[0]), lines=await lines.order_by(DuesPublicationLine.id))
+
+
+async def own_dues(person: int, year: int, today: date) -> DuesLine | None:
+    """A person's own year; None for whoever owes the branch nothing."""
+    return next((line for line in await dues_year(year, today) if line.person == person), None)
+
+
+def _payment(row: Mapping[str, Any]) -> PaymentView:
+    return PaymentView(
+        row["id"],
+        row["member"],
+        row["person"],
+        row["name"],
+        Month(row["year"], row["month"]),
+        row["amount_fen"],
+        day(row["received_on"]),
+        row["taken_by_name"],
+        row["note"],
+        row["by_name"],
+        moment(row["at"]),
+        row["reason"],
+        row["corrected_by"],
+        None if row["corrected_at"] is None else moment(row["corrected_at"]),
+    )
+
+
+def _publication(row: Mapping[str, Any]) -> PublicationView:
+    return PublicationView(row["id"], row["year"], day(row["published_on"]), row["how"], row["by_name"])

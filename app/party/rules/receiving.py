@@ -1,0 +1,93 @@
+"""Taking dues: amounts as people type them, and why a payment or an arrangement cannot be entered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.locale import _
+from app.party.rules.dues import Account, ArrangementKind, Month, month_of
+from app.refusals import WhyNot
+
+MOST_FEN = 100_000 * 100
+
+
+def fen_typed(text: str) -> int | None:
+    """An amount in yuan as people type or paste it, in fen; None where it is none: 12, 12.5, ¥1,012.50, 12元.
+
+    More than two decimals are nobody's to round.
+    """
+    digits = text.strip().translate(str.maketrans("０１２３４５６７８９．，￥", "0123456789.,¥"))
+    digits = digits.removeprefix("¥").removesuffix("元").replace(",", "").strip()
+    whole, dot, rest = digits.partition(".")
+    if not (whole.isascii() and whole.isdigit() and len(whole) <= 7) or (
+        dot and not (rest.isascii() and rest.isdigit())
+    ):
+        return None
+    if len(rest) > 2:
+        return None
+    return int(whole) * 100 + int((rest + "00")[:2])
+
+
+def yuan(fen: int) -> str:
+    """An amount as it is read: 12.50."""
+    return f"{fen // 100}.{fen % 100:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Receiving:
+    """A payment that somebody wants to enter."""
+
+    name: str
+    month: Month
+    amount_fen: int
+    received_on: date
+
+
+def why_not_receive(wanted: Receiving, account: Account, today: date) -> tuple[WhyNot, ...]:
+    """Why this payment cannot be entered: it is another branch's, paid already, of a day to come, or no amount."""
+    said = {"name": wanted.name, "year": wanted.month.year, "month": wanted.month.month}
+    reasons = []
+    if not 0 < wanted.amount_fen <= MOST_FEN:
+        reasons.append(
+            WhyNot("amount", _("%(name)s %(year)d 年 %(month)d 月：金额写大于 0 的元数，例如 12.50", **said))
+        )
+    if wanted.received_on > today:
+        reasons.append(WhyNot("received_on", _("收款日期在今天以后，改成收到的那一天")))
+    if wanted.month in account.paid:
+        sentence = _("%(name)s %(year)d 年 %(month)d 月已经记过，要改的话点开那一格更正", **said)
+        reasons.append(WhyNot("paid", sentence))
+    elif not account.belonging.owes(wanted.month):
+        reasons.append(WhyNot("outside", _not_here(said, account, wanted.month)))
+    return tuple(reasons)
+
+
+def _not_here(said: Mapping[str, object], account: Account, month: Month) -> str:
+    vote = account.belonging.admitted_on
+    if vote is not None and month < month_of(vote):
+        text = _(
+            "%(name)s %(year)d 年 %(month)d 月还不是预备党员：党费从支部大会通过之日 %(vote)s 起交（党费规定第八条）"
+        )
+        return text % {**said, "vote": vote}
+    text = _("%(name)s %(year)d 年 %(month)d 月 1 日不在本支部，那个月的党费由当时所在的支部收；记错了月份就改月份")
+    return text % said
+
+
+def why_not_arrange(kind: ArrangementKind, from_on: date, ended_on: date | None, basis: str) -> tuple[WhyNot, ...]:
+    """Why it cannot be agreed so: the days run backwards, or it does not say who agreed."""
+    reasons = []
+    if ended_on is not None and ended_on < from_on:
+        reasons.append(WhyNot("ended_on", _("结束日期早于开始日期，改其中一个")))
+    if len(basis.strip()) < 4:
+        sentences = {
+            ArrangementKind.QUARTERLY: _("写明哪次支部会议同意的（党费规定第十二条：经党支部同意）"),
+            ArrangementKind.EXEMPT: _("写明支部研究的日期和上一级党委的批准（党费规定第七条）"),
+            ArrangementKind.ELSEWHERE: _("写明在哪个党组织交、凭什么证明（党费规定第九条）"),
+        }
+        reasons.append(WhyNot("basis", sentences[kind]))
+    return tuple(reasons)
+
+
+def pasted_amounts(text: str) -> list[str]:
+    """A column of cells as a spreadsheet copies it: one line a member, empty lines are empty cells."""
+    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
+    return [line.split("\t")[-1].strip() for line in lines] if text.strip() else []
