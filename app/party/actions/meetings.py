@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from app import clock
 from app.actor import Actor
@@ -12,7 +13,7 @@ from app.gatherings.rules import GatheringState, Kind, why_not_arrange_again, wh
 from app.gatherings.rules.attendance import Record, Source, Status
 from app.locale import N_
 from app.notices import tell
-from app.party.queries.meetings import MeetingView, meeting
+from app.party.queries.meeting import MeetingView, meeting
 from app.party.queries.minutes import agenda_of
 from app.party.queries.structure import branch_history
 from app.party.rules.branch import Structure, Trait
@@ -46,7 +47,7 @@ async def plan_meeting(actor: Actor, plan: MeetingPlan, *, now: datetime) -> int
         gathering = await steps.arrange(
             Kind.PARTY, plan.title, plan.span, place=plan.place, venue=plan.venue, category=plan.category, now=now
         )
-        row = PartyMeeting(branch=structure.branch, gathering=gathering, **_columns(plan))
+        row = PartyMeeting({}, branch=structure.branch, gathering=gathering, **_columns(plan))
         await row.save()
         await PartyMeetingKind.insert(
             *(PartyMeetingKind(meeting=row.id, kind=kind.value) for kind in sorted(plan.kinds))
@@ -57,7 +58,7 @@ async def plan_meeting(actor: Actor, plan: MeetingPlan, *, now: datetime) -> int
         return int(row.id)
 
 
-def _columns(plan: MeetingPlan) -> dict[str, object]:
+def _columns(plan: MeetingPlan) -> dict[str, Any]:
     return {
         "group": plan.group,
         "chair": plan.chair,
@@ -114,7 +115,8 @@ async def change_meeting(actor: Actor, meeting_id: int, plan: MeetingPlan, *, no
             await PartyMeetingKind.insert(
                 *(PartyMeetingKind(meeting=meeting_id, kind=kind.value) for kind in sorted(plan.kinds))
             )
-        await PartyMeeting.update(_columns(plan)).where(PartyMeeting.id == meeting_id)
+        columns: dict[Any, Any] = {**_columns(plan)}
+        await PartyMeeting.update(columns).where(PartyMeeting.id == meeting_id)
         await _write_agenda(meeting_id, plan.agenda, now)
         if before.span != plan.span or before.gathering.venue != plan.venue:
             await _tell_if_ahead(actor, meeting_id, structure, MOVED, now)

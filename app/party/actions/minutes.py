@@ -8,7 +8,8 @@ from app.actor import Actor
 from app.audit import deed
 from app.gatherings.rules import GatheringState
 from app.party.actions.meetings import held
-from app.party.queries.meetings import MeetingView, Stands, lacks_unsigned, standing_between
+from app.party.queries.meeting import MeetingView
+from app.party.queries.meetings import Stands, lacks_unsigned, standing_between
 from app.party.queries.minutes import (
     Record,
     Signed,
@@ -108,7 +109,7 @@ def _signed(record: Record) -> Signed:
         recorder=one.recorder,
         theme=one.theme,
         theme_decided_on=one.theme_decided_on,
-        material=one.material_title,
+        material=one.materials_said,
         written=record.written,
         people=[SignedPerson(each.person, each.name, each.status or "", each.note) for each in record.people],
         votes=[

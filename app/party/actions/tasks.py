@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from app import clock
-from app.actor import Actor
+from app.actor import Actor, May
 from app.audit import deed
 from app.gatherings.rules import GatheringState
 from app.locale import N_
@@ -75,6 +75,7 @@ async def note_task(actor: Actor, task_id: int, kind: NoteKind, text: str, *, no
     async with deed(actor, "party_task.noted", task_id, kind=kind):
         await database().hold(f"party task {task_id}")
         one = found(await task(actor, task_id))
+        found(one if one.owner == actor.person or actor.may(May.KEEP_PARTY) else None)
         if reasons := why_not_note(kind, one.is_done):
             raise Refused(*reasons)
         await PartyTaskNote(task=task_id, kind=kind.value, text=text, by=actor.id, by_name=actor.name, at=now).save()

@@ -9,7 +9,7 @@ from app.gatherings.rules import GatheringState
 from app.locale import _
 from app.party.actions.meetings import held
 from app.party.actions.minutes import people_of
-from app.party.queries.meetings import MeetingView
+from app.party.queries.meeting import MeetingView
 from app.party.queries.votes import voters_at, votes_of
 from app.party.rules.minutes import why_not_write
 from app.party.rules.votes import Count, Method, Outcome, Subject, why_not_subject, why_not_vote
@@ -38,7 +38,7 @@ async def count_vote(actor: Actor, meeting_id: int, ballot: Ballot, *, now: date
         Missing: there is no such meeting.
         Refused: the minutes are signed, the numbers cannot be, too few were there, or the outcome is not borne out.
     """
-    async with deed(actor, "party_vote.counted", meeting_id, subject=ballot.subject, outcome=ballot.outcome) as line:
+    async with deed(actor, "party_vote.counted", meeting_id, about=ballot.subject, outcome=ballot.outcome) as line:
         one = await held(actor, meeting_id)
         _refuse_signed(one)
         named = frozenset(vote.candidate for vote in await votes_of(meeting_id) if vote.subject is ballot.subject)

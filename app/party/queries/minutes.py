@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 import msgspec
 
-from app.party.queries.meetings import MeetingView, Stands
+from app.party.queries.meeting import MeetingView
+from app.party.queries.meetings import Stands
 from app.party.queries.tasks import TaskView, tasks_of
 from app.party.queries.votes import VoteView, votes_of
 from app.party.rules.minutes import Block, Written, read, value_said

@@ -111,16 +111,16 @@ def _view(row: Mapping[str, Any], notes: Sequence[Note]) -> TaskView:
     )
 
 
+REMIND = (
+    TASKS
+    + """WHERE t.due_on >= {} AND t.due_on <= {} AND -- open
+AND NOT EXISTS (SELECT 1 FROM party_task_reminder r WHERE r.task = t.id AND r.late = {}) ORDER BY t.id
+""".replace("-- open", OPEN)
+)
+
+
 async def tasks_to_remind(today: date) -> list[tuple[TaskView, bool]]:
     """Tasks that are not done and whose owner was not told yet that the day comes, or has passed; with whether it has."""
-    found = []
-    for late, condition in ((False, "t.due_on >= {} AND t.due_on <= {}"), (True, "t.due_on < {} AND t.due_on > {}")):
-        days = (today, today + AHEAD) if not late else (today, today - LONG_PAST)
-        rows = await PartyTask.raw(
-            f"{TASKS} WHERE {condition} AND {OPEN} AND NOT EXISTS "
-            "(SELECT 1 FROM party_task_reminder r WHERE r.task = t.id AND r.late = {}) ORDER BY t.id",
-            *days,
-            int(late),
-        )
-        found += [(_view(row, ()), late) for row in rows]
-    return found
+    coming = await PartyTask.raw(REMIND, today, today + AHEAD, 0)
+    passed = await PartyTask.raw(REMIND, today - LONG_PAST, today - timedelta(days=1), 1)
+    return [(_view(row, ()), False) for row in coming] + [(_view(row, ()), True) for row in passed]

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.gatherings.rules.attendance import Status
-from app.party.queries.meetings import MeetingView, Stands
+from app.party.queries.meeting import MeetingView
+from app.party.queries.meetings import Stands
 from app.party.queries.structure import structure_on
 from app.party.rules.votes import Count, Method, Outcome, Subject
 from app.party.tables import PartyVote

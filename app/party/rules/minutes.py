@@ -39,7 +39,7 @@ class Block(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     dissent: Annotated[str, Meta(max_length=2000)] = ""
 
 
-class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Everything that is written in minutes. Which fields a meeting has follows from its kinds.
 
     `version` tells readers of later years which shape this was.
@@ -60,7 +60,7 @@ class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     teacher_post: Annotated[str, Meta(title=N_("授课人单位、职务"), max_length=LINE)] = ""
     teacher_from: Annotated[Literal["", "inside", "outside"], Meta(title=N_("授课人来自"))] = ""
     lecture_subject: Annotated[str, Meta(title=N_("课题"), max_length=LINE)] = ""
-    lessons: Annotated[int | None, Meta(title=N_("课时"), ge=1, le=40)] = None
+    lessons: Annotated[Annotated[int, Meta(ge=1, le=40)] | None, Meta(title=N_("课时"))] = None
     courseware: Annotated[str, Meta(title=N_("课件"), max_length=LINE)] = ""
     lecture_feedback: Annotated[str, Meta(title=N_("听课反馈"), max_length=2000)] = ""
     # 主题党日
@@ -69,11 +69,11 @@ class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     follow_up: Annotated[str, Meta(title=N_("事后落实"), max_length=2000)] = ""
     # 组织生活会
     pre_study: Annotated[str, Meta(title=N_("会前学习篇目"), max_length=2000)] = ""
-    talk_count: Annotated[int | None, Meta(title=N_("会前谈心人次"), ge=0, le=9999)] = None
+    talk_count: Annotated[Annotated[int, Meta(ge=0, le=9999)] | None, Meta(title=N_("会前谈心人次"))] = None
     opinions: Annotated[str, Meta(title=N_("征求到的意见"), max_length=LONG)] = ""
     criticism: Annotated[str, Meta(title=N_("批评和自我批评"), max_length=8000)] = ""
     # 换届选举
-    seats: Annotated[int | None, Meta(title=N_("应选人数"), ge=1, le=7)] = None
+    seats: Annotated[Annotated[int, Meta(ge=1, le=7)] | None, Meta(title=N_("应选人数"))] = None
     approval: Annotated[str, Meta(title=N_("上级批准文件"), max_length=LINE)] = ""
     # 冬训、集中学习教育
     topics: Annotated[str, Meta(title=N_("学习专题"), max_length=2000)] = ""
@@ -128,7 +128,7 @@ def fields_of(kinds: Collection[MeetingKind]) -> tuple[str, ...]:
 def label_of(name: str) -> str:
     """What a field is called."""
     (meta,) = HINTS_TYPES[name].__metadata__
-    return _(meta.extra_json_schema["title"])
+    return _(meta.title)
 
 
 def value_said(name: str, value: object) -> str:

@@ -42,10 +42,8 @@ class MeetingPlan:
 
 def main_kind(kinds: Collection[MeetingKind]) -> MeetingKind:
     """The kind that says who is expected: the committee's or a group's own meeting, else one of everybody."""
-    for kind in (MeetingKind.COMMITTEE, MeetingKind.GROUP, *MeetingKind):
-        if kind in kinds:
-            return kind
-    return MeetingKind.GENERAL
+    narrow = [MeetingKind.COMMITTEE, MeetingKind.GROUP]
+    return next((kind for kind in (*narrow, *MeetingKind) if kind in kinds), MeetingKind.GENERAL)
 
 
 def expected(kinds: Collection[MeetingKind], structure: Structure, group: int | None) -> list[Member]:
