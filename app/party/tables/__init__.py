@@ -20,8 +20,6 @@ from app.party.tables.dues import (
     DuesPublication,
     DuesPublicationLine,
 )
-from app.party.tables.rights import PartyErasureAnswer, PartyErasureRequest
-from app.party.tables.talks import HeartToHeartTalk, TalkNote, TalkRemoval
 from app.party.tables.meetings import (
     PartyAgendaItem,
     PartyCorrection,
@@ -35,6 +33,8 @@ from app.party.tables.meetings import (
     PartyVote,
     PartyVoteRemoval,
 )
+from app.party.tables.rights import PartyErasureAnswer, PartyErasureRequest
+from app.party.tables.talks import HeartToHeartTalk, TalkNote, TalkRemoval
 
 TABLES = [
     *branch.TABLES,
@@ -64,9 +64,9 @@ __all__ = [
     "MemberTrait",
     "PartyAgendaItem",
     "PartyBranch",
+    "PartyCorrection",
     "PartyErasureAnswer",
     "PartyErasureRequest",
-    "PartyCorrection",
     "PartyGroup",
     "PartyMeeting",
     "PartyMeetingKind",
