@@ -128,5 +128,14 @@ NOUNS = {
     "party_member": N_("党员"),
     "party_record": N_("党建记录"),
     "party_term": N_("任期"),
+    # app/party: meetings
+    "party_meeting": N_("组织生活会议"),
+    "party_minutes": N_("组织生活会议"),
+    "party_vote": N_("表决"),
+    "party_vote.counted": N_("组织生活会议"),
+    "party_task": N_("党建议定事项"),
+    "party_task.agreed": N_("组织生活会议"),
+    "party_paper": N_("组织生活会议"),
+    "party_binder": N_("年度"),
 }
 """By the whole verb, or by its noun."""

@@ -177,6 +177,11 @@ HELD: dict[str, Held] = {
     "appraisal_result": Held(APPRAISAL),
     "party_erasure_request": Held(MINE),
     "party_erasure_answer": Held(_by("request", "party_erasure_request")),
+    "party_vote": Held(MINE),
+    "party_vote_removal": Held(_by("vote", "party_vote")),
+    "party_task_reminder": Held(_by("task", "party_task", "owner = {}")),
+    "party_task": Held("owner = {}"),
+    "party_task_note": Held(_by("task", "party_task", "owner = {}")),
 }
 LEFT_OUT: dict[str, str] = {
     "person": "told field by field, in people/queries/own.py",
@@ -191,6 +196,7 @@ LEFT_OUT: dict[str, str] = {
     "question_retirement": "what somebody did to a question in their office; it stands among their deeds",
     "question_review": "what somebody did to a question in their office; it stands among their deeds",
     "roster_draft": "what somebody had solved in their office; it stands among their deeds, the proposal is of others",
+    "party_signing": "minutes that somebody signed in their office; it stands among their deeds, the text names others",
     "roster_draft_step": "what somebody decided about a draft in their office; it stands among their deeds",
 }
 SELECT = "SELECT * FROM -- table\nWHERE -- where\nORDER BY id"

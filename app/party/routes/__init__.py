@@ -1,9 +1,13 @@
 """The addresses of Party-building."""
 
-from app.party.routes import branch, members, mine
+from app.party.routes import branch, meetings, members, mine, minutes, tasks, votes
 
 handlers = [
     *branch.handlers,
     *members.handlers,
     *mine.handlers,
+    *meetings.handlers,
+    *minutes.handlers,
+    *votes.handlers,
+    *tasks.handlers,
 ]

@@ -1,6 +1,6 @@
 """Rows of Party-building."""
 
-from app.party.tables import access, appraisals, branch, dues, rights, talks
+from app.party.tables import access, appraisals, branch, dues, meetings, rights, talks
 from app.party.tables.access import RestrictedView
 from app.party.tables.appraisals import Appraisal, AppraisalResult, AppraisalRound, AppraisalTally, SelfRating
 from app.party.tables.branch import (
@@ -20,6 +20,19 @@ from app.party.tables.dues import (
     DuesPublication,
     DuesPublicationLine,
 )
+from app.party.tables.meetings import (
+    PartyAgendaItem,
+    PartyCorrection,
+    PartyMeeting,
+    PartyMeetingKind,
+    PartyMinutes,
+    PartySigning,
+    PartyTask,
+    PartyTaskNote,
+    PartyTaskReminder,
+    PartyVote,
+    PartyVoteRemoval,
+)
 from app.party.tables.rights import PartyErasureAnswer, PartyErasureRequest
 from app.party.tables.talks import HeartToHeartTalk, TalkNote, TalkRemoval
 
@@ -30,6 +43,7 @@ TABLES = [
     *talks.TABLES,
     *appraisals.TABLES,
     *rights.TABLES,
+    *meetings.TABLES,
 ]
 
 __all__ = [
@@ -48,12 +62,23 @@ __all__ = [
     "GroupPlace",
     "HeartToHeartTalk",
     "MemberTrait",
+    "PartyAgendaItem",
     "PartyBranch",
+    "PartyCorrection",
     "PartyErasureAnswer",
     "PartyErasureRequest",
     "PartyGroup",
+    "PartyMeeting",
+    "PartyMeetingKind",
     "PartyMember",
+    "PartyMinutes",
+    "PartySigning",
+    "PartyTask",
+    "PartyTaskNote",
+    "PartyTaskReminder",
     "PartyTerm",
+    "PartyVote",
+    "PartyVoteRemoval",
     "RestrictedView",
     "SelfRating",
     "TalkNote",

@@ -1,0 +1,254 @@
+"""One meeting: planning, changing, freezing its list, calling the roll, ending it, calling it off."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from app import clock
+from app.actor import Actor
+from app.audit import deed
+from app.gatherings import steps
+from app.gatherings.queries import attendance, expected_persons
+from app.gatherings.rules import GatheringState, Kind, why_not_arrange_again, why_not_close_yet
+from app.gatherings.rules.attendance import Record, Source, Status
+from app.locale import N_
+from app.notices import tell
+from app.party.queries.meeting import MeetingView, meeting
+from app.party.queries.minutes import agenda_of
+from app.party.queries.structure import branch_history
+from app.party.rules.branch import Structure, Trait
+from app.party.rules.planning import (
+    MeetingPlan,
+    expected,
+    why_not_call_roll,
+    why_not_change,
+    why_not_open_yet,
+    why_not_plan,
+)
+from app.party.tables import PartyAgendaItem, PartyMeeting, PartyMeetingKind
+from app.refusals import Refused, ensure_seen, found
+from app.storage import database
+
+PLANNED = N_("“%(title)s”定在 %(at)s，地点：%(where)s")
+MOVED = N_("“%(title)s”改到 %(at)s，地点：%(where)s")
+OPENED = N_("“%(title)s”开始签到")
+CALLED_OFF = N_("“%(title)s”（%(at)s）取消：%(reason)s")
+NOT_REQUIRED = N_("年老体弱，不作硬性要求（党员教育管理工作条例第二十三条）")
+
+
+async def plan_meeting(actor: Actor, plan: MeetingPlan, *, now: datetime) -> int:
+    """Plan a meeting, or write one down that was held; those expected are told of what is to come. Returns its id.
+
+    Raises:
+        Refused: the branch had no such meeting on that day, or the time is none.
+    """
+    async with deed(actor, "party_meeting.planned", title=plan.title, kinds=sorted(plan.kinds)) as line:
+        structure = await _may_be_held(plan)
+        gathering = await steps.arrange(
+            Kind.PARTY, plan.title, plan.span, place=plan.place, venue=plan.venue, category=plan.category, now=now
+        )
+        row = PartyMeeting({}, branch=structure.branch, gathering=gathering, **_columns(plan))
+        await row.save()
+        await PartyMeetingKind.insert(
+            *(PartyMeetingKind(meeting=row.id, kind=kind.value) for kind in sorted(plan.kinds))
+        )
+        await _write_agenda(int(row.id), plan.agenda, now)
+        line.subject = row.id
+        await _tell_if_ahead(actor, int(row.id), structure, PLANNED, now)
+        return int(row.id)
+
+
+def _columns(plan: MeetingPlan) -> dict[str, Any]:
+    return {
+        "group": plan.group,
+        "chair": plan.chair,
+        "recorder": plan.recorder,
+        "theme": plan.theme,
+        "theme_decided_on": plan.theme_decided_on,
+        "material": plan.material,
+        "material_title": plan.material_title,
+    }
+
+
+async def _may_be_held(plan: MeetingPlan) -> Structure:
+    day = clock.at_library(plan.span.starts_at).date()
+    history = await branch_history()
+    structure = history.on(day) if history else None
+    has_terms = bool(history and history.rows.get("term"))
+    if reasons := why_not_plan(plan, day, structure, has_terms):
+        raise Refused(*reasons)
+    return found(structure)
+
+
+async def _write_agenda(meeting_id: int, titles: Collection[str], now: datetime) -> None:
+    """Lay the agenda out anew: an item with the same title stays the same item, so that what was said on it stays with it."""
+    known = {line.title: line.id for line in await agenda_of(meeting_id)}
+    for title in known.keys() - set(titles):
+        await PartyAgendaItem.update({PartyAgendaItem.removed_at: now}).where(PartyAgendaItem.id == known[title])
+    for position, title in enumerate(dict.fromkeys(titles), start=1):
+        if title in known:
+            await PartyAgendaItem.update({PartyAgendaItem.position: position}).where(PartyAgendaItem.id == known[title])
+        else:
+            await PartyAgendaItem(meeting=meeting_id, position=position, title=title).save()
+
+
+async def change_meeting(actor: Actor, meeting_id: int, plan: MeetingPlan, *, now: datetime, seen: str = "") -> None:
+    """Change what is planned; once the list is frozen, kinds, time and place stay and the rest may still be filled in.
+
+    Raises:
+        Missing: there is none.
+        Refused: it is signed or called off, it has changed since it was `seen`, or as `plan_meeting`.
+    """
+    async with deed(actor, "party_meeting.changed", meeting_id, title=plan.title):
+        before = await held(actor, meeting_id)
+        ensure_seen(seen, *before.shown)
+        if reasons := why_not_change(before.is_signed, before.state):
+            raise Refused(*reasons)
+        structure = await _may_be_held(plan)
+        if _is_otherwise(before, plan):
+            if reasons := why_not_arrange_again(before.state):
+                raise Refused(*reasons)
+            await steps.rearrange(
+                before.gathering.id, plan.title, plan.span, place=plan.place, venue=plan.venue, category=plan.category
+            )
+            await PartyMeetingKind.delete().where(PartyMeetingKind.meeting == meeting_id)
+            await PartyMeetingKind.insert(
+                *(PartyMeetingKind(meeting=meeting_id, kind=kind.value) for kind in sorted(plan.kinds))
+            )
+        columns: dict[Any, Any] = {**_columns(plan)}
+        await PartyMeeting.update(columns).where(PartyMeeting.id == meeting_id)
+        await _write_agenda(meeting_id, plan.agenda, now)
+        if before.span != plan.span or before.gathering.venue != plan.venue:
+            await _tell_if_ahead(actor, meeting_id, structure, MOVED, now)
+
+
+def _is_otherwise(before: MeetingView, plan: MeetingPlan) -> bool:
+    known = before.gathering
+    stood = (known.title, known.span, known.place, known.venue, known.category, before.kinds, before.group)
+    return stood != (plan.title, plan.span, plan.place, plan.venue, plan.category, plan.kinds, plan.group)
+
+
+async def _tell_if_ahead(actor: Actor, meeting_id: int, structure: Structure, message: str, now: datetime) -> None:
+    """Those expected are told of what is still to come; nobody is told of what is only written down."""
+    one = found(await meeting(actor, meeting_id))
+    if one.span.starts_at <= now:
+        return
+    people = [each.person for each in expected(one.kinds, structure, one.group)]
+    at, where = begins(one), one.gathering.where
+    await tell(
+        actor, people, message, address=f"/party/meetings/{meeting_id}", now=now, title=one.title, at=at, where=where
+    )
+
+
+async def open_meeting(actor: Actor, meeting_id: int, *, now: datetime) -> int:
+    """Freeze the list of those expected on that day; who need not come is marked so. Returns how many they are.
+
+    Raises:
+        Missing: there is none.
+        Refused: it is not yet its day, it was opened before, or nobody is expected.
+    """
+    async with deed(actor, "party_meeting.opened", meeting_id) as line:
+        one = await held(actor, meeting_id)
+        if reasons := why_not_open_yet(one.on, clock.at_library(now).date()):
+            raise Refused(*reasons)
+        history = found(await branch_history())
+        members = expected(one.kinds, history.on(one.on), one.group)
+        await steps.open_list(one.gathering.id, [each.person for each in members], now)
+        for member in members:
+            if Trait.FRAIL in member.traits:
+                exempt = Record(Status.EXEMPT, Source.SYSTEM, note=NOT_REQUIRED)
+                await steps.record(actor, one.gathering.id, member.person, exempt, now)
+        line.details["expected"] = len(members)
+        if one.span.ends_at > now:
+            people = [each.person for each in members]
+            await tell(actor, people, OPENED, address=f"/party/meetings/{meeting_id}", now=now, title=one.title)
+        return len(members)
+
+
+async def call_roll(actor: Actor, meeting_id: int, answers: Mapping[int, tuple[Status, str]], *, now: datetime) -> int:
+    """Write down who came, as the signed sheet says; only what differs from what stands. Returns how many lines were written.
+
+    The secretary keeps the sheet that everybody signed, and stands on it: nobody else could write that line down, so here
+    their own is written with the others, from the sheet and never from memory.
+
+    Args:
+        answers: status and reason by person.
+
+    Raises:
+        Missing, Refused: there is none, its list is not frozen, or somebody is away without a reason.
+    """
+    async with deed(actor, "party_meeting.roll_called", meeting_id) as line:
+        one = await held(actor, meeting_id)
+        if reasons := why_not_call_roll(one.state, answers.values()):
+            raise Refused(*reasons)
+        listed = {each.person: each.record for each in await attendance(one.gathering.id)}
+        written = 0
+        for person, (status, note) in sorted(answers.items()):
+            before = listed.get(found(person if person in listed else None))
+            if before is not None and before.status is status and before.note == note:
+                continue
+            await steps.record(actor, one.gathering.id, person, _as_said(one, status, note, now), now)
+            written += 1
+        line.details["written"] = written
+        return written
+
+
+def _as_said(one: MeetingView, status: Status, note: str, now: datetime) -> Record:
+    if status is not Status.PRESENT:
+        return Record(status, Source.LIST, note=note)
+    came_at = min(one.span.starts_at, now)
+    is_over = one.span.ends_at <= now
+    source = Source.HAND if is_over else Source.LIST
+    return Record(Status.PRESENT, source, came_at, one.span.ends_at if is_over else None, note)
+
+
+async def close_meeting(actor: Actor, meeting_id: int, *, now: datetime) -> None:
+    """End it: of whom nothing is known was absent, who is still in went at the planned end.
+
+    Raises:
+        Missing, Refused: there is none, its list is not open, or it has not begun.
+    """
+    async with deed(actor, "party_meeting.closed", meeting_id):
+        one = await held(actor, meeting_id)
+        if one.state is GatheringState.OPEN and (reasons := why_not_close_yet(one.span, now)):
+            raise Refused(*reasons)
+        await steps.close(actor, one.gathering.id, now)
+
+
+async def call_off(actor: Actor, meeting_id: int, reason: str, *, now: datetime) -> None:
+    """It does not take place; those expected are told why.
+
+    Raises:
+        Missing, Refused: there is none, or it is over or called off.
+    """
+    async with deed(actor, "party_meeting.called_off", meeting_id, reason=reason):
+        one = await held(actor, meeting_id)
+        people = await _people(one)
+        await steps.call_off(one.gathering.id, reason, now)
+        if one.span.ends_at > now:
+            address = f"/party/meetings/{meeting_id}"
+            await tell(
+                actor, people, CALLED_OFF, address=address, now=now, title=one.title, at=begins(one), reason=reason
+            )
+
+
+async def _people(one: MeetingView) -> list[int]:
+    if one.state is GatheringState.OPEN:
+        return sorted(await expected_persons(one.gathering.id))
+    history = await branch_history()
+    return [each.person for each in expected(one.kinds, history.on(one.on), one.group)] if history else []
+
+
+async def held(actor: Actor, meeting_id: int) -> MeetingView:
+    """The meeting, while nobody else changes it.
+
+    Raises:
+        Missing: there is none that the actor may see.
+    """
+    await database().hold(f"party meeting {meeting_id}")
+    return found(await meeting(actor, meeting_id))
+
+
+def begins(one: MeetingView) -> str:
+    """11-26 14:30, on the library's clock."""
+    return f"{clock.at_library(one.span.starts_at):%m-%d %H:%M}"

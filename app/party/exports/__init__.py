@@ -1,0 +1,1 @@
+"""Papers of Party-building, as they are filed."""

@@ -1,0 +1,140 @@
+"""Minutes: writing them, signing them, noting what was wrong, and how they print."""
+
+from typing import Any
+
+from litestar import Response
+from litestar.params import FromPath
+
+from app import clock
+from app.actor import Actor, May
+from app.gatherings.rules import GatheringState
+from app.gatherings.rules.attendance import STATUSES
+from app.gatherings.rules.tallies import tally
+from app.locale import _
+from app.party.actions import minutes as actions
+from app.party.actions.minutes import people_of
+from app.party.forms.meetings import CorrectionForm, filled_of, minutes_form, written_of
+from app.party.queries.meeting import meeting as meeting_of
+from app.party.queries.minutes import last_save, record_of
+from app.party.queries.votes import voters_at
+from app.party.routes.filling import refilled
+from app.party.routes.showing import WORDS, corrections_said, fields_said, show_meeting
+from app.party.rules.minutes import BASE, CHOICES, HINTS, fields_of, label_of, why_not_write
+from app.refusals import Refused, found, seen_of
+from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
+from app.web.page import Asked
+
+LINES = frozenset(
+    {"observers", "teacher", "teacher_post", "lecture_subject", "courseware", "group_leader", "how_decided", "approval"}
+)
+"""Fields of one line; the other texts have room."""
+NUMBERS = frozenset({"lessons", "talk_count", "seats"})
+
+
+@get("/party/meetings/{meeting:int}/minutes", may=May.KEEP_PARTY)
+async def edit(request: Asked, actor: Me, meeting: FromPath[int]) -> Response[Any]:
+    """The minutes as a form."""
+    return await _form(request, actor, meeting)
+
+
+@post("/party/meetings/{meeting:int}/minutes", may=May.KEEP_PARTY)
+async def save(request: Asked, actor: Me, meeting: FromPath[int]) -> Response[Any]:
+    """Save the minutes; what was typed stays on the page whatever is wrong with it."""
+    one = found(await meeting_of(actor, meeting))
+    record = await record_of(one, await people_of(one))
+    try:
+        given = await read_form(request, minutes_form(one.kinds, [block.item for block in record.written.blocks]))
+    except Malformed as malformed:
+        return await _form(request, actor, meeting, malformed.filled, status=422)
+    try:
+        written = written_of(given, record.written)
+        await actions.save_minutes(actor, meeting, written, now=clock.now(), seen=str(getattr(given, "seen", "")))
+    except Refused as refused:
+        last = await last_save(meeting)
+        again = refilled(given, refused, [last.id if last else 0])
+        return await _form(request, actor, meeting, again, status=409)
+    return redirect(request, f"/party/meetings/{meeting}#minutes", toast=_("会议记录已保存"))
+
+
+async def _form(
+    request: Asked, actor: Actor, meeting: int, form: Filled | None = None, *, status: int = 200
+) -> Response[Any]:
+    one = found(await meeting_of(actor, meeting))
+    people = await people_of(one)
+    record = await record_of(one, people)
+    last = await last_save(meeting)
+    is_planned, is_off = one.state is GatheringState.PLANNED, one.state is GatheringState.CALLED_OFF
+    suggested = blank(**filled_of(record.written, one.kinds), seen=seen_of(last.id if last else 0))
+    return page(
+        request,
+        "party/minutes_edit",
+        status=status,
+        one=one,
+        record=record,
+        people=people,
+        numbers=tally([each.status for each in people]),
+        form=form or suggested,
+        saved=last,
+        why_not=why_not_write(one.is_signed, is_planned, is_off),
+        own_fields=[_field(name) for name in fields_of(one.kinds) if name not in BASE],
+        base_fields=[_field(name) for name in BASE],
+        statuses=STATUSES,
+    )
+
+
+def _field(name: str) -> dict[str, Any]:
+    hint = HINTS.get(name, "")
+    shape = "line" if name in LINES else "number" if name in NUMBERS else "text"
+    if name in CHOICES:
+        shape = "many" if name == "day_forms" else "one"
+    words = [(value, _(said)) for value, said in CHOICES.get(name, {}).items()]
+    return {"name": name, "label": label_of(name), "shape": shape, "hint": _(hint) if hint else "", "words": words}
+
+
+@post("/party/meetings/{meeting:int}/signings", may=May.KEEP_PARTY)
+async def sign(request: Asked, actor: Me, meeting: FromPath[int]) -> Response[Any]:
+    """The secretary signs."""
+    try:
+        await actions.sign_minutes(actor, meeting, now=clock.now())
+    except Refused as refused:
+        form = Filled(errors={"": " ".join(reason.sentence for reason in refused.reasons)})
+        return await show_meeting(request, actor, meeting, form=form, status=409)
+    return redirect(request, f"/party/meetings/{meeting}#minutes", toast=_("已签字，正文从此不改，有误写更正说明"))
+
+
+@post("/party/meetings/{meeting:int}/corrections", may=May.KEEP_PARTY)
+async def correct(request: Asked, actor: Me, meeting: FromPath[int]) -> Response[Any]:
+    """Note how a part is to be read."""
+    try:
+        given = await read_form(request, CorrectionForm)
+    except Malformed as malformed:
+        return await show_meeting(request, actor, meeting, form=malformed.filled, status=422)
+    try:
+        await actions.correct_minutes(actor, meeting, given.part, given.after, given.correction_reason, now=clock.now())
+    except Refused as refused:
+        return await show_meeting(request, actor, meeting, form=refilled(given, refused), status=409)
+    return redirect(request, f"/party/meetings/{meeting}#corrections", toast=_("更正说明已记下，签字的原文还在"))
+
+
+@get("/party/meetings/{meeting:int}/print", may=May.SEE_OWN_PARTY)
+async def printed(request: Asked, actor: Me, meeting: FromPath[int]) -> Response[Any]:
+    """The minutes on paper."""
+    one = found(await meeting_of(actor, meeting))
+    people = await people_of(one)
+    record = await record_of(one, people)
+    return page(
+        request,
+        "party/minutes_print",
+        one=one,
+        record=record,
+        people=people,
+        numbers=tally([each.status for each in people]),
+        voters=await voters_at(one, people),
+        fields=fields_said(record),
+        corrections=corrections_said(record),
+        printed_at=clock.now(),
+        **WORDS,
+    )
+
+
+handlers = [edit, save, sign, correct, printed]

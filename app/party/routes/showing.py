@@ -1,0 +1,161 @@
+"""The page of a meeting, with whichever of its forms came back filled in."""
+
+from typing import Any
+
+from litestar import Response
+
+from app import clock
+from app.actor import Actor, May
+from app.gatherings.queries.keeping import proofs
+from app.gatherings.rules import CATEGORIES, GATHERING_STATES, GatheringState, why_not_close_yet
+from app.gatherings.rules.attendance import STATUSES
+from app.gatherings.rules.tallies import tally
+from app.locale import _
+from app.party.actions.minutes import people_of
+from app.party.queries import meetings as queries
+from app.party.queries.meeting import MeetingView
+from app.party.queries.meeting import meeting as meeting_of
+from app.party.queries.meetings import Stands
+from app.party.queries.minutes import Record, agenda_of, last_save, parts_of, record_of
+from app.party.queries.structure import structure_on
+from app.party.queries.votes import voters_at
+from app.party.rules.meetings import MeetingKind
+from app.party.rules.minutes import fields_of, label_of, speeches, value_said, why_not_write
+from app.party.rules.planning import expected, overdue_term, why_not_open_yet
+from app.party.rules.tasks import NOTE_KINDS, TASK_KINDS, TaskKind
+from app.party.rules.votes import ABOUT_ONE_PERSON, METHODS, OUTCOMES, SUBJECTS, Subject
+from app.refusals import found
+from app.web import Filled, blank, page
+from app.web.page import Asked
+
+WORDS: dict[str, Any] = {
+    "states": GATHERING_STATES,
+    "categories": CATEGORIES,
+    "statuses": STATUSES,
+    "State": GatheringState,
+    "Kind": MeetingKind,
+    "subjects": SUBJECTS,
+    "methods": METHODS,
+    "outcomes": OUTCOMES,
+    "task_kinds": TASK_KINDS,
+    "note_kinds": NOTE_KINDS,
+    "TaskKind": TaskKind,
+    "speeches": speeches,
+}
+
+
+async def show_meeting(
+    request: Asked, actor: Actor, meeting: int, *, form: Filled | None = None, status: int = 200
+) -> Response[Any]:
+    """The page of a meeting; `form` is the one that was not right.
+
+    Raises:
+        Missing: there is none that the actor may see.
+    """
+    one = found(await meeting_of(actor, meeting))
+    people = await people_of(one)
+    record = await record_of(one, people)
+    keeps = actor.may(May.KEEP_PARTY)
+    return page(
+        request,
+        "party/meeting",
+        status=status,
+        one=one,
+        record=record,
+        keeps=keeps,
+        people=people,
+        numbers=tally([each.status for each in people]),
+        agenda=await agenda_of(one.id),
+        lacking=queries.lacks_unsigned(one, people) if keeps and not one.is_signed else (),
+        saved=await last_save(one.id) if keeps and not one.is_signed else None,
+        fields=fields_said(record),
+        corrections=corrections_said(record),
+        proofs=await proofs(actor, one.gathering) if people else [],
+        today=clock.today(),
+        **await _by_structure(one, people),
+        **(await _keeping(one, record, people, form) if keeps else {"form": form or blank()}),
+        **WORDS,
+    )
+
+
+async def _by_structure(one: MeetingView, people: list[Stands]) -> dict[str, Any]:
+    structure = await structure_on(one.on)
+    is_planned = one.gathering.opened_at is None and structure is not None
+    return {
+        "overdue": overdue_term(structure, one.on),
+        "expected": expected(one.kinds, structure, one.group) if structure and is_planned else [],
+    }
+
+
+async def _keeping(one: MeetingView, record: Record, people: list[Stands], form: Filled | None) -> dict[str, Any]:
+    is_planned, is_off = one.state is GatheringState.PLANNED, one.state is GatheringState.CALLED_OFF
+    now = clock.now()
+    is_committee = MeetingKind.COMMITTEE in one.kinds
+    voters = await voters_at(one, people, committee=is_committee)
+    return {
+        "form": form or _suggested(one, voters.eligible, voters.present),
+        "why_not_write": why_not_write(one.is_signed, is_planned, is_off),
+        "why_not_open": why_not_open_yet(one.on, clock.today()),
+        "why_not_end": why_not_close_yet(one.span, now),
+        "voters": voters,
+        "subject_choices": [(each.value, _(said)) for each, said in SUBJECTS.items() if _fits(each, is_committee)],
+        "method_choices": [(each.value, _(said)) for each, said in METHODS.items()],
+        "outcome_choices": [(each.value, _(said)) for each, said in OUTCOMES.items()],
+        "about_one": [_(SUBJECTS[each]) for each in Subject if each in ABOUT_ONE_PERSON],
+        "owners": [(each.person, each.name) for each in people],
+        "parts": parts_said(record),
+    }
+
+
+def _fits(subject: Subject, is_committee: bool) -> bool:
+    return (subject is Subject.COMMITTEE) == is_committee
+
+
+def _suggested(one: MeetingView, eligible: int, present: int) -> Filled:
+    is_life = MeetingKind.LIFE in one.kinds
+    subject = Subject.COMMITTEE if MeetingKind.COMMITTEE in one.kinds else Subject.RESOLUTION
+    subject = Subject.ELECTION if MeetingKind.ELECTION in one.kinds else subject
+    return blank(
+        subject=subject.value,
+        method="secret" if subject is Subject.ELECTION else "hands",
+        eligible=eligible,
+        present=present,
+        written=0,
+        no=0,
+        abstain=0,
+        outcome="passed",
+        task_kind="rectification" if is_life else "resolution",
+    )
+
+
+def fields_said(record: Record) -> list[tuple[str, str]]:
+    """What is written beside the agenda: label and value of each field that holds something."""
+    said = [
+        (label_of(name), value_said(name, getattr(record.written, name))) for name in fields_of(record.meeting.kinds)
+    ]
+    return [(label, value) for label, value in said if value]
+
+
+def part_label(record: Record, part: str) -> str:
+    """What a part of signed minutes is called."""
+    what, _underscore, item = part.partition("_")
+    titles = {str(block.item): block.title for block in record.written.blocks}
+    if what in ("said", "dissent") and item in titles:
+        word = _("发言") if what == "said" else _("不同意见")
+        return _("“%(title)s”的%(word)s", title=titles[item], word=word)
+    return label_of(part)
+
+
+def parts_said(record: Record) -> list[tuple[str, str]]:
+    """The parts that a correction may name: those this kind of meeting has."""
+    shown = set(fields_of(record.meeting.kinds))
+    return [
+        (part, part_label(record, part))
+        for part, _text in parts_of(record.written)
+        if part in shown or part.partition("_")[0] in ("said", "dissent")
+    ]
+
+
+def corrections_said(record: Record) -> list[tuple[str, Any]]:
+    """Each note of correction with what its part is called."""
+    return [(part_label(record, note.part), note) for note in record.corrections]

@@ -1,0 +1,207 @@
+"""Votes: the half of those expected, who must be there, and sums that come out."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.audit.tables import Deed
+from app.gatherings.rules.attendance import Status
+from app.party.actions.minutes import save_minutes, sign_minutes
+from app.party.actions.votes import Ballot, count_vote, take_vote_off
+from app.party.queries.votes import votes_of
+from app.party.rules.meetings import MeetingKind
+from app.party.rules.votes import (
+    COMMITTEE_QUOTE,
+    GENERAL_QUOTE,
+    Count,
+    Method,
+    Outcome,
+    Subject,
+    rule_of,
+    why_not_count,
+    why_not_subject,
+    why_not_vote,
+)
+from app.refusals import Missing, Refused
+from tests.app.party.gatherings import FRIDAY, a_held_meeting, a_plan, written_for
+from tests.app.party.rows import a_branch, secretary
+from tests.makers import MONDAY
+
+PASSED, NOT = Outcome.PASSED, Outcome.NOT_PASSED
+BEFORE, SINCE = date(2026, 5, 10), date(2026, 5, 11)
+few = st.integers(min_value=0, max_value=60)
+
+
+def codes(reasons):
+    return [one.code for one in reasons]
+
+
+@pytest.mark.parametrize(
+    ("subject", "count", "outcome", "code"),
+    [
+        # “表决必须有半数以上有表决权的党员到会方可进行，赞成人数超过应到会有表决权的党员的半数为通过。” (支部工作条例 art. 11)
+        (Subject.RESOLUTION, Count(10, 5, 5, 0, 0), NOT, None),
+        (Subject.RESOLUTION, Count(10, 4, 4, 0, 0), NOT, "quorum"),
+        (
+            Subject.RESOLUTION,
+            Count(10, 9, 5, 4, 0),
+            PASSED,
+            "majority",
+        ),  # Half of those expected, more than half of those there.
+        (Subject.RESOLUTION, Count(10, 9, 6, 3, 0), PASSED, None),
+        (Subject.RESOLUTION, Count(10, 9, 6, 3, 0), NOT, "passed"),
+        (Subject.RESOLUTION, Count(9, 5, 5, 0, 0), PASSED, None),
+        (Subject.RESOLUTION, Count(9, 5, 4, 1, 0), PASSED, "majority"),
+        # “实际到会有表决权的党员人数必须超过应到会有表决权的党员人数的半数。” (发展党员工作细则 2026 art. 19)
+        (Subject.ADMISSION, Count(10, 5, 5, 0, 0, 0), NOT, "quorum"),
+        (Subject.ADMISSION, Count(10, 6, 6, 0, 0), PASSED, None),
+        # “因故不能到会的有表决权的党员，在党支部党员大会召开前正式向党支部提出书面意见的，应当统计在票数内。” (art. 20)
+        (Subject.ADMISSION, Count(10, 6, 6, 0, 1, 1), PASSED, None),
+        (Subject.ADMISSION, Count(10, 6, 5, 0, 1, 0), PASSED, "majority"),
+        (Subject.ADMISSION, Count(10, 6, 6, 0, 0, 1), PASSED, "sum"),
+        # Four fifths there, more than half of those expected for (domain rule PB-26).
+        (Subject.ELECTION, Count(10, 8, 6, 2, 0), PASSED, None),
+        (Subject.ELECTION, Count(10, 7, 7, 0, 0), PASSED, "quorum"),
+        (Subject.ELECTION, Count(11, 9, 6, 3, 0), PASSED, None),
+        (Subject.ELECTION, Count(11, 8, 8, 0, 0), PASSED, "quorum"),
+        (Subject.ELECTION, Count(10, 8, 5, 3, 0), PASSED, "majority"),
+        (Subject.ELECTION, Count(10, 8, 6, 2, 0), NOT, None),  # More candidates than seats.
+        # “党支部委员会会议须有半数以上委员到会方可进行。” (支部工作条例 art. 12)
+        (Subject.COMMITTEE, Count(5, 3, 3, 0, 0), PASSED, None),
+        (Subject.COMMITTEE, Count(5, 2, 2, 0, 0), PASSED, "quorum"),
+    ],
+)
+def test_a_vote_is_written_down_as_the_text_says(subject, count, outcome, code):
+    assert codes(why_not_vote(subject, count, outcome, FRIDAY)) == ([code] if code else [])
+
+
+@given(few, few, few, few, few, few, st.sampled_from(Subject), st.sampled_from(Outcome))
+def test_what_is_accepted_adds_up_and_what_passed_has_its_half(
+    eligible, present, yes, no, abstain, written, subject, said
+):
+    count = Count(eligible, present, yes, no, abstain, written)
+    if why_not_vote(subject, count, said, SINCE):
+        return
+    assert (yes + no + abstain, present + written <= eligible) == (present + written, True)
+    if subject is Subject.COMMITTEE:
+        assert 2 * present >= eligible
+    elif said is PASSED:
+        assert 2 * yes > eligible
+    if subject is Subject.ELECTION:
+        assert 5 * present >= 4 * eligible
+
+
+@given(st.integers(min_value=1, max_value=200), st.data())
+def test_every_count_that_adds_up_has_exactly_one_outcome(eligible, data):
+    present = data.draw(st.integers(min_value=(eligible + 1) // 2, max_value=eligible))
+    yes = data.draw(st.integers(min_value=0, max_value=present))
+    count = Count(eligible, present, yes, present - yes, 0)
+    accepted = [said for said in Outcome if not why_not_vote(Subject.RESOLUTION, count, said, FRIDAY)]
+    assert accepted == [PASSED if 2 * yes > eligible else NOT]
+
+
+@given(few, few, few, few, few, few)
+def test_voices_that_do_not_add_up_are_refused(eligible, present, yes, no, abstain, written):
+    count = Count(eligible, present, yes, no, abstain, written)
+    fits = eligible > 0 and present + written <= eligible and yes + no + abstain == present + written
+    assert (why_not_count(count) == ()) is fits
+
+
+def test_the_sentence_names_rule_article_and_repair():
+    (why,) = why_not_vote(Subject.RESOLUTION, Count(10, 9, 5, 4, 0), PASSED, FRIDAY)
+    assert why.sentence == (
+        "赞成 5 票，没有超过应到会有表决权 10 人的半数，按《中国共产党支部工作条例（试行）》第十一条不能记为通过；"
+        "改为“未通过”，或核对票数"
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "said", "quoted"),
+    [
+        (BEFORE, "《中国共产党发展党员工作细则》（2014年）第二十条、第二十一条", False),
+        (SINCE, "《中国共产党发展党员工作细则》（2026年修订）第十九条、第二十条", True),
+    ],
+)
+def test_an_admission_is_judged_by_the_text_of_its_day(day, said, quoted):
+    citation = rule_of(Subject.ADMISSION, day).citation
+    assert (citation.said, bool(citation.quote)) == (said, quoted)
+
+
+def test_what_is_quoted_stands_in_the_text():
+    assert rule_of(Subject.RESOLUTION, FRIDAY).citation.quote == GENERAL_QUOTE
+    assert rule_of(Subject.COMMITTEE, FRIDAY).citation.quote == COMMITTEE_QUOTE
+    assert rule_of(Subject.ELECTION, FRIDAY).citation.quote == ""
+
+
+@pytest.mark.parametrize(
+    ("subject", "name", "named", "method", "code"),
+    [
+        # “党支部党员大会讨论两个以上的发展对象入党时，必须逐个讨论和表决。” (细则 2026 art. 20)
+        (Subject.ADMISSION, "", (), Method.SECRET, "candidate"),
+        (Subject.ADMISSION, "张三", ("张三",), Method.SECRET, "candidate"),
+        (Subject.ADMISSION, "李四", ("张三",), Method.SECRET, None),
+        # “并采取无记名投票方式进行表决” (the same)
+        (Subject.ADMISSION, "李四", (), Method.HANDS, "method"),
+        (Subject.CONFIRMATION, "李四", (), Method.HANDS, None),
+        (Subject.ELECTION, "", (), Method.SECRET, "candidate"),
+        (Subject.RESOLUTION, "", (), Method.HANDS, None),
+    ],
+)
+def test_each_candidate_is_voted_on_alone(subject, name, named, method, code):
+    assert codes(why_not_subject(subject, name, frozenset(named), method)) == ([code] if code else [])
+
+
+def a_ballot(count, outcome=PASSED, **changes):
+    return Ballot(**{"subject": Subject.RESOLUTION, "title": "通过年度工作计划", "method": Method.HANDS,
+                     "count": count, "outcome": outcome, **changes})  # fmt: skip
+
+
+async def test_a_refused_vote_leaves_no_row_and_no_deed(db):
+    keeper = secretary(await a_branch())
+    made = await a_held_meeting(keeper)
+    before = await Deed.count()
+    with pytest.raises(Refused, match="没有超过应到会有表决权 9 人的半数"):
+        await count_vote(keeper, made, a_ballot(Count(9, 9, 4, 5, 0)), now=MONDAY)
+    assert (await Deed.count(), await votes_of(made)) == (before, [])
+    await count_vote(keeper, made, a_ballot(Count(9, 9, 5, 4, 0)), now=MONDAY)
+    assert [(vote.count.yes, vote.outcome) for vote in await votes_of(made)] == [(5, PASSED)]
+
+
+async def test_no_half_is_won_by_a_smaller_whole(db):
+    """Nine may vote: the probationary member is on the list and has no vote (支部工作条例 art. 11)."""
+    keeper = secretary(await a_branch(full=9, probationary=1))
+    made = await a_held_meeting(keeper)
+    with pytest.raises(Refused, match="名单上应到会有表决权的是 9 人，填的是 7 人"):
+        await count_vote(keeper, made, a_ballot(Count(7, 7, 4, 3, 0)), now=MONDAY)
+    noted = a_ballot(Count(7, 7, 4, 3, 0), eligible_note="两人受留党察看处分，没有表决权")
+    await count_vote(keeper, made, noted, now=MONDAY)
+    assert len(await votes_of(made)) == 1
+
+
+async def test_a_committee_votes_by_its_own_members(db):
+    structure = await a_branch(committee=5)
+    keeper = secretary(structure)
+    away = {one.person: (Status.EXCUSED, "公务") for one in structure.committee[2:]}
+    made = await a_held_meeting(keeper, a_plan(MeetingKind.COMMITTEE), away)
+    ballot = a_ballot(Count(5, 2, 2, 0, 0), subject=Subject.COMMITTEE)
+    with pytest.raises(Refused, match="不到 5 名委员的半数，按《中国共产党支部工作条例（试行）》第十二条会议不能进行"):
+        await count_vote(keeper, made, ballot, now=MONDAY)
+
+
+async def test_a_vote_is_taken_off_with_a_reason_and_only_before_the_signature(db):
+    keeper = secretary(await a_branch())
+    made = await a_held_meeting(keeper)
+    first = await count_vote(keeper, made, a_ballot(Count(9, 9, 5, 4, 0)), now=MONDAY)
+    assert await take_vote_off(keeper, first, "票数抄错", now=MONDAY) == made
+    with pytest.raises(Missing):
+        await take_vote_off(keeper, first, "再撤一次", now=MONDAY)
+    second = await count_vote(keeper, made, a_ballot(Count(9, 9, 9, 0, 0)), now=MONDAY)
+    await save_minutes(keeper, made, await written_for(keeper, made), now=MONDAY)
+    await sign_minutes(keeper, made, now=MONDAY + timedelta(hours=1))
+    with pytest.raises(Refused, match="书记已签字，正文不再改"):
+        await take_vote_off(keeper, second, "票数抄错", now=MONDAY)
+    with pytest.raises(Refused, match="书记已签字，正文不再改"):
+        await count_vote(keeper, made, a_ballot(Count(9, 9, 9, 0, 0)), now=MONDAY)
+    assert [vote.id for vote in await votes_of(made)] == [second]
