@@ -1,6 +1,6 @@
 """Rows of Party-building."""
 
-from app.party.tables import access, appraisals, branch, dues, rights, talks
+from app.party.tables import access, appraisals, branch, cases, dues, rights, talks
 from app.party.tables.access import RestrictedView
 from app.party.tables.appraisals import Appraisal, AppraisalResult, AppraisalRound, AppraisalTally, SelfRating
 from app.party.tables.branch import (
@@ -30,6 +30,7 @@ TABLES = [
     *talks.TABLES,
     *appraisals.TABLES,
     *rights.TABLES,
+    *cases.TABLES,
 ]
 
 __all__ = [
