@@ -25,6 +25,7 @@ from app.locale import N_
 from app.notices import routes as notice_routes
 from app.notices.mailing import mailing
 from app.party import routes as party_routes
+from app.party.case_reminding import case_reminding
 from app.people import routes as people_routes
 from app.people.sessions import find_actor
 from app.practice import routes as practice_routes
@@ -82,7 +83,7 @@ async def running(_site: Litestar) -> AsyncIterator[None]:
     # answer leaves behind is mostly counted and gone at once, so the search for cycles may wait for more of it.
     gc.freeze()
     gc.set_threshold(OBJECTS_BEFORE_A_SEARCH, 20, 50)
-    async with noticing(), sweeping(), reminding(), shift_sweeping(), working(), mailing():
+    async with noticing(), sweeping(), reminding(), shift_sweeping(), case_reminding(), working(), mailing():
         yield
     await close_database()
 

@@ -123,6 +123,7 @@ NOUNS = {
     "appraisal.decided": N_("评议表"),
     "party_erasure": N_("删除请求"),
     "party_copy": N_("人员"),
+    "applicant": N_("发展党员个案"),
     "party_branch": N_("支部"),
     "party_group": N_("党小组"),
     "party_member": N_("党员"),

@@ -29,6 +29,7 @@ BESIDE_THE_STOREYS = {
     "gatherings/exports": "the sign-in sheet as a workbook",
     "gatherings/steps": "what the slices above write inside their own deeds",
     "bank/steps": "what slices above draw from the bank inside their own deeds",
+    "party/case_reminding": "tells who minds an applicant's case of deadlines while the application runs",
     "study/exports": "the record of a session as a document and the ledger of study as a workbook",
     "service/exports": "the paper about service as values, PDF and document",
     "training/exports": "the log, a record and the table of hours as workbooks",

@@ -40,6 +40,7 @@ SITTING = _by("sitting", "class_sitting", ENROLMENT)
 PAPER = _by("paper", "service_paper", VOLUNTEER)
 EVALUATION = _by("evaluation", "evaluation", VOLUNTEER)
 PARTY = _by("member", "party_member")
+APPLICANT = _by("applicant", "applicant_case")
 CLAIM = _by("claim", "course_claim")
 VERSION = _by("version", "course_version", CLAIM)
 # While an exam goes on its marks would tell who is sitting what is right.
@@ -182,6 +183,21 @@ HELD: dict[str, Held] = {
     "party_task_reminder": Held(_by("task", "party_task", "owner = {}")),
     "party_task": Held("owner = {}"),
     "party_task_note": Held(_by("task", "party_task", "owner = {}")),
+    "applicant_case": Held(MINE),
+    "applicant_act": Held(APPLICANT),
+    "applicant_correction": Held(_by("act", "applicant_act", APPLICANT)),
+    # Of whom somebody is the mentor stands with that person.
+    "applicant_guide": Held(APPLICANT),
+    "applicant_review": Held(APPLICANT),
+    "applicant_vetting": Held(APPLICANT),
+    "applicant_notice": Held(APPLICANT),
+    "applicant_notice_result": Held(_by("notice", "applicant_notice", APPLICANT)),
+    "applicant_document": Held(APPLICANT),
+    "applicant_document_removal": Held(_by("document", "applicant_document", APPLICANT)),
+    "applicant_explanation": Held(APPLICANT),
+    "applicant_ending": Held(APPLICANT),
+    "applicant_reopening": Held(_by("ending", "applicant_ending", APPLICANT)),
+    "applicant_reminder": Held(APPLICANT),
 }
 LEFT_OUT: dict[str, str] = {
     "person": "told field by field, in people/queries/own.py",

@@ -1,6 +1,6 @@
 """Rows of Party-building."""
 
-from app.party.tables import access, appraisals, branch, dues, meetings, rights, talks
+from app.party.tables import access, appraisals, branch, cases, dues, meetings, rights, talks
 from app.party.tables.access import RestrictedView
 from app.party.tables.appraisals import Appraisal, AppraisalResult, AppraisalRound, AppraisalTally, SelfRating
 from app.party.tables.branch import (
@@ -44,6 +44,7 @@ TABLES = [
     *appraisals.TABLES,
     *rights.TABLES,
     *meetings.TABLES,
+    *cases.TABLES,
 ]
 
 __all__ = [
