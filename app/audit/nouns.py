@@ -116,5 +116,10 @@ NOUNS = {
     "party_member": N_("党员"),
     "party_record": N_("党建记录"),
     "party_term": N_("任期"),
+    "campaign": N_("集中学习教育"),
+    "reflection": N_("三问"),
+    "pledge": N_("承诺"),
+    "winter_season": N_("冬训"),
+    "party_hours": N_("党员学时"),
 }
 """By the whole verb, or by its noun."""

@@ -70,7 +70,7 @@ AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
 
 @dataclass(frozen=True, slots=True)
 class Engagement:
-    """A person is expected somewhere for a time; what the Party branch does has no title here, since who asks need not know it."""
+    """A person is expected somewhere for a time; a meeting of the Party branch has no title here, since who asks need not know."""
 
     gathering: int
     kind: Kind

@@ -160,6 +160,14 @@ HELD: dict[str, Held] = {
     "committee_seat": Held(PARTY),
     "group_place": Held(PARTY),
     "restricted_view": Held(MINE),
+    "campaign_done": Held(PARTY),
+    "campaign_done_removal": Held(_by("done", "campaign_done", PARTY)),
+    "reflection": Held(MINE),
+    "reflection_sharing": Held(_by("reflection", "reflection")),
+    "reflection_erasure": Held(_by("reflection", "reflection")),
+    "pledge": Held(PARTY),
+    "pledge_result": Held(_by("pledge", "pledge", PARTY)),
+    "pledge_withdrawal": Held(_by("pledge", "pledge", PARTY)),
 }
 LEFT_OUT: dict[str, str] = {
     "person": "told field by field, in people/queries/own.py",

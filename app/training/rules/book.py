@@ -108,7 +108,7 @@ TOGETHER: frozenset[Kind | Mode] = COURSES - {Mode.ONLINE}
 """集中: what is taken alone at a screen is not. [P]"""
 
 OF_MEMBERS: frozenset[Kind | Mode] = frozenset({Kind.STUDY, Kind.TRAINING, Kind.PARTY}) | TOGETHER
-"""What the branch studies in its meetings counts for its members as what the staff studies together. [L: 三会一课, 主题党日, 党课]"""
+"""What the branch studies in its meetings counts for its members like what the staff studies. [L: 三会一课, 主题党日, 党课]"""
 
 RULE_BOOK: Sequence[LedgerRule] = (
     LedgerRule(
