@@ -138,5 +138,10 @@ NOUNS = {
     "party_task.agreed": N_("组织生活会议"),
     "party_paper": N_("组织生活会议"),
     "party_binder": N_("年度"),
+    "campaign": N_("集中学习教育"),
+    "reflection": N_("三问"),
+    "pledge": N_("承诺"),
+    "winter_season": N_("冬训"),
+    "party_hours": N_("党员学时"),
 }
 """By the whole verb, or by its noun."""

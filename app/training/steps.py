@@ -1,14 +1,18 @@
 """Steps of actions: what the slices above write inside the deed of their own action."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from app import clock
 from app.actor import Actor
 from app.refusals import found
-from app.training.rules import SelfStudyKind
+from app.storage import database
+from app.training.rules import Ledger, SelfStudyKind
+from app.training.rules.membership import Period, aligned
 from app.training.rules.own_time import OwnStudy, minutes_that_can_be
 from app.training.rules.qualifications import Source, last_day
 from app.training.tables import (
+    LedgerMembership,
     Qualification,
     QualificationGathering,
     QualificationGrant,
@@ -17,6 +21,27 @@ from app.training.tables import (
 )
 
 LONGEST_TITLE = 80
+
+
+async def follow(person: int, ledger: Ledger, wanted: Sequence[Period], now: datetime) -> None:
+    """Who is in the ledger, and since when, follows from what the slice above keeps: the branch and its committee.
+
+    Args:
+        wanted: the times in which the person is what the ledger asks for, without overlaps.
+    """
+    await database().hold(f"ledgers of {person}")
+    rows = await LedgerMembership.select().where(
+        (LedgerMembership.person == person) & (LedgerMembership.ledger == ledger.value)
+    )
+    changes = aligned({row["id"]: Period(row["from_on"], row["to_on"]) for row in rows}, wanted)
+    for number, period in changes.moved.items():
+        await LedgerMembership.update(
+            {LedgerMembership.from_on: period.from_on, LedgerMembership.to_on: period.to_on}
+        ).where(LedgerMembership.id == number)
+    for period in changes.added:
+        await LedgerMembership(
+            person=person, ledger=ledger.value, from_on=period.from_on, to_on=period.to_on, at=now
+        ).save()
 
 
 async def note_self_study(

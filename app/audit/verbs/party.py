@@ -18,5 +18,23 @@ VERBS_OF_PARTY: dict[str, str] = {
     "party_member.seated": N_("记下党内职务"),
     "party_member.placed": N_("编入党小组"),
     "party_record.seen": N_("查看受限的党建记录"),
+    # app/party: campaigns, reflections, pledges, winter seasons, hours
+    "campaign.started": N_("开一个集中学习教育"),
+    "campaign.asked": N_("加一项要求"),
+    "campaign.asked_no_more": N_("去掉一项要求"),
+    "campaign.done": N_("记下完成一项"),
+    "campaign.done_taken_back": N_("撤回完成的一项"),
+    "reflection.begun": N_("写三问"),
+    "reflection.written": N_("改三问"),
+    "reflection.shared": N_("把三问给支部看"),
+    "reflection.erased": N_("删掉三问"),
+    "reflection.printed": N_("下载三问"),
+    "pledge.made": N_("写下承诺"),
+    "pledge.reviewed": N_("评议承诺"),
+    "pledge.withdrawn": N_("撤下承诺"),
+    "pledge.board_printed": N_("下载承诺公示"),
+    "winter_season.planned": N_("定下冬训"),
+    "winter_season.planned_again": N_("改冬训计划"),
+    "party_hours.exported": N_("导出党员学时"),
 }
 """By the whole verb, or by its noun."""

@@ -70,7 +70,7 @@ AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
 
 @dataclass(frozen=True, slots=True)
 class Engagement:
-    """A person is expected somewhere for a time."""
+    """A person is expected somewhere for a time; a meeting of the Party branch has no title here, since who asks need not know."""
 
     gathering: int
     kind: Kind
@@ -82,7 +82,11 @@ class Engagement:
 async def busy(span: Span) -> list[Engagement]:
     """Who is on a frozen list of study or a shift that shares time with this one."""
     rows = await Gathering.raw(BUSY, *_sharing(span))
-    return [Engagement(row["id"], Kind(row["kind"]), row["title"], _span(row), row["person"]) for row in rows]
+    return [
+        Engagement(row["id"], kind, "" if kind is Kind.PARTY else row["title"], _span(row), row["person"])
+        for row in rows
+        for kind in [Kind(row["kind"])]
+    ]
 
 
 CLOSED = """

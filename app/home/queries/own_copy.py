@@ -198,6 +198,14 @@ HELD: dict[str, Held] = {
     "applicant_ending": Held(APPLICANT),
     "applicant_reopening": Held(_by("ending", "applicant_ending", APPLICANT)),
     "applicant_reminder": Held(APPLICANT),
+    "campaign_done": Held(PARTY),
+    "campaign_done_removal": Held(_by("done", "campaign_done", PARTY)),
+    "reflection": Held(MINE),
+    "reflection_sharing": Held(_by("reflection", "reflection")),
+    "reflection_erasure": Held(_by("reflection", "reflection")),
+    "pledge": Held(PARTY),
+    "pledge_result": Held(_by("pledge", "pledge", PARTY)),
+    "pledge_withdrawal": Held(_by("pledge", "pledge", PARTY)),
 }
 LEFT_OUT: dict[str, str] = {
     "person": "told field by field, in people/queries/own.py",

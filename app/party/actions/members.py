@@ -10,6 +10,7 @@ from app.locale import _
 from app.party.queries.structure import structure_on
 from app.party.rules.branch import CommitteePost, Trait
 from app.party.rules.structure import why_not_end, why_not_member, why_not_trait
+from app.party.steps.ledgers import follow_membership
 from app.party.steps.members import LOCK, MemberDays, write_days, write_member
 from app.party.tables import CommitteeSeat, GroupPlace, MemberTrait, PartyGroup, PartyMember
 from app.refusals import Refused, WhyNot, found
@@ -30,7 +31,7 @@ async def add_member(actor: Actor, person: int, days: MemberDays, *, now: dateti
         return line.subject
 
 
-async def amend_member(actor: Actor, member: int, days: MemberDays, *, today: date) -> None:
+async def amend_member(actor: Actor, member: int, days: MemberDays, *, now: datetime, today: date) -> None:
     """Put the days of a member right, or say when they became a full one; what stood before is in the ledger.
 
     Raises:
@@ -41,10 +42,10 @@ async def amend_member(actor: Actor, member: int, days: MemberDays, *, today: da
         line.details["before"] = _told(MemberDays(row["since"], row["admitted_on"], row["full_on"]))
         if reasons := why_not_member(days.since, days.admitted_on, days.full_on, today):
             raise Refused(*reasons)
-        await write_days(member, days)
+        await write_days(member, days, now=now)
 
 
-async def end_member(actor: Actor, member: int, ended_on: date, reason: str) -> None:
+async def end_member(actor: Actor, member: int, ended_on: date, reason: str, *, now: datetime) -> None:
     """A member leaves the branch: the last day here, and why. Posts, groups and traits end with it.
 
     Raises:
@@ -59,6 +60,7 @@ async def end_member(actor: Actor, member: int, ended_on: date, reason: str) -> 
         )
         for table in (MemberTrait, CommitteeSeat, GroupPlace):
             await table.update({table.ended_on: ended_on}).where((table.member == member) & table.ended_on.is_null())
+        await follow_membership(member, now=now)
 
 
 async def give_trait(actor: Actor, member: int, trait: Trait, from_on: date, note: str, *, now: datetime) -> int:
@@ -108,6 +110,7 @@ async def seat(actor: Actor, member: int, post: CommitteePost | None, from_on: d
         await _end_open(CommitteeSeat, member, from_on)
         if post is not None:
             await CommitteeSeat(member=member, post=post.value, from_on=from_on, at=now).save()
+        await follow_membership(member, now=now)
 
 
 async def _ensure_alone(member: int, post: CommitteePost | None, on: date) -> None:

@@ -37,7 +37,7 @@ async def amend(request: Asked, actor: Me, member: FromPath[int]) -> Response[An
     try:
         given = await read_form(request, DaysForm)
         days = MemberDays(given.since, given.admitted_on, given.full_on)
-        await actions.amend_member(actor, member, days, today=clock.today())
+        await actions.amend_member(actor, member, days, now=clock.now(), today=clock.today())
     except Malformed as malformed:
         return await _page(request, actor, member, malformed.filled, status=422)
     except Refused as refused:
@@ -50,7 +50,7 @@ async def leave(request: Asked, actor: Me, member: FromPath[int]) -> Response[An
     """They leave the branch."""
     try:
         given = await read_form(request, LeaveForm)
-        await actions.end_member(actor, member, given.ended_on, given.reason)
+        await actions.end_member(actor, member, given.ended_on, given.reason, now=clock.now())
     except Malformed as malformed:
         return await _page(request, actor, member, malformed.filled, status=422)
     except Refused as refused:

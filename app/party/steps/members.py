@@ -6,6 +6,7 @@ from datetime import date, datetime
 from app.locale import _
 from app.party.queries.structure import structure_on
 from app.party.rules.structure import why_not_member
+from app.party.steps.ledgers import follow_membership
 from app.party.tables import PartyMember
 from app.refusals import Refused, WhyNot, found
 from app.storage import database
@@ -43,10 +44,11 @@ async def write_member(person: int, days: MemberDays, *, now: datetime, today: d
         at=now,
     )
     await row.save()
+    await follow_membership(row.id, now=now)
     return int(row.id)
 
 
-async def write_days(member: int, days: MemberDays) -> None:
+async def write_days(member: int, days: MemberDays, *, now: datetime) -> None:
     """Write a member's days inside the deed of somebody else, such as the confirmation of a probationary member."""
     await PartyMember.update(
         {
@@ -55,3 +57,4 @@ async def write_days(member: int, days: MemberDays) -> None:
             PartyMember.full_on: days.full_on,
         }
     ).where(PartyMember.id == member)
+    await follow_membership(member, now=now)

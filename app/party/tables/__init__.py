@@ -1,6 +1,19 @@
 """Rows of Party-building."""
 
-from app.party.tables import access, appraisals, branch, cases, dues, meetings, rights, talks
+from app.party.tables import (
+    access,
+    appraisals,
+    branch,
+    campaigns,
+    cases,
+    dues,
+    meetings,
+    pledges,
+    reflections,
+    rights,
+    talks,
+    winter,
+)
 from app.party.tables.access import RestrictedView
 from app.party.tables.appraisals import Appraisal, AppraisalResult, AppraisalRound, AppraisalTally, SelfRating
 from app.party.tables.branch import (
@@ -13,6 +26,7 @@ from app.party.tables.branch import (
     PartyMember,
     PartyTerm,
 )
+from app.party.tables.campaigns import Campaign, CampaignDone, CampaignDoneRemoval, CampaignItem, CampaignItemRemoval
 from app.party.tables.dues import (
     DuesArrangement,
     DuesCorrection,
@@ -33,8 +47,11 @@ from app.party.tables.meetings import (
     PartyVote,
     PartyVoteRemoval,
 )
+from app.party.tables.pledges import Pledge, PledgeResult, PledgeWithdrawal
+from app.party.tables.reflections import Reflection, ReflectionErasure, ReflectionSharing
 from app.party.tables.rights import PartyErasureAnswer, PartyErasureRequest
 from app.party.tables.talks import HeartToHeartTalk, TalkNote, TalkRemoval
+from app.party.tables.winter import WinterPlan, WinterSeason
 
 TABLES = [
     *branch.TABLES,
@@ -45,6 +62,10 @@ TABLES = [
     *rights.TABLES,
     *meetings.TABLES,
     *cases.TABLES,
+    *campaigns.TABLES,
+    *pledges.TABLES,
+    *reflections.TABLES,
+    *winter.TABLES,
 ]
 
 __all__ = [
@@ -53,6 +74,11 @@ __all__ = [
     "AppraisalResult",
     "AppraisalRound",
     "AppraisalTally",
+    "Campaign",
+    "CampaignDone",
+    "CampaignDoneRemoval",
+    "CampaignItem",
+    "CampaignItemRemoval",
     "CommitteePeriod",
     "CommitteeSeat",
     "DuesArrangement",
@@ -80,8 +106,16 @@ __all__ = [
     "PartyTerm",
     "PartyVote",
     "PartyVoteRemoval",
+    "Pledge",
+    "PledgeResult",
+    "PledgeWithdrawal",
+    "Reflection",
+    "ReflectionErasure",
+    "ReflectionSharing",
     "RestrictedView",
     "SelfRating",
     "TalkNote",
     "TalkRemoval",
+    "WinterPlan",
+    "WinterSeason",
 ]

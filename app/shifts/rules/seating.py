@@ -216,7 +216,12 @@ def _of_time(person: PersonFacts, seat: SeatFacts, limits: Limits) -> Iterator[W
             yield WhyNot(Reason.REST, _("和 %(when)s 那一班间隔不到 %(n)d 分钟", when=when, n=minutes))
     for duty in person.duties:
         if duty.span.overlaps(seat.span):
-            yield WhyNot(Reason.DUTY, _("这段时间要参加“%(title)s”，不计志愿服务", title=duty.title))
+            said = (
+                _("这段时间要参加“%(title)s”，不计志愿服务", title=duty.title)
+                if duty.title
+                else _("这段时间有别的安排")
+            )
+            yield WhyNot(Reason.DUTY, said)
     yield from _of_load(person, seat, limits)
 
 

@@ -6,6 +6,7 @@ from app.actor import Actor, May
 from app.clock import at_library
 from app.gatherings.queries import busy
 from app.gatherings.rules import Span
+from app.locale import _
 from app.people.tables import Person, RoleGrant
 from app.study.rules.expecting import STAFF_ROLES, Change, Listed
 
@@ -31,7 +32,7 @@ async def listed(actor: Actor, session: int, gathering: int, span: Span) -> list
     day = at_library(span.starts_at).date()
     rows = await Person.raw(PEOPLE, day, day, *STAFF_ROLES, span.starts_at, session, day)
     engaged = await busy(span) if actor.may(May.ARRANGE_STUDY) else []
-    elsewhere = {one.person: one.title for one in engaged if one.gathering != gathering}
+    elsewhere = {one.person: one.title or _("别的安排") for one in engaged if one.gathering != gathering}
     return [
         Listed(
             person=row["id"],

@@ -6,7 +6,8 @@ from datetime import datetime
 from app.actor import Actor
 from app.audit import deed
 from app.jobs.steps import enqueue
-from app.training.exports import LOG
+from app.training.exports import LOG, LOG_OF_THE_PARTY
+from app.training.rules.filtering import Tab
 
 
 async def record_seen(actor: Actor, person: int, year: int) -> None:
@@ -33,10 +34,11 @@ async def log_queued(
     """Somebody takes so many rows of the log along that a job writes them. Returns the job's id.
 
     Args:
-        given: the filter as it stood in the address.
+        given: the filter as it stood in the address, with the tab that the actor may open.
     """
     async with deed(actor, "log.exported", rows=rows, filtered=filtered):
-        return await enqueue(actor, LOG, title, {"given": dict(given), "now": now.isoformat()}, now)
+        kind = LOG_OF_THE_PARTY if given.get("tab") == Tab.PARTY else LOG
+        return await enqueue(actor, kind, title, {"given": dict(given), "now": now.isoformat()}, now)
 
 
 async def hours_exported(actor: Actor, year: int, rows: int, *, is_public: bool = False) -> None:

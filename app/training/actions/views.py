@@ -9,7 +9,7 @@ from app.audit import deed
 from app.refusals import Refused, found
 from app.storage import database
 from app.training.queries.views import views
-from app.training.rules.filtering import LogFilter
+from app.training.rules.filtering import LogFilter, tabs_of
 from app.training.rules.views import address_of, why_not_save
 from app.training.tables import SavedView
 
@@ -29,7 +29,7 @@ async def save_view(actor: Actor, name: str, query: str, shared: bool, *, now: d
         if reasons := why_not_save(name, {one.name for one in await views(actor) if one.is_own}):
             raise Refused(*reasons)
         this_year = clock.at_library(now).year
-        kept = address_of(LogFilter.of(dict(parse_qsl(query)), this_year), this_year)
+        kept = address_of(LogFilter.of(dict(parse_qsl(query)), this_year, tabs_of(actor)), this_year)
         row = SavedView(person=actor.person, name=name.strip(), query=kept, shared=shared, at=now)
         await row.save()
         line.subject = row.id

@@ -14,12 +14,12 @@ from app.office import document
 from app.people.rules.names import masked_name
 from app.training.queries.log import LogRow
 from app.training.queries.record import Record
-from app.training.rules import LEDGERS, Ledger
+from app.training.rules import LEDGERS, OF_THE_PARTY
 from app.training.rules.card import Account
 from app.training.words import halves, hundredths
 from app.web.page import day_and_time
 
-LEARNT = (Kind.STUDY, Kind.EXAM)
+LEARNT = (Kind.STUDY, Kind.EXAM, Kind.PARTY)
 AN_HOUR = 60
 
 
@@ -34,7 +34,9 @@ def card_document(record: Record, *, is_public: bool, library: str, made_by: str
     """
     shown = masked_name if is_public else str
     rows = [row for row in reversed(record.rows) if row.kind in LEARNT and row.minutes]
-    accounts = [one for one in record.card.accounts if not (is_public and one.rule.ledger is Ledger.PARTY)]
+    if is_public:
+        rows = [row for row in rows if row.kind is not Kind.PARTY]
+    accounts = [one for one in record.card.accounts if not (is_public and one.rule.ledger in OF_THE_PARTY)]
     with locale.speaking(locale.SOURCE):
         context = {
             "year": record.year,
@@ -89,7 +91,7 @@ def _account(one: Account) -> dict[str, str]:
 
 def _overlaps(record: Record, is_public: bool) -> Iterator[str]:
     for shared in record.card.shared:
-        if not (is_public and Ledger.PARTY in (shared.one, shared.other)):
+        if not (is_public and OF_THE_PARTY & {shared.one, shared.other}):
             both = "、".join(_(LEDGERS[one]) for one in (shared.one, shared.other))
             told = _("两本台账都算了这 %(n)s 学时，不能相加", n=halves(shared.hours))
             yield _("%(both)s：%(told)s", both=both, told=told)

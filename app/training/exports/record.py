@@ -92,7 +92,9 @@ def _reading(one: OwnEntry, columns: Sequence[Column]) -> list[Value]:
 def _sums(record: Record) -> list[dict[str, Value]]:
     what, type_of, minutes, counted = _("内容"), _("类型"), _("分钟"), _("计入台账")
     found: list[dict[str, Value]] = [
-        {what: _("合计（各类另列，不相加）"), type_of: _(KINDS[kind]), minutes: record.minutes(kind)} for kind in Kind
+        {what: _("合计（各类另列，不相加）"), type_of: _(KINDS[kind]), minutes: record.minutes(kind)}
+        for kind in Kind
+        if kind is not Kind.PARTY or record.of(kind)
     ]
     found.append({what: _("合计（各类另列，不相加）"), type_of: _("自学"), minutes: record.read_minutes})
     found.append({what: _("合计（各类另列，不相加）"), type_of: _("外出和网络培训"), minutes: record.courses_minutes})

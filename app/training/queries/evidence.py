@@ -7,7 +7,9 @@ from app.actor import Actor
 from app.gatherings.queries.gathering import GatheringView, facts
 from app.gatherings.queries.keeping import Line, Proof, line, proofs
 from app.gatherings.queries.periods import Lock, lock_over
+from app.gatherings.rules import Kind
 from app.gatherings.rules.periods import Days
+from app.training.rules.membership import may_see_party
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,10 @@ class Behind:
 
 
 async def behind(actor: Actor, gathering: int, person: int) -> Behind | None:
-    """What stands behind a row, in four queries; None where there is no such row."""
+    """What stands behind a row, in four queries; None where there is no such row, or it is of the Party and not theirs."""
     one = await facts(gathering)
+    if one is not None and one.kind is Kind.PARTY and not may_see_party(actor, person):
+        return None
     row = await line(one, person) if one else None
     if one is None or row is None:
         return None

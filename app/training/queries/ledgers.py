@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -37,10 +37,14 @@ OR EXISTS (SELECT 1 FROM ledger_membership m WHERE m.person = p.id) ORDER BY p.n
 """.replace("-- people", PEOPLE).replace("-- staff", IS_STAFF)
 COUNTED_KINDS = ", ".join(f"'{kind.value}'" for kind in Kind if any(kind in rule.kinds for rule in RULE_BOOK))
 CREDITS = """
-SELECT r.person, g.kind, g.category, g.starts_at, r.status, r.came_at, r.minutes -- standing
+SELECT r.person, r.gathering, g.kind, g.category, g.starts_at, r.status, r.came_at, r.minutes -- standing
 AND g.kind IN (-- kinds
 ) AND r.minutes > 0 AND r.came_at < {} AND r.went_at > {}
 """.replace("-- standing", STANDING).replace("-- kinds", COUNTED_KINDS)
+IN_LEDGERS = """
+AND r.person IN (SELECT m.person FROM ledger_membership m WHERE m.ledger IN (-- ledgers
+))
+"""
 
 A_FEW = 20
 
@@ -170,6 +174,26 @@ async def card_of(
 async def credits_of(person: int, year: int) -> Sequence[Credit]:
     """Counted minutes of one person in a year, of every ledger."""
     return (await _credits(year, person)).get(person, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """Counted minutes with where they come from: a gathering, or None for a course elsewhere."""
+
+    gathering: int | None
+    credit: Credit
+
+
+async def sourced(year: int, ledgers: Collection[Ledger]) -> Mapping[int, Sequence[Sourced]]:
+    """Counted minutes of a year, by person, of everybody who was ever put into one of these ledgers; in two queries."""
+    within = IN_LEDGERS.replace("-- ledgers", ", ".join("{}" for _ in ledgers))
+    first, after = clock.midnight(date(year, 1, 1)), clock.midnight(date(year, 12, 31) + timedelta(days=1))
+    found: defaultdict[int, list[Sourced]] = defaultdict(list)
+    for row in await Presence.raw(f"{CREDITS} {within}", after, first, *(one.value for one in ledgers)):
+        found[row["person"]].append(Sourced(row["gathering"], _credit(row)))
+    for person, credits in (await verified_credits(year, None)).items():
+        found[person] += [Sourced(None, one) for one in credits]
+    return found
 
 
 async def _credits(year: int, person: int | None) -> Mapping[int, Sequence[Credit]]:

@@ -20,6 +20,7 @@ from app.training.queries.planned import ahead
 from app.training.queries.rules import rules
 from app.training.rules.card import Card
 from app.training.rules.courses import CATEGORIES_OF
+from app.training.rules.membership import may_see_party
 from app.training.tables import SelfStudy
 
 PRACTISED = """
@@ -136,6 +137,8 @@ async def record(actor: Actor, person: int, year: int, now: datetime) -> Record:
     one = found(await member(person))
     first, last = date(year, 1, 1), date(year, 12, 31)
     rows = await rows_of(person, clock.midnight(first), clock.midnight(last + timedelta(days=1)))
+    if not may_see_party(actor, person):
+        rows = [row for row in rows if row.kind is not Kind.PARTY]
     practised = await SelfStudy.raw(PRACTISED, person, first, last)
     return Record(
         one,

@@ -20,7 +20,7 @@ from app.training.queries import log as queries
 from app.training.queries.log import PAGE
 from app.training.queries.names import names_in
 from app.training.queries.views import views
-from app.training.rules.filtering import KINDS_OF, TABS, LogFilter
+from app.training.rules.filtering import KINDS_OF, TABS, LogFilter, tabs_of
 from app.training.rules.years import years_to_choose
 from app.web import Filled, Me, blank, get, page, redirect
 from app.web.page import Asked
@@ -40,7 +40,7 @@ async def show_log(
 ) -> Response[Any]:
     """The log by what stands in an address, with the form for saving it filled in when it came back."""
     now = clock.now()
-    sought = LogFilter.of(given, clock.at_library(now).year)
+    sought = LogFilter.of(given, clock.at_library(now).year, tabs_of(actor))
     names = await names_in(actor, sought)
     persons = names.persons
     everybody = await queries.by_person(actor, sought, persons) if sought.by else []
@@ -64,7 +64,7 @@ async def show_log(
         who=names.who,
         years=years_to_choose(now),
         now=now,
-        tabs=TABS,
+        tabs=tabs_of(actor),
         kinds={kind: KINDS[kind] for kind in KINDS_OF[sought.tab]},
         categories=CATEGORIES,
         statuses=STATUSES,
@@ -78,14 +78,15 @@ async def show_log(
 async def workbook(request: Asked, actor: Me) -> Response[Any]:
     """The filtered rows as a workbook; many of them are written by a job, whose page says how far it is."""
     now = clock.now()
-    sought = LogFilter.of(_given(request), clock.at_library(now).year)
+    sought = LogFilter.of(_given(request), clock.at_library(now).year, tabs_of(actor))
     names = await names_in(actor, sought)
     sums = await queries.sums(actor, sought, names.persons)
     _refuse_too_many(sums.times)
     filtered = words.filter_said(sought, names.who, dict(names.places))
     if sums.times > exports.AT_ONCE:
         title = _("导出%(period)s记录：%(filtered)s", period=words.period(sought), filtered=filtered)
-        queued = await actions.log_queued(actor, title, _given(request), sums.times, filtered, now=now)
+        asked = {**_given(request), "tab": sought.tab.value}
+        queued = await actions.log_queued(actor, title, asked, sums.times, filtered, now=now)
         return redirect(request, f"/jobs/{queued}")
     rows = await queries.rows(actor, sought, names.persons, most=exports.MOST_ROWS)
     await actions.log_exported(actor, len(rows), filtered)

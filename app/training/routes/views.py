@@ -16,7 +16,7 @@ from app.training import actions, words
 from app.training.forms import ViewForm
 from app.training.queries.evidence import behind
 from app.training.routes.log import show_log
-from app.training.rules.filtering import LogFilter
+from app.training.rules.filtering import LogFilter, tabs_of
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked, wants_part
 
@@ -25,7 +25,7 @@ from app.web.page import Asked, wants_part
 async def show(request: Asked, actor: Me, gathering: FromPath[int], person: FromPath[int]) -> Response[Any]:
     """One person at one gathering: status, evidence, every record; beside the log, or as a page of its own."""
     given = {name: str(value) for name, value in request.query_params.multi_items()}
-    sought = LogFilter.of(given, clock.today().year)
+    sought = LogFilter.of(given, clock.today().year, tabs_of(actor))
     known = found(await behind(actor, gathering, person))
     number = given.get("p", "")
     return page(
@@ -57,7 +57,7 @@ async def save(request: Asked, actor: Me) -> Response[Any]:
         values = blank(name=given.name, query=given.query, shared=given.shared).values
         form = Filled(values, {reason.code: reason.sentence for reason in refused.reasons})
         return await show_log(request, actor, _filter(given.query), form, status=409)
-    sought = LogFilter.of(_filter(given.query), clock.today().year)
+    sought = LogFilter.of(_filter(given.query), clock.today().year, tabs_of(actor))
     return redirect(request, f"/log?{sought.query()}", toast=_("已存下“%(name)s”", name=given.name))
 
 

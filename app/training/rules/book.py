@@ -107,6 +107,9 @@ COURSES: frozenset[Kind | Mode] = frozenset(Mode)
 TOGETHER: frozenset[Kind | Mode] = COURSES - {Mode.ONLINE}
 """集中: what is taken alone at a screen is not. [P]"""
 
+OF_MEMBERS: frozenset[Kind | Mode] = frozenset({Kind.STUDY, Kind.TRAINING, Kind.PARTY}) | TOGETHER
+"""What the branch studies in its meetings counts for its members like what the staff studies. [L: 三会一课, 主题党日, 党课]"""
+
 RULE_BOOK: Sequence[LedgerRule] = (
     LedgerRule(
         ledger=Ledger.INSTITUTION,
@@ -148,7 +151,7 @@ RULE_BOOK: Sequence[LedgerRule] = (
         valid_to=None,
         required_hours=32,
         required_said=N_("每年集中学习培训一般不少于 32 学时"),
-        kinds=frozenset({Kind.STUDY, Kind.TRAINING}) | TOGETHER,
+        kinds=OF_MEMBERS,
         categories=OF_THE_PARTY,
     ),
     LedgerRule(
@@ -163,7 +166,7 @@ RULE_BOOK: Sequence[LedgerRule] = (
         valid_to=None,
         required_hours=56,
         required_said=N_("书记和班子成员每年集中学习培训一般不少于 56 学时，规划期满后由本馆沿用"),
-        kinds=frozenset({Kind.STUDY, Kind.TRAINING}) | TOGETHER,
+        kinds=OF_MEMBERS,
         categories=OF_THE_PARTY,
     ),
 )

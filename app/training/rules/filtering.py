@@ -1,12 +1,13 @@
 """Which rows of the log are shown: what an address asks for, read leniently and written back."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlencode
 
+from app.actor import Actor, May
 from app.clock import midnight
 from app.gatherings.rules import Category, Kind
 from app.gatherings.rules.attendance import Source, Status
@@ -29,6 +30,7 @@ class Tab(StrEnum):
     PRACTICE = "practice"
     SERVICE = "service"
     COURSES = "courses"
+    PARTY = "party"
 
 
 TABS = {
@@ -36,15 +38,27 @@ TABS = {
     Tab.COURSES: N_("外出和网络培训"),
     Tab.PRACTICE: N_("自学与练习（另列）"),
     Tab.SERVICE: N_("志愿服务（另列）"),
+    Tab.PARTY: N_("组织生活"),
 }
 KINDS_OF = {
     Tab.STUDY: (Kind.STUDY, Kind.EXAM, Kind.TRAINING),
     Tab.SERVICE: (Kind.SHIFT,),
     Tab.PRACTICE: (),
     Tab.COURSES: (),
+    Tab.PARTY: (Kind.PARTY,),
 }
-OF_GATHERINGS = frozenset({Tab.STUDY, Tab.SERVICE})
+OF_GATHERINGS = frozenset({Tab.STUDY, Tab.SERVICE, Tab.PARTY})
 """Tabs whose rows are people at gatherings; the others are things that one person did."""
+FOR_EVERYBODY = frozenset(Tab) - {Tab.PARTY}
+"""Tabs of whoever reads the log; who came to the Party branch's meetings is only for whoever sees those."""
+
+
+def tabs_of(actor: Actor) -> Mapping[Tab, str]:
+    """The tabs that the actor may open, with their names.
+
+    Source: membership of the Party is 特定身份 (personal information protection law art. 28).
+    """
+    return {tab: name for tab, name in TABS.items() if tab in FOR_EVERYBODY or actor.may(May.SEE_PARTY)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +89,9 @@ class LogFilter:
     by: str = ""
 
     @staticmethod
-    def of(given: Mapping[str, str], this_year: int) -> "LogFilter":
-        """From an address: without a year and days it is this year's log."""
-        tab = Tab(given["tab"]) if given.get("tab") in set(Tab) else Tab.STUDY
+    def of(given: Mapping[str, str], this_year: int, tabs: Collection[Tab] = FOR_EVERYBODY) -> "LogFilter":
+        """From an address: without a year and days it is this year's log; a tab that is not one of `tabs` is the first."""
+        tab = next((one for one in tabs if one.value == given.get("tab")), Tab.STUDY)
         since, until = _day(given.get("since", "")), _day(given.get("until", ""))
         gathered = tab in OF_GATHERINGS
         return LogFilter(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 
-from app.actor import Actor, Role
+from app.actor import Actor, May, Role
 from app.locale import _
 from app.refusals import WhyNot
 from app.training.rules import OF_THE_PARTY, Ledger
@@ -105,6 +105,11 @@ def may_see(actor: Actor, ledger: Ledger, person: int) -> bool:
     return ledger not in OF_THE_PARTY or actor.id == person or may_keep(actor, ledger)
 
 
+def may_see_party(actor: Actor, person: int) -> bool:
+    """Whether the actor may know which meetings of the Party branch the person was at: their own, and who sees the branch's."""
+    return actor.id == person or actor.may(May.SEE_PARTY)
+
+
 def may_keep(actor: Actor, ledger: Ledger) -> bool:
     """Whether the actor may put people into the ledger: the manager into each, the secretary into those of the Party."""
     if Role.MANAGER in actor.roles:
@@ -135,6 +140,44 @@ def why_not_period(period: Period) -> tuple[WhyNot, ...]:
     if period.to_on is not None and period.to_on < period.from_on:
         return (WhyNot("to_on", _("结束日期要不早于开始日期（%(day)s）", day=period.from_on)),)
     return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What makes the periods that somebody holds follow those that are so.
+
+    Attributes:
+        moved: the days that a held period has from now on, by its id.
+        added: periods that are held from now on.
+    """
+
+    moved: Mapping[int, Period]
+    added: Sequence[Period]
+
+
+def aligned(held: Mapping[int, Period], wanted: Sequence[Period]) -> Alignment:
+    """What to change so that who is in a ledger is whoever was in the branch.
+
+    A held period that shares days with a wanted one takes its days; one that shares none with any stays, since it was
+    given for another reason. Nothing is removed: a second held period within the same wanted one
+    begins where it did.
+
+    Args:
+        held: by id.
+        wanted: without overlaps.
+    """
+    moved, added, free = dict[int, Period](), list[Period](), dict(held)
+    for period in sorted(wanted, key=lambda one: one.from_on):
+        own = sorted((one.from_on, number) for number, one in free.items() if one.overlaps(period))
+        if not own:
+            added.append(period)
+            continue
+        starts = [period.from_on, *(day for day, _number in own[1:])]
+        ends = [*(day - timedelta(days=1) for day, _number in own[1:]), period.to_on]
+        for (_day, number), first, last in zip(own, starts, ends, strict=True):
+            if free.pop(number) != Period(first, last):
+                moved[number] = Period(first, last)
+    return Alignment(moved, added)
 
 
 def said(period: Period) -> str:

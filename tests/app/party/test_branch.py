@@ -50,7 +50,7 @@ async def test_two_full_members_belong_into_a_joint_branch(db):
 async def test_the_branch_is_told_as_it_stood_on_any_day(db):
     today = await a_branch()
     leaving = today.members[-1]
-    await members.end_member(secretary(today), leaving.id, date(2026, 10, 31), "转往乙县文化馆党支部")
+    await members.end_member(secretary(today), leaving.id, date(2026, 10, 31), "转往乙县文化馆党支部", now=MONDAY)
     history = await branch_history()
     assert [len(history.on(day).members) for day in (date(2026, 5, 31), date(2026, 10, 31), date(2026, 11, 1))] == [
         9,

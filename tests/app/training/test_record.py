@@ -104,6 +104,7 @@ async def test_the_record_holds_both_sides_and_adds_none_of_them_up(thursday):
         Kind.EXAM: 45,
         Kind.SHIFT: 180,
         Kind.TRAINING: 0,
+        Kind.PARTY: 0,
     }
     assert [(one.day, one.times, one.minutes) for one in found.practised] == [(THURSDAY.date(), 2, 13)]
     # The exam counts in two ledgers and not in the Party's, the shift in none.
