@@ -70,7 +70,7 @@ AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
 
 @dataclass(frozen=True, slots=True)
 class Engagement:
-    """A person is expected somewhere for a time; a meeting of the Party branch has no title here, since who asks need not know."""
+    """A person is expected somewhere for a time; a meeting of the branch has no title here: who asks need not know."""
 
     gathering: int
     kind: Kind

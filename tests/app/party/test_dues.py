@@ -223,7 +223,7 @@ async def test_a_list_stays_as_it_was_published_and_everybody_is_told(db):
 async def test_a_member_who_left_is_on_the_table_of_the_year_and_not_of_the_next(db):
     structure, keeper = await the_keeper()
     leaving = structure.members[-2]
-    await members.end_member(keeper, leaving.id, date(2026, 3, 15), "转往乙县文化馆党支部")
+    await members.end_member(keeper, leaving.id, date(2026, 3, 15), "转往乙县文化馆党支部", now=MONDAY)
     lines = {line.member: line.due for line in await queries.dues_year(2026, TODAY)}
     assert lines[leaving.id] == 3
     assert leaving.id not in {line.member for line in await queries.dues_year(2027, date(2027, 1, 5))}

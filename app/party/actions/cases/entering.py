@@ -31,4 +31,4 @@ async def enter(actor: Actor, case: int, *, now: datetime) -> None:
         if wanted.member is None:
             await write_member(facts.person, days, now=now, today=today)
         else:
-            await write_days(wanted.member, days)
+            await write_days(wanted.member, days, now=now)
