@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from app.clock import LIBRARY_ZONE, at_library
@@ -92,6 +92,7 @@ class SeatFacts:
         published_at: when for the first time; None where that gives nobody a head start.
         closures: when the library is closed on that day, with what for.
         insured: whoever serves here must be insured, for the post has a risk.
+        on_closed_days: the post is also served on days on which the library is closed to readers.
         others_served: how many shifts the most experienced of those on the shift has served.
         qualification, qualification_name: what whoever serves here must hold; None asks for nothing.
         limits: what the library lets people do at most on that day.
@@ -111,6 +112,7 @@ class SeatFacts:
     skill: Skill | None = None
     min_age: int = 0
     insured: bool = False
+    on_closed_days: bool = False
     locked: bool = False
     taken: int = 0
     waiting: int = 0
@@ -198,7 +200,7 @@ def _of_shift(person: PersonFacts, seat: SeatFacts, by: By, now: datetime, limit
     if seat.locked:
         yield WhyNot(Reason.LOCKED, _("这个岗位已锁定，协调员解锁后再排"))
     for span, what in seat.closures:
-        if span.overlaps(seat.span):
+        if span.overlaps(seat.span) and not (seat.on_closed_days and is_whole_day(span)):
             yield WhyNot(Reason.CLOSED, _("闭馆：%(what)s，换一个时间", what=what))
             break
 
@@ -289,6 +291,12 @@ def is_free(person: PersonFacts, span: Span) -> bool:
         one.weekday == day.weekday() and one.from_minute <= from_minute and to_minute <= one.to_minute
         for one in person.slots
     )
+
+
+def is_whole_day(closed: Span) -> bool:
+    """Whether the library is closed from midnight to midnight; a closed study is a time within a day."""
+    starts, ends = at_library(closed.starts_at), at_library(closed.ends_at)
+    return starts.date() < ends.date() and starts.time() == ends.time() == time()
 
 
 def at(day: date, minute: int) -> datetime:
