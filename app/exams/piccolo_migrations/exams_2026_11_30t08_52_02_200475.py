@@ -8,6 +8,8 @@ from piccolo.columns.column_types import Varchar
 from piccolo.columns.indexes import IndexMethod
 from piccolo.table import Table
 
+from app.storage.schema import MigrationManager
+
 
 class Exam(Table, tablename="exam", schema=None):
     id = Serial(
@@ -34,7 +36,6 @@ class Qualification(Table, tablename="qualification", schema=None):
         secret=False,
     )
 
-from app.storage.schema import MigrationManager
 
 ID = "2026-11-30T08:52:02:200475"
 VERSION = "1.38.0"

@@ -82,7 +82,7 @@ async def _turn(actor: Actor, step: Step, parts: Sequence[SeatStep], now: dateti
         await _put_on(actor, seat, sitter, now)
     for one in parts:
         row = found(await Seat.select(Seat.revision).where(Seat.id == one.seat).first())
-        await _relabel(actor, step.week, one.seat, one.before if back else one.after, row["revision"])
+        await _relabel(actor, one.seat, one.before if back else one.after, row["revision"])
 
 
 async def _seen(actor: Actor, step: Step, parts: Sequence[SeatStep], *, back: bool) -> Mapping[int, SeatView]:
@@ -145,17 +145,16 @@ async def _untold(assignment: int, seat: int, volunteer: int, now: datetime) -> 
         )
 
 
-async def _relabel(actor: Actor, week: date, seat: int, old: int, new: int) -> None:
+async def _relabel(actor: Actor, seat: int, old: int, new: int) -> None:
     """The seat is again as it was at its revision `old`: steps that know it by that number know it by the new one."""
     for column in ("before", "after"):
         await RosterStepSeat.raw(
             f'UPDATE roster_step_seat SET "{column}" = {{}} WHERE seat = {{}} AND "{column}" = {{}} '  # noqa: S608
-            "AND step IN (SELECT id FROM roster_step WHERE person = {} AND week = {}) RETURNING id",
+            "AND step IN (SELECT id FROM roster_step WHERE person = {}) RETURNING id",
             new,
             seat,
             old,
             actor.person,
-            week,
         )
 
 

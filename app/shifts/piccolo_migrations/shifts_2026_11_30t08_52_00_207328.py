@@ -10,6 +10,8 @@ from piccolo.columns.column_types import Varchar
 from piccolo.columns.indexes import IndexMethod
 from piccolo.table import Table
 
+from app.storage.schema import MigrationManager, check_in, check_in_again, insert_only, unique_index
+
 
 class Post(Table, tablename="post", schema=None):
     id = Serial(
@@ -62,7 +64,6 @@ class WeeklyWish(Table, tablename="weekly_wish", schema=None):
         secret=False,
     )
 
-from app.storage.schema import MigrationManager, check_in, check_in_again, insert_only, unique_index
 
 ID = "2026-11-30T08:52:00:207328"
 VERSION = "1.38.0"

@@ -12,13 +12,13 @@ from app.shifts.tables import RosterStep, RosterStepSeat
 
 STEPS = """
 SELECT id, week, what, CASE WHEN undone_at IS NULL THEN 0 ELSE 1 END AS undone FROM roster_step
-WHERE person = {} AND week = {} ORDER BY id
+WHERE person = {} AND (week = {} OR (week < {} AND last_week >= {})) ORDER BY id
 """
 
 
 async def steps_of(actor: Actor, week: date) -> list[Step]:
-    """The actor's steps of that week, oldest first, without their seats."""
-    rows = await RosterStep.raw(STEPS, actor.person, week)
+    """The actor's steps of that week, oldest first, without their seats; what reaches over several weeks is of each."""
+    rows = await RosterStep.raw(STEPS, actor.person, week, week, week)
     return [Step(row["id"], day_of(row["week"]), Did(row["what"]), bool(row["undone"])) for row in rows]
 
 

@@ -45,7 +45,7 @@ async def clear(request: Asked, actor: Me) -> Response[Any]:
     given = await read_form(request, ClearForm)
     week = monday_of(given.week)
     try:
-        seen = dict(_seen(text) for text in given.seat[:MOST_AT_ONCE])
+        seen = dict(seen_seat(text) for text in given.seat[:MOST_AT_ONCE])
         people = await roster.clear_range(actor, seen, now=clock.now())
     except Refused as refused:
         return _answer(request, week, reasons=refused.reasons)
@@ -80,10 +80,15 @@ def _step_said(text: str, step: Step) -> str:
     return text % {"what": _(DID[step.what])}
 
 
-def _seen(text: str) -> tuple[int, int]:
+def seen_seat(text: str) -> tuple[int, int]:
+    """A seat and the revision at which it was seen, as a form says them.
+
+    Raises:
+        Refused: it says something else.
+    """
     if match := SEEN.fullmatch(text):
         return int(match[1]), int(match[2])
-    raise Refused(WhyNot("onto", _("清空的格看不懂，刷新页面再试")))
+    raise Refused(WhyNot("onto", _("选的格看不懂，刷新页面再试")))
 
 
 def _onto(text: str) -> Onto:

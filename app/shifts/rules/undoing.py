@@ -22,6 +22,7 @@ class Did(StrEnum):
     MOVED = "moved"
     COPIED_WEEK = "copied_week"
     LOCKED = "locked"
+    CYCLED = "cycled"
 
 
 DID = {
@@ -32,6 +33,7 @@ DID = {
     Did.MOVED: N_("移动"),
     Did.COPIED_WEEK: N_("复制上周"),
     Did.LOCKED: N_("锁定或解锁"),
+    Did.CYCLED: N_("轮班"),
 }
 
 

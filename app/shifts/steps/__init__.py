@@ -25,10 +25,14 @@ from app.shifts.steps.shifts import (
     write_publication,
     write_shift,
 )
+from app.shifts.steps.wishes import answer_wishes, end_wish, end_wishes
 
 __all__ = [
     "MINE",
+    "answer_wishes",
     "dismiss_lines",
+    "end_wish",
+    "end_wishes",
     "ensure_arranges",
     "ensure_in_force",
     "ensure_seen",

@@ -6,6 +6,8 @@ from piccolo.columns.column_types import Serial
 from piccolo.columns.indexes import IndexMethod
 from piccolo.table import Table
 
+from app.storage.schema import MigrationManager
+
 
 class QualificationGrant(Table, tablename="qualification_grant", schema=None):
     id = Serial(
@@ -19,7 +21,6 @@ class QualificationGrant(Table, tablename="qualification_grant", schema=None):
         secret=False,
     )
 
-from app.storage.schema import MigrationManager
 
 ID = "2026-11-30T08:52:01:293396"
 VERSION = "1.38.0"

@@ -88,7 +88,7 @@ def test_a_closed_day_gets_what_closed_days_ask_for_and_nothing_of_what_it_would
 async def test_a_closed_day_is_planned_and_signed_up_for_where_the_post_is_served_then(db):
     county = await a_county()
     await closed_monday(county)
-    actor, volunteer = await a_volunteer(county)
+    actor, _ = await a_volunteer(county)
     with pytest.raises(Refused, match="11-23 闭馆（盘点），换一天，或者只排闭馆日也服务的岗位"):
         await a_shift(county)
     await serve_closed_days(county)
