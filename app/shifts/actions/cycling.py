@@ -59,7 +59,7 @@ def _ensure_may_be(turns: list[Turn], chosen: Mapping[int, int], override: str) 
         if one.seat is None:
             continue
         ensure_seen(one.seat, chosen[one.seat.id])
-        if standing := blocking(one.reasons, override):
+        if standing := (*one.against, *blocking(one.reasons, override)):
             when = short_span(one.seat.facts.span)
             said = [WhyNot(why.code, f"{when}：{why.sentence}") for why in standing]
             if one.warned:

@@ -21,22 +21,35 @@ from app.shifts.rules.seating import By, Engagement, PersonFacts, at, blocking, 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A day on: `seat` is None where there is no shift of the post, `mine` where the person is on it already."""
+    """A day on.
+
+    Attributes:
+        seat: None where there is no shift of the post.
+        reasons: what the rulebook says against it.
+        against: what else stands against it, which no reason goes over.
+        mine: the person is on it already.
+    """
 
     on: date
     seat: SeatView | None
     reasons: tuple[WhyNot, ...] = ()
+    against: tuple[WhyNot, ...] = ()
     mine: bool = False
 
     @property
     def free(self) -> bool:
         """The person can have it."""
-        return self.seat is not None and not self.mine and not self.reasons
+        return self.seat is not None and not (self.mine or self.against or self.reasons)
 
     @property
     def warned(self) -> bool:
         """They can have it with a written reason."""
-        return self.seat is not None and is_overridable(self.reasons)
+        return self.seat is not None and not self.against and is_overridable(self.reasons)
+
+    @property
+    def said(self) -> tuple[WhyNot, ...]:
+        """Everything that stands against it."""
+        return (*self.against, *self.reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +90,7 @@ async def cycle_view(actor: Actor, cycle: Cycle, now: datetime, override: str = 
     turns, current = [], person
     for on in cycle.days():
         if not by_day[on]:
-            turns.append(Turn(on, None, (WhyNot("no_shift", _("这天没有这个岗位的班")),)))
+            turns.append(Turn(on, None, against=(WhyNot("no_shift", _("这天没有这个岗位的班")),)))
         for seat in by_day[on]:
             turn = _turn(actor, current, on, seat, now)
             turns.append(turn)
@@ -95,9 +108,9 @@ def _turn(actor: Actor, person: PersonFacts, on: date, seat: SeatView, now: date
     if any(one.volunteer == person.volunteer for one in seat.holders):
         return Turn(on, seat, mine=True)
     if not may_arrange(actor, seat.facts.place):
-        return Turn(on, seat, why_not_arrange(actor.sites, False, seat.facts.place))
+        return Turn(on, seat, against=why_not_arrange(actor.sites, False, seat.facts.place))
     if now >= seat.facts.span.starts_at:
-        return Turn(on, seat, (WhyNot("begun", _("这一班已经开始")),))
+        return Turn(on, seat, against=(WhyNot("begun", _("这一班已经开始")),))
     facts = as_of(seat, By.COORDINATOR, now, person.volunteer)
     return Turn(on, seat, why_not(person, facts, By.COORDINATOR, now))
 
