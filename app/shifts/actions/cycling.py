@@ -35,7 +35,7 @@ async def apply_cycle(
         if reasons := why_not_cycle(cycle):
             raise Refused(*reasons)
         await one_roster_change_at_a_time()
-        view = await cycle_view(actor, cycle, now, override)
+        view = await cycle_view(actor, cycle, now, override, chosen)
         ensure_arranges(actor, view.post.place)
         turns = [one for one in view.turns if one.seat and one.seat.id in chosen and not one.mine]
         if not turns:

@@ -1,7 +1,7 @@
 """What a cycle would bring: each of its days with the seats there are, and why one of them cannot be; the deed follows it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -71,11 +71,14 @@ class CycleView:
         return [one for one in self.turns if one.warned]
 
 
-async def cycle_view(actor: Actor, cycle: Cycle, now: datetime, override: str = "") -> CycleView:
+async def cycle_view(
+    actor: Actor, cycle: Cycle, now: datetime, override: str = "", chosen: Collection[int] | None = None
+) -> CycleView:
     """Every day on with its seats, judged one after another with those before it taken.
 
     Args:
         override: with a written reason what may be gone over counts as taken as well.
+        chosen: only these seats are taken; None is all that may be.
 
     Raises:
         Missing: there is no such volunteer or post.
@@ -94,7 +97,8 @@ async def cycle_view(actor: Actor, cycle: Cycle, now: datetime, override: str = 
         for seat in by_day[on]:
             turn = _turn(actor, current, on, seat, now)
             turns.append(turn)
-            if turn.free or (turn.warned and not blocking(turn.reasons, override)):
+            wanted = chosen is None or seat.id in chosen
+            if wanted and (turn.free or (turn.warned and not blocking(turn.reasons, override))):
                 held = Engagement(seat.facts.gathering, seat.facts.place_name, seat.facts.span)
                 current = replace(current, shifts=[*current.shifts, held])
     return CycleView(person, post, turns)

@@ -52,7 +52,7 @@ async def show(
     except msgspec.ValidationError:
         return await _page(request, actor, Filled(values, {"": _("从列出的岗位里选，天数填 1 到 14")}), status=422)
     try:
-        view = await _view(actor, await _cycle(given))
+        view = await cycle_view(actor, await _cycle(given), clock.now())
     except Refused as refused:
         return await _page(request, actor, Filled(values, _errors(refused)), status=409)
     return await _page(request, actor, Filled(values, {}), view)
@@ -68,8 +68,8 @@ async def apply(request: Asked, actor: Me) -> Response[Any]:
     view: CycleView | None = None
     try:
         cycle = await _cycle(given)
-        view = await _view(actor, cycle, given.override)
         chosen = dict(seen_seat(text) for text in given.seat)
+        view = await cycle_view(actor, cycle, clock.now(), given.override, chosen)
         turns = await apply_cycle(actor, cycle, chosen, now=clock.now(), override=given.override)
     except Refused as refused:
         form = Filled(_values(given), _errors(refused))
@@ -89,10 +89,6 @@ async def _cycle(given: CycleForm) -> Cycle:
     if reasons := why_not_cycle(cycle):
         raise Refused(*reasons)
     return cycle
-
-
-async def _view(actor: Actor, cycle: Cycle, override: str = "") -> CycleView:
-    return await cycle_view(actor, cycle, clock.now(), override)
 
 
 def _errors(refused: Refused) -> dict[str, str]:

@@ -120,6 +120,16 @@ async def test_what_may_be_gone_over_asks_for_a_reason_which_is_kept(db):
     assert str([seats[3].id]) in line["details"].replace("\\u", "")
 
 
+async def test_what_is_not_chosen_stands_in_nobodys_way(db):
+    """Nine hours would be too many; without the day in the middle there are six, and no reason is asked for."""
+    county = await a_county()
+    _, volunteer = await a_volunteer(county, most_minutes=360, wanted_minutes=120)
+    seats = await nine_days(county)
+    cycle = a_cycle(volunteer=volunteer, post=county.posts[0], last=THIS_WEEK + 3 * DAY)
+    chosen = {one.id: one.revision for one in (seats[0], seats[3])}
+    assert len(await apply_cycle(county.coordinator, cycle, chosen, now=NOW)) == 2
+
+
 async def test_a_seat_that_was_changed_meanwhile_and_a_place_of_others_refuse_the_whole(db):
     county = await a_county()
     (_, volunteer), (_, other) = await a_volunteer(county), await a_volunteer(county, "乙小二")
