@@ -10,7 +10,7 @@ from litestar.params import FromQuery
 from app import clock
 from app.actor import Actor, May
 from app.locale import _
-from app.refusals import Refused, WhyNot
+from app.refusals import Missing, Refused, WhyNot
 from app.shifts.actions.cycling import apply_cycle
 from app.shifts.forms.board import CycleForm
 from app.shifts.queries.cycling import CycleView, cycle_view, whoever
@@ -45,16 +45,18 @@ async def show(
     last = iso_day(to_on) or first + FOUR_WEEKS
     values: dict[str, Any] = {"who": who[:40], "post": post, "on": on, "off": off, "part": part or Part.ALL.value}
     values |= {"from_on": first.isoformat(), "to_on": last.isoformat(), "override": ""}
-    if not who.strip() or not post:
+    if not who.strip() or not whole(post):
         return await _page(request, actor, Filled(values, {}))
     try:
         given = msgspec.convert({**values, "seat": []}, CycleForm, strict=False)
     except msgspec.ValidationError:
-        return await _page(request, actor, Filled(values, {"": _("从列出的岗位里选，天数填 1 到 14")}), status=422)
+        return await _page(request, actor, Filled(values, {"": _("从列出的岗位里选，天数填 1 到 14")}))
     try:
         view = await cycle_view(actor, await _cycle(given), clock.now())
+    except Missing:
+        return await _page(request, actor, Filled(values, {"post": _("选一个岗位")}))
     except Refused as refused:
-        return await _page(request, actor, Filled(values, _errors(refused)), status=409)
+        return await _page(request, actor, Filled(values, _errors(refused)))
     return await _page(request, actor, Filled(values, {}), view)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from app.clock import LIBRARY_ZONE, at_library
@@ -11,6 +11,7 @@ from app.locale import _
 from app.refusals import WhyNot
 from app.shifts.rules import SKILLS, DayException, Skill, Slot, State
 from app.shifts.rules.ages import Ages, bands_on, why_alone, why_not_age
+from app.shifts.rules.closing import is_whole_day
 from app.shifts.rules.limits import LIMITS, Limits, why_not_open
 from app.shifts.rules.papers import why_no_papers, why_not_in_service, why_untrained
 from app.shifts.rules.reasons import OF_SIGNING_UP, OVERRIDABLE, Reason
@@ -291,12 +292,6 @@ def is_free(person: PersonFacts, span: Span) -> bool:
         one.weekday == day.weekday() and one.from_minute <= from_minute and to_minute <= one.to_minute
         for one in person.slots
     )
-
-
-def is_whole_day(closed: Span) -> bool:
-    """Whether the library is closed from midnight to midnight; a closed study is a time within a day."""
-    starts, ends = at_library(closed.starts_at), at_library(closed.ends_at)
-    return starts.date() < ends.date() and starts.time() == ends.time() == time()
 
 
 def at(day: date, minute: int) -> datetime:

@@ -20,11 +20,11 @@ from app.shifts.queries.seats import seats_of_shift
 from app.shifts.queries.solving import week_instance
 from app.shifts.queries.templates import generation_of
 from app.shifts.rules import Headcount
+from app.shifts.rules.closing import is_whole_day
 from app.shifts.rules.drafts import Mode
 from app.shifts.rules.generating import Place, Surroundings, generation
 from app.shifts.rules.planning import SeatPlan, ShiftPlan
 from app.shifts.rules.rostering.search import solve
-from app.shifts.rules.seating import is_whole_day
 from app.shifts.rules.templates import TemplatePlan, why_not_template
 from app.storage import database
 from tests.app.shifts.county import DAY, HOUR, NOW, THIS_WEEK, a_county, a_shift, a_volunteer, names

@@ -181,9 +181,9 @@ async def test_the_page_shows_each_day_and_puts_the_ticked_ones_on_the_board(db,
     assert f'name="seat" value="{seat.id}:{seat.revision}" checked' in page
     assert page.count("这天没有这个岗位的班") == 2
     nobody = await who.see(f"/shifts/cycle?{query.replace('李小明', '无名氏')}")
-    assert (nobody.status_code, "没有叫“无名氏”的志愿者" in nobody.text) == (409, True)
+    assert (nobody.status_code, "没有叫“无名氏”的志愿者" in nobody.text) == (200, True)
     wrong = await who.see(f"/shifts/cycle?{query.replace('on=2&', 'on=99&')}")
-    assert (wrong.status_code, "天数填 1 到 14" in wrong.text) == (422, True)
+    assert (wrong.status_code, "天数填 1 到 14" in wrong.text) == (200, True)
     none = await who.send("/shifts/cycles", asked)
     assert (none.status_code, "没有选中能排的班" in none.text) == (409, True)
     done = await who.send("/shifts/cycles", {**asked, "seat": f"{seat.id}:{seat.revision}"})
