@@ -69,6 +69,7 @@ NOUNS = {
     "class_certificate": N_("结业证书"),
     "class_rating": N_("培训班"),
     "shift": N_("班次"),
+    "weekly_wish": N_("每周都来"),
     "post": N_("志愿岗位"),
     "volunteer_list": N_("导入"),
     "roster_sheet": N_("导入"),

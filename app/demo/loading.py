@@ -12,6 +12,7 @@ from app.demo.classes import insert_classes
 from app.demo.courses import insert_courses
 from app.demo.discussing import insert_discussions
 from app.demo.exams import insert_exams
+from app.demo.gates import insert_gates
 from app.demo.gatherings import insert_gatherings
 from app.demo.keeping import insert_keeping
 from app.demo.party import insert_branch
@@ -90,6 +91,7 @@ async def load(now: datetime) -> None:
             await insert_recognition(people, now)
             await insert_recruiting(now)
             await insert_branch(people, now)
+            await insert_gates(points[0], now)
     except BaseException:
         # Papers were remembered under ids that the database has taken back.
         forget_everything()

@@ -37,6 +37,7 @@ class ExamForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     shows_rank: Annotated[bool, Meta(title=N_("公布名次"))] = False
     review: Annotated[Review, Meta(title=N_("何时看答案"))] = Review.AFTER_CLOSE
     note: Annotated[str, Meta(title=N_("考试说明"), max_length=500)] = ""
+    qualification: Annotated[int | None, Meta(title=N_("考到取得"))] = None
 
     def plan(self) -> Plan:
         """The form as a plan."""
@@ -49,6 +50,7 @@ class ExamForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
             shows_rank=self.shows_rank,
             review=self.review,
             note=self.note,
+            qualification=self.qualification,
         )
 
     def _blueprint(self) -> Blueprint:

@@ -14,6 +14,7 @@ APP_CONFIG = AppConfig(
         tables.Opening,
         tables.Closing,
         tables.ExamGathering,
+        tables.ExamQualification,
         tables.PaperQuestion,
         tables.Enrolment,
         tables.EnrolmentWithdrawal,
@@ -25,5 +26,10 @@ APP_CONFIG = AppConfig(
         tables.HandIn,
         tables.Mark,
     ],
-    migration_dependencies=["app.people.piccolo_app", "app.bank.piccolo_app", "app.gatherings.piccolo_app"],
+    migration_dependencies=[
+        "app.people.piccolo_app",
+        "app.bank.piccolo_app",
+        "app.gatherings.piccolo_app",
+        "app.training.piccolo_app",
+    ],
 )

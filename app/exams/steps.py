@@ -6,14 +6,24 @@ from typing import Any
 
 import msgspec
 
+from app import clock
+from app.actor import Actor
 from app.exams.answer_log import Spot
+from app.exams.queries.giving import marked
 from app.exams.queries.paper import Paper, paper
 from app.exams.queries.sitting import Stored
 from app.exams.tables import LateAnswer, Mark
+from app.locale import N_
+from app.notices import tell
 from app.storage import database
+from app.training.steps import ExamMark, settle_by_exam
 from quizzes import answers, marking
 from quizzes.marking import Asked, Sheet
 
+GOT = N_("考试《%(title)s》达到 %(n)d%%，您取得资格“%(name)s”")
+LOST = N_("考试《%(title)s》的成绩更正后不到 %(n)d%%，由它取得的资格“%(name)s”收回")
+FALLEN = N_("考试《%(title)s》的成绩更正后不到 %(n)d%%")
+OWN = "/record#qualifications"
 MOST_KEPT = 1000
 """Late answers of one attempt; more is not a candidate who came late."""
 
@@ -41,6 +51,33 @@ async def write_mark(attempt_id: int, exam_id: int, stored: Mapping[int, Stored]
         row["attempt"] = attempt_id
         await Mark(row).save()
     return marked
+
+
+async def settle_qualification(actor: Actor, attempt_id: int, *, now: datetime) -> str | None:
+    """The mark that stands gives or takes back what the exam gives, and the candidate is told; returns what happened."""
+    mark = await marked(attempt_id)
+    if mark is None:
+        return None
+    settled = await settle_by_exam(
+        actor,
+        mark.qualification,
+        mark.person,
+        ExamMark(
+            title=mark.title,
+            points=mark.points,
+            total=mark.total,
+            percent=mark.percent,
+            on=clock.at_library(mark.at).date(),
+            reference=f"/exams/attempts/{attempt_id}",
+            fallen=FALLEN % {"title": mark.title, "n": mark.percent},
+        ),
+        now,
+    )
+    if settled is None:
+        return None
+    said = GOT if settled.granted else LOST
+    await tell(actor, [mark.person], said, address=OWN, now=now, title=mark.title, name=settled.name, n=mark.percent)
+    return "granted" if settled.granted else "revoked"
 
 
 async def keep_for_review(

@@ -7,6 +7,7 @@ from piccolo.table import Table
 from app.bank.tables import QuestionVersion
 from app.gatherings.tables import Gathering
 from app.people.tables import Person
+from app.training.tables import Qualification
 
 
 class Exam(Table):
@@ -51,6 +52,20 @@ class ExamGathering(Table):
     id: Serial
     exam = ForeignKey(Exam, null=False, on_delete=OnDelete.restrict, unique=True)
     gathering = ForeignKey(Gathering, null=False, on_delete=OnDelete.restrict, unique=True)
+
+
+class ExamQualification(Table):
+    """Whoever has at least `percent` of the exam's points gets the qualification.
+
+    While the exam is a draft the percent follows the qualification's own; with the opening it is fixed.
+    """
+
+    id: Serial
+    exam = ForeignKey(Exam, null=False, on_delete=OnDelete.restrict, unique=True)
+    qualification = ForeignKey(Qualification, null=False, on_delete=OnDelete.restrict)
+    percent = Integer(null=False, default=None)
+    set_by_name = Varchar(length=60, null=False, default=None)
+    at = Timestamptz(null=False, default=None)
 
 
 class PaperQuestion(Table):

@@ -1,10 +1,12 @@
 """Coming and going as the slices above write them inside their own deeds; and the word of a shift that is said on the spot."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
 from app.actor import Actor
 from app.gatherings import queries, steps
+from app.gatherings.rules import Kind
 from app.gatherings.rules.attendance import (
     Record,
     Source,
@@ -13,11 +15,14 @@ from app.gatherings.rules.attendance import (
     why_not_check_out,
     why_not_go_alone,
 )
-from app.refusals import Refused, found
+from app.locale import _
+from app.refusals import Refused, WhyNot, found
 from app.web.signing import signature
 
 BY_ONESELF = frozenset({Source.SCAN, Source.CODE})
 SPOKEN = 10_000
+BEFORE_COMING: dict[Kind, Callable[[int, int], Awaitable[tuple[WhyNot, ...]]]] = {}
+"""What the slices above ask before a person (second) comes to a gathering (first) of their kind."""
 
 
 def spoken_code(gathering: int) -> str:
@@ -25,19 +30,37 @@ def spoken_code(gathering: int) -> str:
     return f"{int(signature('spoken code', str(gathering))[:12], 16) % SPOKEN:04}"
 
 
-async def come(actor: Actor, gathering: int, person: int, source: Source, now: datetime) -> None:
-    """The person came.
+async def why_not_come(kind: Kind, gathering: int, person: int) -> tuple[WhyNot, ...]:
+    """What the slice whose gathering it is holds against this person's coming; nothing where it asks nothing."""
+    asked = BEFORE_COMING.get(kind)
+    return await asked(gathering, person) if asked else ()
+
+
+async def come(
+    actor: Actor, gathering: int, person: int, source: Source, now: datetime, *, override: str = ""
+) -> tuple[WhyNot, ...]:
+    """The person came; returns what was gone over.
+
+    Args:
+        override: why whoever keeps the list goes over what the slice of the gathering holds against it. Nobody goes over
+            it for themselves.
 
     Raises:
         Missing: there is no such gathering.
         Refused: they cannot check in now.
     """
     known = await steps.lock(gathering)
+    over = await why_not_come(known.kind, gathering, person)
+    if over and source in BY_ONESELF:
+        raise Refused(*over)
+    if over and not override.strip():
+        raise Refused(*over, WhyNot("why", _("照样签到要写原因：点“请假或补录”，在“照样签到”里写")))
     expected = person in await queries.expected_persons(gathering)
     standing = await queries.standing_record(gathering, person)
     if reasons := why_not_check_in(known.state, known.span, expected, standing, now):
         raise Refused(*reasons)
     await steps.write_presence(actor, known, person, Record(status_on_arrival(known.span, now), source, now), now)
+    return over
 
 
 async def go(actor: Actor, gathering: int, person: int, source: Source, now: datetime) -> int:

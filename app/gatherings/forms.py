@@ -20,6 +20,12 @@ class CodeForm(Form):
     act: Annotated[Literal["in", "out"], Meta(title=N_("签到或签退"))]
 
 
+class TickForm(Form):
+    """Why somebody is let in who lacks what is asked before."""
+
+    reason: Annotated[str, Meta(title=N_("照样签到的原因"), max_length=200)] = ""
+
+
 class RecordForm(Form):
     """What is written down of one person by hand."""
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from app.actor import Actor
 from app.jobs.rules import JobState, kept_until, percent, state_of, why_not_start_again
 from app.jobs.tables import Job, JobFile
@@ -64,6 +66,24 @@ async def job(actor: Actor, job_id: int) -> JobView | None:
     """One of one's own."""
     rows = await Job.raw(f"{COLUMNS} WHERE id = {{}} AND person = {{}}", job_id, actor.person)
     return _view(rows[0]) if rows else None
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """Work of some kind that has not ended yet, whoever asked for it."""
+
+    id: int
+    person: int
+    person_name: str
+    parameters: Mapping[str, Any]
+
+
+async def queued(kind: str) -> list[Queued]:
+    """All work of a kind that waits or goes on, for slices that do not queue the same twice."""
+    rows = await Job.select().where((Job.kind == kind) & Job.ended_at.is_null()).order_by(Job.id)
+    return [
+        Queued(row["id"], row["person"], row["person_name"], msgspec.json.decode(row["parameters"])) for row in rows
+    ]
 
 
 async def job_file(actor: Actor, job_id: int) -> tuple[str, FileKind, bytes] | None:

@@ -19,7 +19,7 @@ from app.shifts.rules.consents import SHIPPED_TEXTS, ConsentKind, Display, Text,
 from app.shifts.rules.reasons import Reason
 from app.shifts.rules.seating import conflicts
 from app.shifts.rules.volunteers import Wishes
-from app.shifts.steps import holder_of, leave_line, leave_seat, move_up, tell_coordinators
+from app.shifts.steps import end_wishes, holder_of, leave_line, leave_seat, move_up, tell_coordinators
 from app.shifts.tables import (
     AcceptedSite,
     Application,
@@ -131,6 +131,8 @@ async def write_state(actor: Actor, volunteer: int, state: State, reason: str, n
     await VolunteerStatus(
         volunteer=volunteer, status=state.value, reason=reason, by=actor.id, by_name=actor.name, at=now
     ).save()
+    if state is State.LEFT:
+        await end_wishes(actor, volunteer, now)
 
 
 async def write_wishes(volunteer: int, wishes: Wishes) -> None:

@@ -33,8 +33,9 @@ async def remember_copy(actor: Actor, made: Sequence[SeatView], now: datetime) -
 async def _keep(actor: Actor, what: Did, rows: Sequence[tuple[SeatView, SeatView, Changed]], now: datetime) -> None:
     if actor.id is None or not rows:
         return
-    week = monday_of(rows[0][0].facts.day)
-    step = RosterStep(person=actor.person, week=week, what=what.value, at=now)
+    weeks = {monday_of(one.facts.day) for one, _then, _changed in rows}
+    week, last = min(weeks), max(weeks)
+    step = RosterStep(person=actor.person, week=week, last_week=last if last > week else None, what=what.value, at=now)
     await step.save()
     await RosterStepSeat.insert(
         *(

@@ -123,6 +123,7 @@ class QualificationForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True
     note: Annotated[str, Meta(title=N_("说明"), max_length=300)] = ""
     how: Annotated[str, Meta(title=N_("怎样取得"), max_length=300)] = ""
     before_active: Annotated[bool, Meta(title=N_("在册前都要有"))] = False
+    exam_percent: Annotated[int | None, Meta(title=N_("考试达到百分之几"))] = None
     seen: Annotated[str, Meta(title=N_("打开时的内容"), max_length=16)] = ""
 
 

@@ -1,21 +1,24 @@
 """Steps of actions: what the slices above write inside the deed of their own action."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from app import clock
 from app.actor import Actor
 from app.refusals import found
 from app.storage import database
+from app.training.queries.qualifications import grant_of
 from app.training.rules import Ledger, SelfStudyKind
 from app.training.rules.membership import Period, aligned
 from app.training.rules.own_time import OwnStudy, minutes_that_can_be
-from app.training.rules.qualifications import Source, last_day
+from app.training.rules.qualifications import Source, last_day, reaches
 from app.training.tables import (
     LedgerMembership,
     Qualification,
     QualificationGathering,
     QualificationGrant,
+    QualificationRevocation,
     SelfStudy,
     SelfStudyAmendment,
 )
@@ -23,6 +26,33 @@ from app.training.tables import (
 LONGEST_TITLE = 80
 
 
+@dataclass(frozen=True, slots=True)
+class ExamMark:
+    """A mark that may give a qualification.
+
+    Attributes:
+        title: the exam's.
+        percent: how much of the total gives it.
+        on: the day from which it then holds.
+        reference: an address inside the product that shows the result.
+        fallen: why it is taken back, should it be too little.
+    """
+
+    title: str
+    points: int
+    total: int
+    percent: int
+    on: date
+    reference: str
+    fallen: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExamSettled:
+    """The qualification of that name was granted, or taken back."""
+
+    name: str
+    granted: bool
 async def follow(person: int, ledger: Ledger, wanted: Sequence[Period], now: datetime) -> None:
     """Who is in the ledger, and since when, follows from what the slice above keeps: the branch and its committee.
 
@@ -138,6 +168,45 @@ async def grant_qualification(
         at=now,
     ).save()
     return last
+
+
+async def settle_by_exam(
+    actor: Actor, qualification: int, person: int, mark: ExamMark, now: datetime
+) -> ExamSettled | None:
+    """The mark of an exam says whether the person holds the qualification by it: granted once, taken back when it falls.
+
+    What they hold in another way stays. A qualification that is out of use is not granted any more, but still taken back.
+
+    Returns:
+        what changed, for whoever tells them; None where nothing did.
+    """
+    row = found(await Qualification.select().where(Qualification.id == qualification).first())
+    before = await grant_of(qualification, person, mark.reference)
+    enough = reaches(mark.points, mark.total, mark.percent)
+    # Whatever somebody has taken back by hand does not come again with the same paper.
+    if enough and (before is None or before.fallen) and row["closed_on"] is None:
+        await grant_qualification(
+            actor,
+            qualification,
+            person,
+            Source.EXAM,
+            now,
+            reference=mark.reference,
+            reason=mark.title,
+            from_on=mark.on,
+        )
+        return ExamSettled(row["name"], True)
+    if not enough and before is not None and not (before.fallen or before.revoked):
+        await QualificationRevocation(
+            qualification=qualification,
+            person=person,
+            of_grant=before.id,
+            reason=mark.fallen,
+            revoked_by_name=actor.name,
+            at=now,
+        ).save()
+        return ExamSettled(row["name"], False)
+    return None
 
 
 async def let_gathering_give(gathering: int, qualification: int | None, now: datetime) -> None:

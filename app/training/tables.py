@@ -197,7 +197,8 @@ class SelfStudyAmendment(Table):
 class Qualification(Table):
     """Something a post may ask for, such as 岗前培训. `months` is how long it holds; null is for ever.
 
-    `before_active` is whether every volunteer must hold it before becoming active.
+    `before_active` is whether every volunteer must hold it before becoming active. `exam_percent` is how much of an exam that
+    gives it has to be right; null lets no exam give it.
 
     `closed_on` is the day from which nothing asks for it and nobody gets it any more.
     """
@@ -208,6 +209,7 @@ class Qualification(Table):
     note = Varchar(length=300, null=False, default="")
     how = Varchar(length=300, null=False, default="")
     before_active = Boolean(null=False, default=False)
+    exam_percent = Integer(null=True, default=None)
     made_at = Timestamptz(null=False, default=None)
     closed_on = Date(null=True, default=None)
 
@@ -244,11 +246,15 @@ class QualificationGathering(Table):
 
 
 class QualificationRevocation(Table):
-    """Whatever the person held of the qualification until then holds no longer, and why. Insert-only."""
+    """Whatever the person held of the qualification until then holds no longer, and why. Insert-only.
+
+    With `of_grant` only that one does not: a mark was corrected, and what was got in another way stands.
+    """
 
     id: Serial
     qualification = ForeignKey(Qualification, null=False, on_delete=OnDelete.restrict)
     person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict, index=True)
+    of_grant = ForeignKey(QualificationGrant, null=True, default=None, on_delete=OnDelete.restrict)
     reason = Varchar(length=200, null=False, default=None)
     revoked_by_name = Varchar(length=60, null=False, default=None)
     at = Timestamptz(null=False, default=None)

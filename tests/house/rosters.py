@@ -24,6 +24,7 @@ from app.shifts.actions import (
     solving,
     templates,
     volunteers,
+    wishes,
 )
 from app.shifts.actions.posts import PostFacts
 from app.shifts.actions.rules import set_limits
@@ -83,6 +84,7 @@ class Rosters:
             "/shifts/assignments/{assignment_id:int}/swaps": f"/shifts/assignments/{self.assignment}/swaps",
             "/shifts/board": "/shifts/board?week=2026-11-23",
             "/shifts/copy": "/shifts/copy?week=2026-11-30",
+            "/shifts/cycle": f"/shifts/cycle?who=示例换班人0&post={self.posts[0]}&on=1&off=1&from_on=2026-11-24&to_on=2026-12-31",
             "/shifts/publication": "/shifts/publication?week=2026-11-30",
             "/shifts/solving": "/shifts/solving?week=2026-11-30",
             "/shifts/drafts/{draft_id:int}": f"/shifts/drafts/{self.draft}",
@@ -152,6 +154,7 @@ class Rosters:
         self.assignment = self.assignment or held
         await roster.assign(self.everybody, self.seat, other, now=now)
         await publishing.publish(self.everybody, MONDAY.date(), now=now)
+        await wishes.wish_weekly(self.everybody, seat, now=now)
         await self._later(n)
         await self._tables(n + 1, place)
         week = MONDAY.date() + 7 * DAY

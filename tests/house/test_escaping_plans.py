@@ -287,7 +287,7 @@ class Plans:
             "poster": f"/shifts/projects/{self.project}/poster", "join": "/join", "apply": f"/join/{self.project}",
             "rules of processing": "/join/rules", "review": "/volunteers/review", "requests": "/volunteers/requests",
             "ages": "/shifts/ages", "consents": "/shifts/consents", "erasure": f"/volunteers/{self.volunteer}/erasure",
-            "solving": "/shifts/solving?week=2026-11-23", "solved": f"/shifts/drafts/{self.solved}",
+            "cycle": "/shifts/cycle", "solving": "/shifts/solving?week=2026-11-23", "solved": f"/shifts/drafts/{self.solved}",
             "volunteer": f"/volunteers/{self.volunteer}", "edited volunteer": f"/volunteers/{self.volunteer}/edit",
             "study": "/study", "all series": "/study/series", "series": f"/study/series/{self.series}",
             "edited series": f"/study/series/{self.series}/edit", "session": study, "edited session": f"{study}/edit",
@@ -308,11 +308,12 @@ class Plans:
         }
         asked = {
             "asked seat": seat,
+            "asked cycle": "/shifts/cycle",
             "asked holders": gate,
             "asked volunteers": "/volunteers",
             "asked series": f"/study/series/{self.series}",
         }
-        query = dict.fromkeys(("q", "state", "first", "last", "place", "week"), text)
+        query = dict.fromkeys(("q", "state", "first", "last", "place", "week", "who"), text)
         return [
             *((name, self.keeper, address, {}) for name, address in kept.items()),
             *((name, self.helper, address, {}) for name, address in own.items()),

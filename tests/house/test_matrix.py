@@ -162,7 +162,7 @@ ONLY = {
     r"POST /exams/manage(/\d+(/(openings|closings|enrolments|withdrawals).*)?)?": {Role.EDITOR},
     r"\w+ /exams/manage/\d+/(late.*|extra-time)": {Role.EDITOR, Role.INVIGILATOR},
     r"GET /exams/manage(/\d+(/seats)?)?": {Role.EDITOR, Role.INVIGILATOR, Role.MANAGER},
-    r"\w+ /exams(/\d+.*|/attempts/.*)?": STUDY,
+    r"\w+ /exams(/\d+.*|/attempts/.*)?": STUDY | {Role.VOLUNTEER},
 }
 
 

@@ -229,6 +229,8 @@ PAGES: dict[str | None, list[str]] = {
         "/shifts/board",
         "/shifts/at-risk",
         "/shifts/copy",
+        "/shifts/cycle",
+        "/shifts/cycle?who=上官愿&post=1",
         "/shifts/publication",
         "/shifts/solving",
         "/shifts/drafts/{draft}",

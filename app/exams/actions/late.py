@@ -7,7 +7,7 @@ from app.audit import deed
 from app.exams.queries import managing
 from app.exams.queries.sitting import current_answers
 from app.exams.rules import why_not_decide, why_not_own
-from app.exams.steps import write_mark
+from app.exams.steps import settle_qualification, write_mark
 from app.exams.tables import Answer, HandIn, LateAnswer, LateDecision
 from app.refusals import Missing, Refused
 
@@ -30,7 +30,8 @@ async def decide(actor: Actor, exam_id: int, late_id: int, accepted: bool, reaso
         await LateDecision(late_answer=late_id, accepted=accepted, reason=reason, at=now).save()
         if accepted:
             line.details["before"] = late.stands
-            await _add(late, exam_id, now)
+            if settled := await _add(actor, late, exam_id, now):
+                line.details["qualification"] = settled
 
 
 async def _lock(late_id: int) -> None:
@@ -40,12 +41,14 @@ async def _lock(late_id: int) -> None:
     )
 
 
-async def _add(late: managing.LateView, exam_id: int, now: datetime) -> None:
+async def _add(actor: Actor, late: managing.LateView, exam_id: int, now: datetime) -> str | None:
     stored = await current_answers(late.attempt)
     standing = stored[late.question].revision if late.question in stored else 0
     revision = max(late.revision, standing + 1)
     await Answer(
         attempt=late.attempt, question=late.question, revision=revision, value=late.value, at=now, late=True
     ).save()
-    if await HandIn.exists().where(HandIn.attempt == late.attempt):
-        await write_mark(late.attempt, exam_id, await current_answers(late.attempt), now=now)
+    if not await HandIn.exists().where(HandIn.attempt == late.attempt):
+        return None
+    await write_mark(late.attempt, exam_id, await current_answers(late.attempt), now=now)
+    return await settle_qualification(actor, late.attempt, now=now)

@@ -15,15 +15,26 @@ from app.bank import queries as bank
 from app.exams import attendance, rules
 from app.exams.queries import managing
 from app.exams.queries.candidates import eligible, names_of
+from app.exams.queries.giving import gives
 from app.exams.queries.managing import ExamView
 from app.exams.queries.sitting import forget_facts
 from app.exams.rules.asked import Plan
-from app.exams.tables import Attempt, Closing, Enrolment, EnrolmentWithdrawal, Exam, Opening, PaperQuestion
+from app.exams.tables import (
+    Attempt,
+    Closing,
+    Enrolment,
+    EnrolmentWithdrawal,
+    Exam,
+    ExamQualification,
+    Opening,
+    PaperQuestion,
+)
 from app.exams.words import said_problems
-from app.locale import N_
+from app.locale import N_, _
 from app.notices import tell
-from app.refusals import Missing, Refused, found
+from app.refusals import Missing, Refused, WhyNot, found
 from app.storage import database
+from app.training.queries.qualifications import given_by_exams
 from quizzes import blueprints, papers
 
 SEED_BITS = 53
@@ -43,6 +54,7 @@ async def make(actor: Actor, plan: Plan, *, now: datetime) -> int:
         exam = Exam(columns)
         await exam.save()
         line.subject = exam.id
+        await _let_give(actor, exam.id, plan.qualification, now)
         return int(exam.id)
 
 
@@ -58,6 +70,21 @@ async def change(actor: Actor, exam_id: int, plan: Plan, *, now: datetime) -> No
         if reasons := rules.why_not_change(exam.times, now):
             raise Refused(*reasons)
         await Exam.update(_columns(plan)).where(Exam.id == exam_id)
+        await _let_give(actor, exam_id, plan.qualification, now)
+
+
+async def _let_give(actor: Actor, exam_id: int, qualification: int | None, now: datetime) -> None:
+    before = await gives(exam_id)
+    await ExamQualification.delete().where(ExamQualification.exam == exam_id)
+    if qualification is None:
+        return
+    known = await given_by_exams(before.qualification if before else None)
+    if qualification not in known:
+        raise Refused(WhyNot("qualification", _("这项资格不用考试取得或已停用，选列出的一项")))
+    _name, percent = known[qualification]
+    await ExamQualification(
+        exam=exam_id, qualification=qualification, percent=percent, set_by_name=actor.name, at=now
+    ).save()
 
 
 def _columns(plan: Plan) -> dict[Any, Any]:
@@ -87,6 +114,9 @@ async def open_exam(actor: Actor, exam_id: int, *, now: datetime) -> None:
         exam = found(await managing.exam(actor, exam_id, now))
         if reasons := rules.why_not_open(exam.times, exam.enrolled, now):
             raise Refused(*reasons)
+        if given := await gives(exam_id):
+            # From now on candidates know what is asked of them, and it stays.
+            await _let_give(actor, exam_id, given.qualification, now)
         await _draw(actor, exam)
         await Opening(exam=exam_id, at=now).save()
         people = [seat.person for seat in await managing.seats(actor, exam_id) if not seat.withdrawn]
@@ -190,7 +220,7 @@ async def enrol(actor: Actor, exam_id: int, people: Collection[int], *, now: dat
         names = await names_of(wanted)
         if names.keys() != wanted:
             raise Missing
-        may_sit = {person.id for person in await eligible(actor)}
+        may_sit = {person.id for person in await eligible(actor, volunteers=await gives(exam_id) is not None)}
         if reasons := rules.why_not_sit([name for person, name in names.items() if person not in may_sit]):
             raise Refused(*reasons)
         seats = await managing.seats(actor, exam_id)

@@ -15,7 +15,7 @@ from app.exams.queries.managing import unfinished
 from app.exams.queries.sitting import MyExam, Stored
 from app.exams.rules import HANDED_IN
 from app.exams.rules.asked import HandInRequest
-from app.exams.steps import write_mark
+from app.exams.steps import settle_qualification, write_mark
 from app.exams.tables import Attempt, HandIn
 from app.exams.words import said_problems
 from app.gatherings import steps as gatherings
@@ -142,6 +142,8 @@ async def hand_in(actor: Actor, attempt_id: int, asked: HandInRequest | None, *,
             began = found(mine.attempt).started_at
             await attendance.came(system("hand-in"), mine.id, found(actor.id), began, now, receipt, now)
             line.details.update(receipt=receipt, answered=len(stored))
+            if settled := await settle_qualification(actor, attempt_id, now=now):
+                line.details["qualification"] = settled
             return receipt
     except AlreadyIn as already:
         return already.receipt
@@ -174,6 +176,8 @@ async def close(actor: Actor, attempt_id: int, *, now: datetime) -> bool:
                 actor, attempt.exam, attempt.person, attempt.started_at, attempt.deadline_at, receipt, now
             )
             line.details.update(receipt=receipt, answered=len(stored))
+            if settled := await settle_qualification(actor, attempt_id, now=now):
+                line.details["qualification"] = settled
             return True
     except NotDue:
         return False

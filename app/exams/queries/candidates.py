@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from app.actor import GRANTS, Actor, May
+from app.actor import GRANTS, Actor, May, Role
 from app.people.tables import Library, Person
 
 MAY_SIT = sorted(role.value for role, marks in GRANTS.items() if May.SIT_EXAMS in marks)
@@ -25,10 +25,10 @@ class Eligible:
     post: str
 
 
-async def eligible(actor: Actor) -> list[Eligible]:
-    """Everybody on the staff who may sit exams, in the order of their names."""
-    marks = ", ".join("{}" for _ in MAY_SIT)
-    rows = await Person.raw(ELIGIBLE.replace("{}", marks), *MAY_SIT)
+async def eligible(actor: Actor, *, volunteers: bool = False) -> list[Eligible]:
+    """Everybody on the staff who may sit exams, in the order of their names; volunteers where an exam qualifies them."""
+    roles = MAY_SIT if volunteers else [one for one in MAY_SIT if one != Role.VOLUNTEER]
+    rows = await Person.raw(ELIGIBLE.replace("{}", ", ".join("{}" for _ in roles)), *roles)
     return [Eligible(row["id"], row["name"], row["post"]) for row in rows]
 
 

@@ -16,11 +16,13 @@ from app.exams.actions import making
 from app.exams.forms import AmendForm, CloseForm, EnrolForm, ExamForm, PersonForm
 from app.exams.queries import managing as queries
 from app.exams.queries.candidates import eligible
+from app.exams.queries.giving import gives
 from app.exams.queries.managing import ExamView, Seat
 from app.exams.rules import EXAM_STATES, REVIEWS, ExamState, Review, why_not_open
 from app.exams.words import RULES
 from app.locale import _
 from app.refusals import Refused, found
+from app.training.queries.qualifications import given_by_exams
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked, field_time
 from quizzes.blueprints import OBJECTIVE_PART
@@ -34,6 +36,7 @@ FIELDS = {
     "shorter": "closes_at",
     "no_parts": "preset",
     "tick_all_pays": "rule",
+    "qualification": "qualification",
 }
 
 
@@ -77,7 +80,8 @@ async def make(request: Asked, actor: Me) -> Response[Any]:
 async def edit(request: Asked, actor: Me, exam_id: FromPath[int]) -> Response[Any]:
     """The plan of a draft."""
     exam = found(await queries.exam(actor, exam_id, clock.now()))
-    return await _form(request, actor, _filled(exam), exam)
+    given = await gives(exam_id)
+    return await _form(request, actor, _filled(exam, given.qualification if given else ""), exam)
 
 
 @post("/exams/manage/{exam_id:int}", may=May.RUN_EXAMS)
@@ -136,6 +140,8 @@ async def _form(
     request: Asked, actor: Actor, form: Filled, exam: ExamView | None = None, *, status: int = 200
 ) -> Response[Any]:
     counts = await bank.counts(actor)
+    given = await gives(exam.id) if exam else None
+    kept = given.qualification if given else None
     laws = [(law, law_short(law), count) for law, count in (await bank.cited_laws(actor)).items()]
     context: dict[str, Any] = {
         "form": form,
@@ -145,11 +151,15 @@ async def _form(
         "kinds": KINDS,
         "rules": RULES,
         "reviews": REVIEWS,
+        "qualifications": [
+            (one, _("%(name)s（达到 %(n)d%%）", name=name, n=percent))
+            for one, (name, percent) in (await given_by_exams(kept)).items()
+        ],
     }
     return page(request, "exams/edit", status=status, **context)
 
 
-def _filled(exam: ExamView) -> Filled:
+def _filled(exam: ExamView, qualification: int | str) -> Filled:
     parts = {part.kind: part for part in exam.blueprint.parts}
     own: dict[str, object] = {}
     for kind in Kind:
@@ -166,6 +176,7 @@ def _filled(exam: ExamView) -> Filled:
         review=exam.review.value,
         note=exam.note,
         sources=list(exam.blueprint.sources),
+        qualification=qualification,
         **own,
     )
 
@@ -173,7 +184,7 @@ def _filled(exam: ExamView) -> Filled:
 def _refilled(given: ExamForm, refused: Refused) -> Filled:
     values = msgspec.structs.asdict(given)
     values.update(_times(given))
-    values.update(rule=given.rule.value, review=given.review.value)
+    values.update(rule=given.rule.value, review=given.review.value, qualification=given.qualification or "")
     return Filled(values, {FIELDS.get(reason.code, ""): reason.sentence for reason in refused.reasons})
 
 
@@ -198,12 +209,14 @@ async def _show(request: Asked, actor: Actor, exam_id: int, *, part: str | None)
     exam = found(await queries.exam(actor, exam_id, now))
     board = [seat for seat in await queries.seats(actor, exam_id) if not seat.withdrawn]
     on_list = {seat.person for seat in board}
-    others = await eligible(actor) if actor.may(May.RUN_EXAMS) else []
+    given = await gives(exam_id)
+    others = await eligible(actor, volunteers=given is not None) if actor.may(May.RUN_EXAMS) else []
     return page(
         request,
         "exams/show",
         part=part,
         exam=exam,
+        gives=given,
         seats=[(seat, _standing(seat, exam, now)) for seat in board],
         others=[person for person in others if person.id not in on_list],
         labels=EXAM_STATES,

@@ -13,11 +13,13 @@ from app.exams.actions import sitting as actions
 from app.exams.actions.sitting import sitting_of
 from app.exams.forms import NoScriptAnswer
 from app.exams.queries import sitting as queries
+from app.exams.queries.giving import gives
 from app.exams.queries.paper import paper
 from app.exams.queries.sitting import MyExam
 from app.exams.rules import EXAM_STATES, ExamState, Review, why_not_read_key
 from app.exams.words import said_problems
 from app.refusals import found
+from app.training.rules.qualifications import reaches
 from app.web import Me, get, page, post, read_form, redirect
 from app.web.page import Asked
 from app.web.visit import begun_cookie
@@ -54,6 +56,7 @@ async def show(request: Asked, actor: Me, exam_id: FromPath[int]) -> Response[An
         own_deadline=attempts.deadline(sitting.window, now, exam.extra_minutes),
         now=now,
         parts=paperwork.parts_said(exam.blueprint),
+        gives=await gives(exam_id),
     )
 
 
@@ -149,6 +152,7 @@ async def _result(request: Asked, actor: Actor, exam: MyExam) -> Response[Any]:
             await queries.current_answers(attempt.id),
         )
         reviews = written.reviews()
+    given = await gives(exam.id)
     rank = await _rank(exam) if exam.shows_rank and exam.mark else None
     return page(
         request,
@@ -161,6 +165,8 @@ async def _result(request: Asked, actor: Actor, exam: MyExam) -> Response[Any]:
         hidden=hidden,
         reviews=reviews,
         rank=rank,
+        gives=given,
+        reached=bool(given and exam.mark and reaches(exam.mark.points, exam.mark.total, given.percent)),
         domains=paperwork.domains_said(exam.mark.domains) if exam.mark else [],
     )
 

@@ -15,7 +15,7 @@ TOKEN = r"^[0-9A-Za-z_-]*$"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An exam as its editor plans it."""
+    """An exam as its editor plans it. `qualification` is what whoever has enough of its points gets."""
 
     title: str
     blueprint: Blueprint
@@ -25,6 +25,7 @@ class Plan:
     shows_rank: bool
     review: Review
     note: str
+    qualification: int | None = None
 
 
 class GivenAnswer(msgspec.Struct, forbid_unknown_fields=True):

@@ -38,17 +38,21 @@ async def check_out(actor: Actor, code: Code, *, now: datetime) -> None:
         line.details["minutes"] = await go(actor, code.gathering, actor.person, Source.SCAN, now)
 
 
-async def tick_in(actor: Actor, gathering: int, person: int, *, now: datetime) -> None:
+async def tick_in(actor: Actor, gathering: int, person: int, *, now: datetime, override: str = "") -> None:
     """This person is here, says whoever keeps the list.
+
+    Args:
+        override: why they let somebody in who lacks what is asked before; it stands in the ledger.
 
     Raises:
         Missing: the list is not the actor's to keep, or the person is not on it.
         Refused: they cannot check in now.
     """
-    async with deed(actor, "presence.ticked_in", gathering, person=person):
+    async with deed(actor, "presence.ticked_in", gathering, person=person) as line:
         found(await kept(actor, gathering))
         found(person if person in await queries.expected_persons(gathering) else None)
-        await come(actor, gathering, person, Source.LIST, now)
+        if over := await come(actor, gathering, person, Source.LIST, now, override=override):
+            line.details.update(override=override.strip(), over=[one.code for one in over])
 
 
 async def tick_out(actor: Actor, gathering: int, person: int, *, now: datetime) -> None:

@@ -8,7 +8,7 @@ from litestar.params import FromPath
 from app import clock
 from app.actor import Actor, May
 from app.gatherings import actions
-from app.gatherings.forms import EvidenceForm, ExpectForm, RecordForm
+from app.gatherings.forms import EvidenceForm, ExpectForm, RecordForm, TickForm
 from app.gatherings.queries.keeping import could_come, kept
 from app.gatherings.routes.showing import WORDS, show_record, show_row, show_whole
 from app.gatherings.rules import GatheringState
@@ -22,7 +22,8 @@ from app.web.page import Asked, field_time, wants_part
 @post("/gatherings/{gathering:int}/people/{person:int}/in", may=May.KEEP_ATTENDANCE)
 async def tick_in(request: Asked, actor: Me, gathering: FromPath[int], person: FromPath[int]) -> Response[Any]:
     """This person is here."""
-    await actions.tick_in(actor, gathering, person, now=clock.now())
+    given = await read_form(request, TickForm)
+    await actions.tick_in(actor, gathering, person, now=clock.now(), override=given.reason)
     return await _ticked(request, actor, gathering, person)
 
 

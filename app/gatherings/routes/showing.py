@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery
 
 from app import clock
 from app.actor import Actor, May
-from app.gatherings.coming import spoken_code
+from app.gatherings.coming import spoken_code, why_not_come
 from app.gatherings.queries.gathering import GatheringView, facts
 from app.gatherings.queries.keeping import Line, keeps, kept, line, mine, proofs, recent, roll
 from app.gatherings.queries.periods import lock_over
@@ -164,9 +164,11 @@ async def show_record(
     """
     one = found(await kept(actor, gathering))
     row = found(await line(one, person))
+    waits = not why_not_check_in(one.state, one.span, True, row.record, clock.now())
     return page(
         request,
         "gatherings/person",
+        lacking=await why_not_come(one.kind, one.id, person) if waits else (),
         status=status,
         one=one,
         row=row,

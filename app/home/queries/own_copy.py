@@ -141,6 +141,9 @@ HELD: dict[str, Held] = {
     "shift_reminder": Held(_by("assignment", "assignment", VOLUNTEER)),
     "assignment_confirmation": Held(_by("assignment", "assignment", VOLUNTEER)),
     "roster_draft_line": Held(VOLUNTEER),
+    "weekly_wish": Held(VOLUNTEER),
+    "weekly_wish_answer": Held(_by("wish", "weekly_wish", VOLUNTEER)),
+    "weekly_wish_end": Held(_by("wish", "weekly_wish", VOLUNTEER)),
     # service
     "service_record": Held(VOLUNTEER),
     "service_record_void": Held(_by("record", "service_record", VOLUNTEER)),

@@ -9,6 +9,8 @@ from litestar.params import FromPath
 
 from app import clock
 from app.actor import Actor, May
+from app.gatherings.coming import why_not_come
+from app.gatherings.rules import Kind
 from app.locale import _
 from app.refusals import Refused, WhyNot, found
 from app.service.actions import arriving, saying
@@ -104,8 +106,15 @@ async def stamp(request: Asked, actor: Me, point_id: FromPath[int]) -> Response[
 
 async def _choices(actor: Actor, here: Place, now: datetime) -> tuple[Sequence[Choice], tuple[WhyNot, ...]]:
     own = await own_today(actor.person, now)
-    theirs = [(one, *act_of(one, now)) for one in concerned(own, here.id, now)]
+    theirs = [await _choice(actor, one, now) for one in concerned(own, here.id, now)]
     return theirs, () if theirs else why_none(own, here.id, here.name, now)
+
+
+async def _choice(actor: Actor, one: OwnShift, now: datetime) -> Choice:
+    act, reasons = act_of(one, now)
+    # What the press of the button would be refused for is said before it.
+    lacking = await why_not_come(Kind.SHIFT, one.gathering, actor.person) if act == "in" else ()
+    return (one, "", lacking) if lacking else (one, act, reasons)
 
 
 def _shown(

@@ -1,5 +1,6 @@
 """Planning a shift, changing it, calling it off, and beginning its attendance."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from app.actor import Actor
@@ -15,7 +16,7 @@ from app.refusals import Refused, WhyNot, ensure_seen, found
 from app.shifts.queries.closing import closures
 from app.shifts.queries.limits import limit_book
 from app.shifts.queries.people import people_facts
-from app.shifts.queries.places import posts
+from app.shifts.queries.places import of_posts, posts
 from app.shifts.queries.seats import SeatView, moved_to, seats_of_shift, shown
 from app.shifts.rules.planning import (
     ShiftPlan,
@@ -136,12 +137,13 @@ async def open_attendance(actor: Actor, shift: int, *, now: datetime) -> int:
 
 async def _ensure_plannable(actor: Actor, given: ShiftPlan, now: datetime, known: int | None = None) -> None:
     calendar, closed = await gatherings.calendar(), await gatherings.closed_times(given.span)
+    theirs = {one.id: one for one in await posts(actor, place=given.place)}
+    given = replace(given, seats=of_posts(given.seats, theirs))
     if reasons := why_not_plan(given, calendar, closed, now):
         raise Refused(*reasons)
     place = found(await ServicePoint.select().where(ServicePoint.id == given.place).first())
     if reasons := why_not_place(place["name"], place["closed_on"], at_library(given.span.starts_at).date()):
         raise Refused(*reasons)
-    theirs = {one.id for one in await posts(actor, place=given.place)}
     found(all(seat.post in theirs for seat in given.seats) or None)
     for seat in given.seats:
         span = given.span

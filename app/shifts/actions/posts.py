@@ -27,6 +27,7 @@ class PostFacts:
     duties: str = ""
     qualification: int | None = None
     project: int | None = None
+    on_closed_days: bool = False
 
 
 async def add_post(actor: Actor, place: int, given: PostFacts) -> int:

@@ -9,8 +9,9 @@ from app.notices import tell
 from app.refusals import Refused, WhyNot
 from app.shifts.queries.publication import Concerned, Pending, not_to_be_told, of_week, pending_of
 from app.shifts.queries.seats import seats_between
+from app.shifts.queries.wishes import unanswered
 from app.shifts.rules.said import short_span
-from app.shifts.steps import MINE, one_roster_change_at_a_time, write_publication
+from app.shifts.steps import MINE, answer_wishes, one_roster_change_at_a_time, write_publication
 from app.shifts.tables import Assignment, AssignmentEnd
 
 ADDED = N_("给您排了班：%(when)s %(place)s %(post)s。来不了就早点取消")
@@ -21,7 +22,8 @@ REMOVED = N_("您 %(when)s 在 %(place)s 的班撤下了，不用来")
 async def publish(actor: Actor, monday: date, *, now: datetime, place: int | None = None) -> int:
     """Publish the drafts and changes of a week at the actor's places; returns how many shifts.
 
-    Only those are told whose own shift is new, moved or gone; what somebody did themselves they know.
+    Only those are told whose own shift is new, moved or gone; what somebody did themselves they know. Whoever wishes to
+    come every week then gets their seat, where it is free and they may have it, or is told why not.
 
     Raises:
         Refused: there is nothing to publish, or somebody would be told of a seat that `why_not` says they cannot have.
@@ -37,6 +39,10 @@ async def publish(actor: Actor, monday: date, *, now: datetime, place: int | Non
         for one in waiting:
             await _publish(actor, one, now)
         line.details["shifts"] = [one.shift for one in waiting]
+        # Whoever has a seat keeps it; what is left goes to those who said that they come every week.
+        asked = await unanswered(now, shifts=[one.shift for one in waiting])
+        if weekly := await answer_wishes(actor, asked, now):
+            line.details["weekly"] = weekly
         return len(waiting)
 
 

@@ -8,9 +8,10 @@ import msgspec
 
 from app.actor import Actor, Role
 from app.audit import deed
+from app.jobs.queries import queued
 from app.jobs.steps import enqueue
 from app.locale import _
-from app.refusals import Refused, found
+from app.refusals import Refused, WhyNot, found
 from app.shifts.queries.becoming import Board
 from app.shifts.queries.drafts import DraftLine, DraftRow, draft_row, is_last_applied, lines_of
 from app.shifts.queries.seats import seats_of_ids
@@ -29,6 +30,7 @@ from app.shifts.tables import (
     Seat,
     Waiting,
 )
+from app.storage import database
 
 SOLVE = "shifts.solve"
 MOST_LINES_AT_ONCE = 100
@@ -48,19 +50,41 @@ def arranged_places(actor: Actor) -> list[int] | None:
     return None if Role.MANAGER in actor.roles or actor.id is None else sorted(actor.sites)
 
 
+class AlreadyQueued(Exception):
+    """The actor has asked for this week before, and that `job` has not ended."""
+
+    def __init__(self, job: int) -> None:
+        self.job = job
+
+
 async def ask(actor: Actor, monday: date, mode: Mode, *, now: datetime, seconds: int, place: int | None = None) -> int:
     """Queue the solving of a week; returns the job.
 
     Raises:
-        Refused: it is another coordinator's place, or there is no seat to fill.
+        AlreadyQueued: they have asked for it before, and it waits or goes on.
+        Refused: it is another coordinator's place, or somebody else has asked for some of these seats.
     """
     async with deed(actor, "roster.solve_asked", week=monday, mode=mode.value, place=place):
         if place is not None:
             ensure_arranges(actor, place)
         places = arranged_places(actor) if place is None else [place]
+        await _ensure_first(actor, monday, places)
         title = _("自动排班 %(from)s 起的一周", **{"from": f"{monday:%Y-%m-%d}"})
         asked = {"week": monday.isoformat(), "mode": mode.value, "place": place, "places": places, "seconds": seconds}
         return await enqueue(actor, SOLVE, title, asked, now)
+
+
+async def _ensure_first(actor: Actor, monday: date, places: Collection[int] | None) -> None:
+    await database().hold("solving")
+    for one in await queued(SOLVE):
+        theirs = one.parameters["places"]
+        shared = places is None or theirs is None or bool(set(places) & set(theirs))
+        if one.parameters["week"] != monday.isoformat() or not shared:
+            continue
+        if one.person == actor.person:
+            raise AlreadyQueued(one.id)
+        said = _("%(who)s正在自动排这一周，等那一份排好；排好的草案在“自动排班”页看得到", who=one.person_name)
+        raise Refused(WhyNot("queued", said))
 
 
 async def export_week(actor: Actor, monday: date, mode: Mode, *, names: bool, now: datetime) -> Instance:

@@ -12,7 +12,7 @@ from app.locale import _
 from app.people.tables import ServicePoint
 from app.refusals import Refused, WhyNot, ensure_seen, found
 from app.shifts.queries.limits import limit_book
-from app.shifts.queries.places import posts
+from app.shifts.queries.places import of_posts, posts
 from app.shifts.queries.seats import seats_of_shift
 from app.shifts.queries.templates import Generation, TemplateView, closed_on, generation_of, template, templates
 from app.shifts.rules.generating import Outcome, Turn
@@ -129,11 +129,13 @@ def _shift(one: Turn) -> int:
 async def _ensure_may_be(actor: Actor, given: TemplatePlan, known: int | None, now: datetime) -> None:
     found(await ServicePoint.exists().where(ServicePoint.id == given.place) or None)
     ensure_arranges(actor, given.place)
-    theirs = {one.id for one in await posts(actor, place=given.place)}
+    theirs = {one.id: one for one in await posts(actor, place=given.place)}
     found(all(seat.post in theirs for seat in given.seats) or None)
+    given = replace(given, seats=of_posts(given.seats, theirs))
     today = clock.at_library(now).date()
     others = [one.plan for one in await templates(actor) if one.id != known and not one.has_ended(today)]
-    if reasons := why_not_template(given, others, await closed_on(given.place)):
+    names = {post: one.name for post, one in theirs.items()}
+    if reasons := why_not_template(given, others, await closed_on(given.place), names):
         raise Refused(*reasons)
 
 

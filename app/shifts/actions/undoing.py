@@ -10,12 +10,23 @@ from app.gatherings.rules import GatheringState
 from app.locale import _
 from app.refusals import Refused, WhyNot, found
 from app.shifts.queries.ages import of_age
+from app.shifts.queries.drafts import last_applied
 from app.shifts.queries.seats import SeatView, seat_view, seats_of_ids
 from app.shifts.queries.undoing import seats_of_step, steps_of
 from app.shifts.rules import End, How
 from app.shifts.rules.planning import why_not_take_off
 from app.shifts.rules.seating import By, blocking
-from app.shifts.rules.undoing import Did, SeatNow, SeatStep, Sitter, Step, next_redo, next_undo, why_not_step
+from app.shifts.rules.undoing import (
+    Did,
+    SeatNow,
+    SeatStep,
+    Sitter,
+    Step,
+    next_redo,
+    next_undo,
+    why_not_before_draft,
+    why_not_step,
+)
 from app.shifts.steps import ensure_arranges, judge, leave_seat, move_up, one_roster_change_at_a_time, take_seat
 from app.shifts.tables import Assignment, AssignmentEnd, RosterStep, RosterStepSeat, Seat, Shift
 
@@ -31,6 +42,9 @@ async def undo(actor: Actor, week: date, *, now: datetime) -> Step:
     async with deed(actor, "shift.step_undone", week=week) as line:
         await one_roster_change_at_a_time()
         step = next_undo(await steps_of(actor, week))
+        draft = await last_applied(actor, week)
+        if reasons := why_not_before_draft(step, draft.at if draft else None):
+            raise Refused(*reasons)
         if step is None:
             raise Refused(WhyNot("nothing", _("这一周没有能撤销的改动")))
         line.details.update(what=step.what.value, step=step.id)
@@ -82,7 +96,7 @@ async def _turn(actor: Actor, step: Step, parts: Sequence[SeatStep], now: dateti
         await _put_on(actor, seat, sitter, now)
     for one in parts:
         row = found(await Seat.select(Seat.revision).where(Seat.id == one.seat).first())
-        await _relabel(actor, step.week, one.seat, one.before if back else one.after, row["revision"])
+        await _relabel(actor, one.seat, one.before if back else one.after, row["revision"])
 
 
 async def _seen(actor: Actor, step: Step, parts: Sequence[SeatStep], *, back: bool) -> Mapping[int, SeatView]:
@@ -145,17 +159,16 @@ async def _untold(assignment: int, seat: int, volunteer: int, now: datetime) -> 
         )
 
 
-async def _relabel(actor: Actor, week: date, seat: int, old: int, new: int) -> None:
+async def _relabel(actor: Actor, seat: int, old: int, new: int) -> None:
     """The seat is again as it was at its revision `old`: steps that know it by that number know it by the new one."""
     for column in ("before", "after"):
         await RosterStepSeat.raw(
             f'UPDATE roster_step_seat SET "{column}" = {{}} WHERE seat = {{}} AND "{column}" = {{}} '  # noqa: S608
-            "AND step IN (SELECT id FROM roster_step WHERE person = {} AND week = {}) RETURNING id",
+            "AND step IN (SELECT id FROM roster_step WHERE person = {}) RETURNING id",
             new,
             seat,
             old,
             actor.person,
-            week,
         )
 
 

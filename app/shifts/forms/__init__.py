@@ -100,6 +100,7 @@ class PostForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     risk: Annotated[str, Meta(title=N_("风险"), max_length=120)] = ""
     duties: Annotated[str, Meta(title=N_("做什么"), max_length=300)] = ""
     project: Annotated[int | None, Meta(title=N_("志愿服务项目"))] = None
+    on_closed_days: Annotated[bool, Meta(title=N_("闭馆日也服务"))] = False
 
 
 class VolunteerForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):

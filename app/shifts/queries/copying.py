@@ -102,7 +102,7 @@ def _shift(
 ) -> ShiftCopy:
     facts = seats[0].facts
     span = Span(facts.span.starts_at + WEEK, facts.span.ends_at + WEEK)
-    plans = [SeatPlan(one.post, one.count) for one in seats]
+    plans = [SeatPlan(one.post, one.count, one.facts.on_closed_days) for one in seats]
     target = copied or twins.get((facts.place, span))
     plan = ShiftPlan(facts.place, span, plans, seats[0].note, facts.sign_up_until + WEEK)
     ends = ending.get(facts.place)

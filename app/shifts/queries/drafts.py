@@ -37,6 +37,11 @@ LEFT JOIN assignment_end e ON e.assignment = a.id
 WHERE l.draft = {} ORDER BY l.id
 """
 NAMES = "SELECT v.id, p.name FROM volunteer v JOIN person p ON p.id = v.person"
+LAST_APPLIED = """
+SELECT d.id, s.at FROM roster_draft d
+JOIN roster_draft_step s ON s.id = (SELECT max(n.id) FROM roster_draft_step n WHERE n.draft = d.id)
+WHERE d.week = {} AND s.kind = 'applied' AND s.by = {} ORDER BY s.id DESC LIMIT 1
+"""
 LATER = """
 SELECT count(*) AS n FROM roster_draft_step s JOIN roster_draft d ON d.id = s.draft
 WHERE d.week = {} AND s.kind = 'applied' AND s.id > (
@@ -126,6 +131,22 @@ async def draft_row(draft: int) -> DraftRow | None:
 async def lines_of(draft: int) -> list[DraftLine]:
     """What a draft changes."""
     return [_line(row) for row in await RosterDraftLine.raw(LINES, draft)]
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedDraft:
+    """A draft that was taken over and still stands."""
+
+    id: int
+    at: datetime
+
+
+async def last_applied(actor: Actor, week: date) -> AppliedDraft | None:
+    """The draft of the week that the actor took over last, as long as it can be taken back: nobody was told of it."""
+    rows = await RosterDraft.raw(LAST_APPLIED, week, actor.id)
+    if not rows or any(one.told for one in await lines_of(rows[0]["id"])):
+        return None
+    return AppliedDraft(rows[0]["id"], moment(rows[0]["at"]))
 
 
 async def is_last_applied(row: DraftRow) -> bool:

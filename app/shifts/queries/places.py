@@ -1,18 +1,18 @@
 """Places and posts as rosters need them, and whose they are to change."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from app.actor import Actor, Role
 from app.people.tables import ServicePoint
 from app.shifts.rules import Skill
-from app.shifts.rules.planning import why_not_arrange
+from app.shifts.rules.planning import SeatPlan, why_not_arrange
 from app.shifts.tables import Post
 
 POSTS = """
-SELECT o.id, o.place, p.name AS place_name, p.kind, o.name, o.skill, o.min_age, o.risk, o.duties, o.closed_on,
+SELECT o.id, o.place, p.name AS place_name, p.kind, o.name, o.skill, o.min_age, o.risk, o.duties, o.on_closed_days, o.closed_on,
        o.qualification, y.name AS qualification_name, o.project, j.name AS project_name,
        CASE WHEN y.closed_on IS NULL THEN y.id END AS asks
 FROM post o JOIN service_point p ON p.id = o.place LEFT JOIN qualification y ON y.id = o.qualification
@@ -42,6 +42,7 @@ class PostView:
     asks: int | None = None
     project: int | None = None
     project_name: str = ""
+    on_closed_days: bool = False
 
 
 def may_arrange(actor: Actor, place: int | None) -> bool:
@@ -58,6 +59,11 @@ async def posts(actor: Actor, *, place: int | None = None, past: bool = False) -
         given.append(place)
     order = "ORDER BY CASE WHEN p.kind = 'main_building' THEN 0 ELSE 1 END, p.id, o.id"
     return [_post(row) for row in await Post.raw(f"{POSTS} WHERE {' AND '.join(where)} {order}", *given)]
+
+
+def of_posts(seats: Sequence[SeatPlan], known: Mapping[int, PostView]) -> list[SeatPlan]:
+    """Seats as planned, with what the rulebook asks of their posts; one that is not known is open on no closed day."""
+    return [replace(one, on_closed_days=one.post in known and known[one.post].on_closed_days) for one in seats]
 
 
 async def post(actor: Actor, post_id: int) -> PostView | None:
@@ -111,4 +117,5 @@ def _post(row: Mapping[str, Any]) -> PostView:
         asks=row["asks"],
         project=row["project"],
         project_name=row["project_name"] or "",
+        on_closed_days=bool(row["on_closed_days"]),
     )

@@ -93,6 +93,7 @@ async def _around(
             bool(one.risk),
             one.asks,
             one.qualification_name,
+            one.on_closed_days,
         )
         for one in await posts(actor)
     ]

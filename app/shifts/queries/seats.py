@@ -37,7 +37,7 @@ __all__ = [
 SEATS = """
 SELECT t.id AS seat, t.shift, t.post, t.least, t.wanted, t.most, t.priority, t.locked, t.revision, t.changed_by_name,
        o.name AS post_name, y.id AS qualification, y.name AS qualification_name, o.skill, o.min_age,
-       o.risk, o.duties, s.gathering, s.sign_up_until, s.note, s.copied_from,
+       o.risk, o.on_closed_days, o.duties, s.gathering, s.sign_up_until, s.note, s.copied_from,
        s.template, s.template_day,
        g.place, p.name AS place_name, g.starts_at, g.ends_at, op.at AS opened_at, cl.at AS closed_at, x.reason AS called_off,
        u.starts_at AS told_starts_at, u.ends_at AS told_ends_at, u.place AS told_place, u.at AS published_at,
@@ -190,6 +190,7 @@ def _view(
         skill=Skill(row["skill"]) if row["skill"] else None,
         min_age=row["min_age"],
         insured=bool(row["risk"]),
+        on_closed_days=bool(row["on_closed_days"]),
         locked=bool(row["locked"]),
         taken=len(holders),
         waiting=row["waiting"],

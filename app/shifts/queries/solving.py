@@ -195,6 +195,7 @@ def _seat(one: SeatView) -> made.Seat:
         skill=facts.skill,
         min_age=facts.min_age,
         insured=facts.insured,
+        on_closed_days=facts.on_closed_days,
         locked=facts.locked or kept >= one.count.most,
     )
 

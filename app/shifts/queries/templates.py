@@ -27,7 +27,7 @@ from app.storage.moments import moment
 
 TEMPLATES = """
 SELECT t.id, t.place, p.name AS place_name, t.name, t.day_kind, t.weekdays, t.from_minute, t.to_minute, t.from_on, t.to_on,
-       s.post, o.name AS post_name, s.least, s.wanted, s.most, s.priority
+       s.post, o.name AS post_name, o.on_closed_days, s.least, s.wanted, s.most, s.priority
 FROM shift_template t JOIN service_point p ON p.id = t.place
 JOIN shift_template_seat s ON s.template = t.id JOIN post o ON o.id = s.post
 ORDER BY CASE WHEN p.kind = 'main_building' THEN 0 ELSE 1 END, p.id, t.from_minute, t.id, s.priority, s.id
@@ -222,7 +222,12 @@ def _template(actor: Actor, rows: Sequence[Mapping[str, Any]]) -> TemplateView:
         from_minute=row["from_minute"],
         to_minute=row["to_minute"],
         seats=[
-            SeatPlan(one["post"], Headcount(one["least"], one["wanted"], one["most"], one["priority"])) for one in rows
+            SeatPlan(
+                one["post"],
+                Headcount(one["least"], one["wanted"], one["most"], one["priority"]),
+                bool(one["on_closed_days"]),
+            )
+            for one in rows
         ],
         from_on=day_of(row["from_on"]),
         to_on=None if row["to_on"] is None else day_of(row["to_on"]),

@@ -9,17 +9,21 @@ from app.actor import Actor
 from app.shifts.queries.seats import day_of
 from app.shifts.rules.undoing import Changed, Did, SeatStep, Step
 from app.shifts.tables import RosterStep, RosterStepSeat
+from app.storage.moments import moment
 
 STEPS = """
-SELECT id, week, what, CASE WHEN undone_at IS NULL THEN 0 ELSE 1 END AS undone FROM roster_step
-WHERE person = {} AND week = {} ORDER BY id
+SELECT id, week, what, at, CASE WHEN undone_at IS NULL THEN 0 ELSE 1 END AS undone FROM roster_step
+WHERE person = {} AND (week = {} OR (week < {} AND last_week >= {})) ORDER BY id
 """
 
 
 async def steps_of(actor: Actor, week: date) -> list[Step]:
-    """The actor's steps of that week, oldest first, without their seats."""
-    rows = await RosterStep.raw(STEPS, actor.person, week)
-    return [Step(row["id"], day_of(row["week"]), Did(row["what"]), bool(row["undone"])) for row in rows]
+    """The actor's steps of that week, oldest first, without their seats; what reaches over several weeks is of each."""
+    rows = await RosterStep.raw(STEPS, actor.person, week, week, week)
+    return [
+        Step(row["id"], day_of(row["week"]), Did(row["what"]), bool(row["undone"]), at=moment(row["at"]))
+        for row in rows
+    ]
 
 
 async def seats_of_step(step: int) -> list[SeatStep]:

@@ -2,6 +2,7 @@
 
 from app.shifts.routes import (
     board,
+    cycling,
     exchanging,
     joining,
     leading,
@@ -34,6 +35,7 @@ handlers = [
     *reminding.handlers,
     *board.handlers,
     *pasting.handlers,
+    *cycling.handlers,
     *rosters.handlers,
     *seats.handlers,
     *weeks.handlers,

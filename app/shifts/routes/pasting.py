@@ -12,6 +12,7 @@ from app.refusals import Refused, WhyNot
 from app.shifts.actions import roster, undoing
 from app.shifts.actions.pasting import Onto, paste
 from app.shifts.forms.board import ClearForm, PasteForm, StepForm
+from app.shifts.queries.drafts import last_applied
 from app.shifts.routes.shown import WORDS
 from app.shifts.rules.board import monday_of
 from app.shifts.rules.pasting import MOST_AT_ONCE, Pasted
@@ -45,7 +46,7 @@ async def clear(request: Asked, actor: Me) -> Response[Any]:
     given = await read_form(request, ClearForm)
     week = monday_of(given.week)
     try:
-        seen = dict(_seen(text) for text in given.seat[:MOST_AT_ONCE])
+        seen = dict(seen_seat(text) for text in given.seat[:MOST_AT_ONCE])
         people = await roster.clear_range(actor, seen, now=clock.now())
     except Refused as refused:
         return _answer(request, week, reasons=refused.reasons)
@@ -60,7 +61,10 @@ async def undo(request: Asked, actor: Me) -> Response[Any]:
     try:
         step = await undoing.undo(actor, week, now=clock.now())
     except Refused as refused:
-        return _answer(request, week, reasons=refused.reasons)
+        draft = await last_applied(actor, week) if refused.reasons[0].code == "applied_draft" else None
+        if draft is not None and not wants_part(request):
+            return redirect(request, f"/shifts/drafts/{draft.id}", toast=refused.reasons[0].sentence)
+        return _answer(request, week, reasons=refused.reasons, draft=draft.id if draft else None)
     return _answer(request, week, _step_said(_("已撤销：%(what)s"), step))
 
 
@@ -80,10 +84,15 @@ def _step_said(text: str, step: Step) -> str:
     return text % {"what": _(DID[step.what])}
 
 
-def _seen(text: str) -> tuple[int, int]:
+def seen_seat(text: str) -> tuple[int, int]:
+    """A seat and the revision at which it was seen, as a form says them.
+
+    Raises:
+        Refused: it says something else.
+    """
     if match := SEEN.fullmatch(text):
         return int(match[1]), int(match[2])
-    raise Refused(WhyNot("onto", _("清空的格看不懂，刷新页面再试")))
+    raise Refused(WhyNot("onto", _("选的格看不懂，刷新页面再试")))
 
 
 def _onto(text: str) -> Onto:
@@ -96,14 +105,19 @@ def _onto(text: str) -> Onto:
 
 
 def _answer(
-    request: Asked, week: object, said: str = "", done: Pasted | None = None, reasons: tuple[WhyNot, ...] = ()
+    request: Asked,
+    week: object,
+    said: str = "",
+    done: Pasted | None = None,
+    reasons: tuple[WhyNot, ...] = (),
+    draft: int | None = None,
 ) -> Response[Any]:
     if not wants_part(request):
         if reasons:
             raise Refused(*reasons)
         return redirect(request, f"/shifts/board?week={week}", toast=said)
     status, headers = (409, {}) if reasons else (200, CHANGED)
-    values = {"said": said, "done": done, "reasons": reasons, "monday": week, **WORDS}
+    values = {"said": said, "done": done, "reasons": reasons, "monday": week, "draft": draft, **WORDS}
     return page(request, "shifts/pasted", part="panel", status=status, headers=headers, **values)
 
 

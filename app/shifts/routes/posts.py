@@ -59,6 +59,7 @@ async def edit(request: Asked, actor: Me, post_id: FromPath[int]) -> Response[An
         risk=known.risk,
         duties=known.duties,
         project=known.project or "",
+        on_closed_days="1" if known.on_closed_days else "",
     )
     return await _form(request, actor, form, known)
 
@@ -82,7 +83,14 @@ async def _save(request: Asked, actor: Actor, known: PostView | None) -> Respons
     except Malformed as malformed:
         return await _form(request, actor, malformed.filled, known, status=422)
     facts = PostFacts(
-        given.name, given.skill, given.min_age, given.risk, given.duties, given.qualification, given.project
+        given.name,
+        given.skill,
+        given.min_age,
+        given.risk,
+        given.duties,
+        given.qualification,
+        given.project,
+        given.on_closed_days,
     )
     try:
         if known is None:
@@ -95,6 +103,7 @@ async def _save(request: Asked, actor: Actor, known: PostView | None) -> Respons
             "skill": given.skill or "",
             "qualification": given.qualification or "",
             "project": given.project or "",
+            "on_closed_days": "1" if given.on_closed_days else "",
         }
         errors = {one.code if one.code in FIELDS else "": one.sentence for one in refused.reasons}
         return await _form(request, actor, Filled(values, errors), known, status=409)

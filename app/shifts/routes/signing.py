@@ -22,10 +22,12 @@ from app.shifts.queries.lines import my_lines
 from app.shifts.queries.mine import OpenSeat
 from app.shifts.queries.offers import my_offers
 from app.shifts.queries.training import own_asks
+from app.shifts.queries.wishes import own_wishes
 from app.shifts.routes.shown import WORDS, calendar, iso_day, whole
+from app.shifts.rules.ages import minute_said
 from app.shifts.rules.signing import may_confirm
 from app.web import Me, get, page, post, read_form, redirect
-from app.web.page import Asked
+from app.web.page import WEEKDAYS, Asked
 
 UNFOLDED = 8
 """So many seats are unfolded, or one day; three weeks of them are forty screens of a phone."""
@@ -98,6 +100,9 @@ async def mine(request: Asked, actor: Me) -> Response[Any]:
         waiting=await my_lines(actor, now),
         offers=await my_offers(actor, now),
         swaps=await my_swaps(actor, now),
+        wishes=await own_wishes(actor),
+        weekdays=WEEKDAYS,
+        minute_said=minute_said,
         may_confirm=may_confirm,
         closes=(await limit_book()).on(clock.at_library(now).date()).withdraw,
         served=served,

@@ -56,7 +56,10 @@ async def solve(request: Asked, actor: Me) -> Response[Any]:
     """Queue the solving of a week."""
     given = await read_form(request, SolveForm)
     first = monday_of(given.week)
-    job = await actions.ask(actor, first, given.mode, now=clock.now(), seconds=SECONDS, place=given.place)
+    try:
+        job = await actions.ask(actor, first, given.mode, now=clock.now(), seconds=SECONDS, place=given.place)
+    except actions.AlreadyQueued as before:
+        return redirect(request, f"/jobs/{before.job}", toast=_("这一周已经在排了，看这一份"))
     return redirect(request, f"/jobs/{job}", toast=_("开始排了，可以离开这一页"))
 
 

@@ -87,6 +87,7 @@ class How(StrEnum):
     STOOD_IN = "stood_in"
     SWAPPED = "swapped"
     SOLVED = "solved"
+    WEEKLY = "weekly"
 
 
 HOWS = {
@@ -97,6 +98,7 @@ HOWS = {
     How.STOOD_IN: N_("替人顶班"),
     How.SWAPPED: N_("换班"),
     How.SOLVED: N_("自动排班"),
+    How.WEEKLY: N_("每周都来"),
 }
 
 

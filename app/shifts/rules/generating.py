@@ -10,7 +10,7 @@ from app.gatherings.rules.calendar import Calendar, DayKind
 from app.locale import N_, _
 from app.refusals import Refused, WhyNot
 from app.shifts.rules import Headcount
-from app.shifts.rules.planning import why_not_day, why_not_place, why_not_plan
+from app.shifts.rules.planning import serves_closed, why_not_day, why_not_place, why_not_plan
 from app.shifts.rules.said import short_span, times
 from app.shifts.rules.templates import TemplatePlan
 
@@ -138,11 +138,11 @@ def generation(
     for number in range((last - first).days + 1):
         on = first + timedelta(days=number)
         try:
-            kind = _kind(around.calendar, on)
+            kinds = _kinds(around.calendar, on)
         except Refused as refused:
             unknown.update({why.sentence: why for why in refused.reasons})
             continue
-        wanted = {key: one for key, one in templates.items() if one.is_for(on, kind)}
+        wanted = {key: one for key, one in templates.items() if any(one.is_for(on, kind) for kind in kinds)}
         for key, plan in wanted.items():
             others = [one for other, one in wanted.items() if other != key]
             turns.append(_turn(key, plan, on, others, made.get((key, on)), around))
@@ -150,13 +150,13 @@ def generation(
     return turns, list(unknown.values())
 
 
-def _kind(calendar: Calendar, on: date) -> DayKind:
-    """What the day would be if the library had not closed it: its shifts are then named, and why they cannot be."""
+def _kinds(calendar: Calendar, on: date) -> tuple[DayKind, ...]:
+    """What the day is. A closed one is also what it would be otherwise: its shifts are named, and why they cannot be."""
     own = calendar.own.get(on)
     if own is None or own.kind is not DayKind.CLOSED:
-        return calendar.day(on).kind
+        return (calendar.day(on).kind,)
     without = {day: known for day, known in calendar.own.items() if day != on}
-    return Calendar(without, calendar.years).day(on).kind
+    return (DayKind.CLOSED, Calendar(without, calendar.years).day(on).kind)
 
 
 def _turn(
@@ -207,8 +207,10 @@ def _why_not_there(plan: TemplatePlan, place: Place, on: date, around: Surroundi
     if any(one.post not in around.post_names for one in plan.seats):
         return (WhyNot("post_closed", _("模板里有已停用的岗位，先改模板")),)
     shift = plan.shift_on(on)
+    # What is wanted on other days is not wanted on a closed one, whatever its posts are for.
+    served = plan.kind is DayKind.CLOSED and serves_closed(plan.seats)
     # The day says it best, and goes before what follows from it.
-    return why_not_day(shift.span, around.calendar, around.closed) or why_not_plan(
+    return why_not_day(shift.span, around.calendar, around.closed, served=served) or why_not_plan(
         shift, around.calendar, around.closed, around.now
     )
 

@@ -1,7 +1,7 @@
 """What may be planned and published, what a copy of a week brings, and what people are to be told."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from app.clock import at_library
@@ -27,10 +27,11 @@ this library."""
 
 @dataclass(frozen=True, slots=True)
 class SeatPlan:
-    """A post on a shift with its numbers."""
+    """A post on a shift with its numbers; `on_closed_days` is the post's own, as the rulebook asks for it."""
 
     post: int
     count: Headcount
+    on_closed_days: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def why_not_plan(plan: ShiftPlan, calendar: Calendar, closed: Sequence[Span], no
     reasons += _why_not_begin(plan.span.starts_at, plan.afterwards, now)
     if plan.limit > plan.span.starts_at:
         reasons += (WhyNot("limit", _("报名截止要早于开始时间")),)
-    return reasons + why_not_day(plan.span, calendar, closed)
+    return reasons + why_not_day(plan.span, calendar, closed, served=serves_closed(plan.seats))
 
 
 def _why_not_begin(starts_at: datetime, afterwards: bool, now: datetime) -> tuple[WhyNot, ...]:
@@ -105,16 +106,27 @@ def why_not_seats(seats: Sequence[SeatPlan]) -> tuple[WhyNot, ...]:
     return next(filter(None, (why_not_headcount(seat.count) for seat in seats)), ())
 
 
-def why_not_day(span: Span, calendar: Calendar, closed: Sequence[Span]) -> tuple[WhyNot, ...]:
-    """Why nobody serves then: the library is closed, or the holidays of that year are not known yet."""
+def serves_closed(seats: Sequence[SeatPlan]) -> bool:
+    """Whether all of these posts are served on days on which the library is closed to readers."""
+    return bool(seats) and all(one.on_closed_days for one in seats)
+
+
+def why_not_day(span: Span, calendar: Calendar, closed: Sequence[Span], *, served: bool = False) -> tuple[WhyNot, ...]:
+    """Why nobody serves then: the library is closed, or the holidays of that year are not known yet.
+
+    Args:
+        closed: when its people study; that is a time within a day, and nobody ever serves then.
+        served: all that is to be done is also done on days on which the library is closed to readers.
+    """
     day = at_library(span.starts_at).date()
     try:
         known = calendar.day(day)
     except Refused as refused:
         return refused.reasons
-    if known.kind is DayKind.CLOSED:
+    if known.kind is DayKind.CLOSED and not served:
         what = known.name or _("闭馆日")
-        return (WhyNot("closed", _("%(day)s 闭馆（%(what)s），换一天", day=f"{day:%m-%d}", what=what)),)
+        said = _("%(day)s 闭馆（%(what)s），换一天，或者只排闭馆日也服务的岗位", day=f"{day:%m-%d}", what=what)
+        return (WhyNot("closed", said),)
     if any(one.overlaps(span) for one in closed):
         return (WhyNot("closed", _("这段时间闭馆学习，换一个时间")),)
     return ()

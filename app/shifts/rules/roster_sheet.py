@@ -40,6 +40,7 @@ class PostHere:
     insured: bool = False
     qualification: int | None = None
     qualification_name: str = ""
+    on_closed_days: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ class Roster:
             return (WhyNot("no_seat", said),)
         key = (post.place, span, post.id)
         if key not in self._plans:
-            plan = ShiftPlan(post.place, span, [SeatPlan(post.id, Headcount(1, 1, 1))])
+            plan = ShiftPlan(post.place, span, [SeatPlan(post.id, Headcount(1, 1, 1), post.on_closed_days)])
             self._plans[key] = why_not_plan(plan, around.calendar, around.closed, self._now)
         return self._plans[key]
 
@@ -248,6 +249,7 @@ class Roster:
             skill=post.skill,
             min_age=post.min_age,
             insured=post.insured,
+            on_closed_days=post.on_closed_days,
             qualification=post.qualification,
             qualification_name=post.qualification_name,
             limits=self._around.book.on(at_library(span.starts_at).date()),

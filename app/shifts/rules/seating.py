@@ -11,6 +11,7 @@ from app.locale import _
 from app.refusals import WhyNot
 from app.shifts.rules import SKILLS, DayException, Skill, Slot, State
 from app.shifts.rules.ages import Ages, bands_on, why_alone, why_not_age
+from app.shifts.rules.closing import is_whole_day
 from app.shifts.rules.limits import LIMITS, Limits, why_not_open
 from app.shifts.rules.papers import why_no_papers, why_not_in_service, why_untrained
 from app.shifts.rules.reasons import OF_SIGNING_UP, OVERRIDABLE, Reason
@@ -92,6 +93,7 @@ class SeatFacts:
         published_at: when for the first time; None where that gives nobody a head start.
         closures: when the library is closed on that day, with what for.
         insured: whoever serves here must be insured, for the post has a risk.
+        on_closed_days: the post is also served on days on which the library is closed to readers.
         others_served: how many shifts the most experienced of those on the shift has served.
         qualification, qualification_name: what whoever serves here must hold; None asks for nothing.
         limits: what the library lets people do at most on that day.
@@ -111,6 +113,7 @@ class SeatFacts:
     skill: Skill | None = None
     min_age: int = 0
     insured: bool = False
+    on_closed_days: bool = False
     locked: bool = False
     taken: int = 0
     waiting: int = 0
@@ -198,7 +201,7 @@ def _of_shift(person: PersonFacts, seat: SeatFacts, by: By, now: datetime, limit
     if seat.locked:
         yield WhyNot(Reason.LOCKED, _("这个岗位已锁定，协调员解锁后再排"))
     for span, what in seat.closures:
-        if span.overlaps(seat.span):
+        if span.overlaps(seat.span) and not (seat.on_closed_days and is_whole_day(span)):
             yield WhyNot(Reason.CLOSED, _("闭馆：%(what)s，换一个时间", what=what))
             break
 

@@ -1,8 +1,9 @@
 """Shift templates: which shift a kind of day asks for, and why a template cannot be."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from app.gatherings.rules import Span
 from app.gatherings.rules.calendar import DayKind
@@ -14,8 +15,8 @@ from app.shifts.rules.seating import at
 LONGEST_RANGE_DAYS = 92
 """A quarter at once: what is further away is better decided later. A setting of this library."""
 
-SERVED_KINDS = (DayKind.WORKDAY, DayKind.WEEKEND, DayKind.HOLIDAY, DayKind.MAKE_UP)
-"""Kinds of days that a template may be for; on a closed day nobody serves, which the dry run says."""
+SERVED_KINDS = (DayKind.WORKDAY, DayKind.WEEKEND, DayKind.HOLIDAY, DayKind.MAKE_UP, DayKind.CLOSED)
+"""Kinds of days that a template may be for; one for closed days holds posts only that are served then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +67,24 @@ class TemplatePlan:
 
 
 def why_not_template(
-    plan: TemplatePlan, others: Collection[TemplatePlan], place_closed_on: date | None
+    plan: TemplatePlan,
+    others: Collection[TemplatePlan],
+    place_closed_on: date | None,
+    post_names: Mapping[int, str] = MappingProxyType({}),
 ) -> tuple[WhyNot, ...]:
     """Why this template cannot be: its kind of day, its times, its numbers, its days, or another one in its way.
 
     Args:
         others: the other templates that still hold.
+        post_names: what its posts are called.
         place_closed_on: from when on its service point serves nobody.
     """
     reasons: tuple[WhyNot, ...] = ()
-    if plan.kind not in SERVED_KINDS:
-        reasons += (WhyNot("kind", _("闭馆日没有志愿服务，选别的日子")),)
+    open_only = [one.post for one in plan.seats if not one.on_closed_days]
+    if plan.kind is DayKind.CLOSED and open_only:
+        names = "、".join(post_names.get(one, str(one)) for one in open_only)
+        said = _("岗位“%(names)s”闭馆日不服务：在岗位里勾上“闭馆日也服务”，或者选别的日子", names=names)
+        reasons += (WhyNot("kind", said),)
     if not 0 <= plan.from_minute < plan.to_minute <= 24 * 60:
         reasons += (WhyNot("window", _("结束时间要晚于开始时间，班次要在同一天里结束")),)
     reasons += why_not_seats(plan.seats)

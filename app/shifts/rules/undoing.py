@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from app.locale import N_, _
@@ -22,6 +22,7 @@ class Did(StrEnum):
     MOVED = "moved"
     COPIED_WEEK = "copied_week"
     LOCKED = "locked"
+    CYCLED = "cycled"
 
 
 DID = {
@@ -32,6 +33,7 @@ DID = {
     Did.MOVED: N_("移动"),
     Did.COPIED_WEEK: N_("复制上周"),
     Did.LOCKED: N_("锁定或解锁"),
+    Did.CYCLED: N_("轮班"),
 }
 
 
@@ -81,6 +83,7 @@ class Step:
     what: Did
     undone: bool
     seats: Sequence[SeatStep] = ()
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,17 @@ def next_redo(steps: Sequence[Step]) -> Step | None:
     last = next_undo(steps)
     after = [one for one in steps if one.undone and (last is None or one.id > last.id)]
     return min(after, key=lambda one: one.id, default=None)
+
+
+def why_not_before_draft(step: Step | None, applied_at: datetime | None) -> tuple[WhyNot, ...]:
+    """Why a step is not taken back: a draft of the solver was taken over since, which is taken back as a whole first.
+
+    Args:
+        applied_at: when the actor took the last one over that still stands and that nobody was told of; None is never.
+    """
+    if applied_at is None or (step is not None and step.at is not None and step.at > applied_at):
+        return ()
+    return (WhyNot("applied_draft", _("最近一步是采用自动排班的草案，要整份撤销：打开那份草案，点“撤销采用”")),)
 
 
 def why_not_step(step: Step, seats: Mapping[int, SeatNow], *, back: bool) -> tuple[WhyNot, ...]:

@@ -1,5 +1,8 @@
 """多个操作共用的步骤：占座、让座、候补递补。Taking a seat, leaving it, moving up, inside the deed of others."""
 
+from app.gatherings import coming
+from app.gatherings.rules import Kind
+from app.shifts.queries.papers import why_not_come
 from app.shifts.steps.line import dismiss_lines, move_up
 from app.shifts.steps.seats import (
     MINE,
@@ -25,10 +28,14 @@ from app.shifts.steps.shifts import (
     write_publication,
     write_shift,
 )
+from app.shifts.steps.wishes import answer_wishes, end_wish, end_wishes
 
 __all__ = [
     "MINE",
+    "answer_wishes",
     "dismiss_lines",
+    "end_wish",
+    "end_wishes",
     "ensure_arranges",
     "ensure_in_force",
     "ensure_seen",
@@ -50,3 +57,6 @@ __all__ = [
     "write_publication",
     "write_shift",
 ]
+
+# Whoever comes to a shift has their papers, by whichever door they check in.
+coming.BEFORE_COMING[Kind.SHIFT] = why_not_come

@@ -44,7 +44,7 @@ OFFER_ENDS = {
     WaitingEnd.DECLINED: OfferEnd.DECLINED,
     WaitingEnd.REFUSED: OfferEnd.WITHDRAWN,
 }
-TOLD_AT_ONCE = frozenset({How.SIGNED_UP, How.PROMOTED, How.STOOD_IN, How.SWAPPED})
+TOLD_AT_ONCE = frozenset({How.SIGNED_UP, How.PROMOTED, How.STOOD_IN, How.SWAPPED, How.WEEKLY})
 
 
 async def one_roster_change_at_a_time() -> None:

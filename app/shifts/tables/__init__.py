@@ -59,6 +59,11 @@ from app.shifts.tables.volunteers import (
     VolunteerSkill,
     VolunteerStatus,
 )
+from app.shifts.tables.wishes import (
+    WeeklyWish,
+    WeeklyWishAnswer,
+    WeeklyWishEnd,
+)
 
 __all__ = [
     "AcceptedSite",
@@ -102,6 +107,9 @@ __all__ = [
     "VolunteerSkill",
     "VolunteerStatus",
     "Waiting",
+    "WeeklyWish",
+    "WeeklyWishAnswer",
+    "WeeklyWishEnd",
 ]
 
 TABLES = [
@@ -146,4 +154,7 @@ TABLES = [
     RosterDraft,
     RosterDraftLine,
     RosterDraftStep,
+    WeeklyWish,
+    WeeklyWishAnswer,
+    WeeklyWishEnd,
 ]

@@ -27,7 +27,10 @@ class Project(Table):
 
 
 class Post(Table):
-    """Something to do at a service point. A post with a risk asks for an insurance; `skill` is empty where none is asked."""
+    """Something to do at a service point. A post with a risk asks for an insurance; `skill` is empty where none is asked.
+
+    With `on_closed_days` it is also served on days on which the library is closed to readers, as for stocktaking.
+    """
 
     id: Serial
     project = ForeignKey(Project, null=True, default=None, on_delete=OnDelete.restrict)
@@ -38,4 +41,5 @@ class Post(Table):
     min_age = Integer(null=False, default=0)
     risk = Varchar(length=120, null=False, default="")
     duties = Varchar(length=300, null=False, default="")
+    on_closed_days = Boolean(null=False, default=False)
     closed_on = Date(null=True, default=None)

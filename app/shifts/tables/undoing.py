@@ -8,11 +8,15 @@ from app.shifts.tables.rosters import Seat
 
 
 class RosterStep(Table):
-    """Something a coordinator did on the board of a week. Only the last fifty of a person and week are kept."""
+    """Something a coordinator did on the board of a week. Only the last fifty of a person and week are kept.
+
+    What reaches over several weeks says in `last_week` to which, and is a step of each of them; else it is null.
+    """
 
     id: Serial
     person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict)
     week = Date(null=False, default=None)
+    last_week = Date(null=True, default=None)
     what = Varchar(length=20, null=False, default=None)
     at = Timestamptz(null=False, default=None)
     undone_at = Timestamptz(null=True, default=None)

@@ -21,7 +21,8 @@ SELECT g.qualification, g.person, 0 AS gathering, 0 AS months, CAST(g.from_on AS
        g.at AS starts_at, g.at AS got_at
 FROM qualification_grant g
 WHERE NOT EXISTS (SELECT 1 FROM qualification_revocation v
-    WHERE v.person = g.person AND v.qualification = g.qualification AND v.at >= g.at) AND {0}
+    WHERE v.person = g.person AND v.qualification = g.qualification AND v.at >= g.at
+    AND (v.of_grant IS NULL OR v.of_grant = g.id)) AND {0}
 UNION ALL
 SELECT q.qualification, r.person, t.id, COALESCE(q.months, 0), '', '', 'session', '', t.title, r.recorded_by_name,
        t.starts_at, c.at
@@ -30,7 +31,13 @@ JOIN gathering_closing c ON c.gathering = t.id JOIN presence r ON r.gathering = 
 WHERE r.status IN ('present', 'late', 'made_up')
 AND NOT EXISTS (SELECT 1 FROM presence n WHERE n.gathering = r.gathering AND n.person = r.person AND n.id > r.id)
 AND NOT EXISTS (SELECT 1 FROM qualification_revocation v
-    WHERE v.person = r.person AND v.qualification = q.qualification AND v.at >= c.at) AND {1}
+    WHERE v.person = r.person AND v.qualification = q.qualification AND v.at >= c.at AND v.of_grant IS NULL) AND {1}
+"""
+GRANTED = """
+SELECT g.id, (SELECT count(*) FROM qualification_revocation v WHERE v.of_grant = g.id) AS fallen,
+       (SELECT count(*) FROM qualification_revocation v WHERE v.person = g.person AND v.qualification = g.qualification
+        AND v.at >= g.at AND v.of_grant IS NULL) AS revoked
+FROM qualification_grant g WHERE g.qualification = {} AND g.person = {} AND g.reference = {} ORDER BY g.id DESC LIMIT 1
 """
 NAMED = "SELECT h.*, y.name FROM ({2}) h JOIN qualification y ON y.id = h.qualification ORDER BY y.id, h.person"
 HOLDERS = """
@@ -55,11 +62,12 @@ class QualificationView:
     holding: int = 0
     soon: int = 0
     before_active: bool = False
+    exam_percent: int | None = None
 
     @property
     def shown(self) -> tuple[object, ...]:
         """What its form shows, to tell whether it has changed since."""
-        return (self.name, self.months, self.note, self.how, self.before_active)
+        return (self.name, self.months, self.note, self.how, self.before_active, self.exam_percent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,15 @@ class Holder:
     person: int
     name: str
     held: Holding
+
+
+@dataclass(frozen=True, slots=True)
+class GrantOf:
+    """A grant from one source: whether it alone was taken back, or somebody took back whatever the person held."""
+
+    id: int
+    fallen: bool
+    revoked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +155,20 @@ async def choices(kept: int | None = None) -> list[tuple[int, str]]:
         Qualification.id
     )
     return [(row["id"], row["name"]) for row in rows if row["closed_on"] is None or row["id"] == kept]
+
+
+async def given_by_exams(kept: int | None = None) -> dict[int, tuple[str, int]]:
+    """Those in use that an exam may give, with their names and percents; and the one that is chosen already."""
+    rows = await Qualification.select().where(Qualification.exam_percent.is_not_null()).order_by(Qualification.id)
+    return {
+        row["id"]: (row["name"], row["exam_percent"]) for row in rows if row["closed_on"] is None or row["id"] == kept
+    }
+
+
+async def grant_of(qualification_id: int, person: int, reference: str) -> GrantOf | None:
+    """The last grant that a person had from this source; None where there was none."""
+    rows = await Qualification.raw(GRANTED, qualification_id, person, reference)
+    return GrantOf(rows[0]["id"], bool(rows[0]["fallen"]), bool(rows[0]["revoked"])) if rows else None
 
 
 async def before_active() -> list[tuple[int, str]]:
@@ -234,5 +265,6 @@ def _view(row: Mapping[str, Any], standings: Sequence[Standing]) -> Qualificatio
         closed_on=row["closed_on"],
         holding=sum(one is not Standing.EXPIRED for one in standings),
         before_active=row["before_active"],
+        exam_percent=row["exam_percent"],
         soon=sum(one is Standing.SOON for one in standings),
     )

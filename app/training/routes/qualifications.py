@@ -61,6 +61,7 @@ async def edit(request: Asked, actor: Me, qualification_id: FromPath[int]) -> Re
         note=one.note,
         how=one.how,
         before_active="1" if one.before_active else "",
+        exam_percent=one.exam_percent or "",
         seen=seen_of(*one.shown),
     )
     return _form(request, form, one)
@@ -131,7 +132,9 @@ async def _save(request: Asked, actor: Actor, known: QualificationView | None) -
         given = await read_form(request, QualificationForm)
     except Malformed as malformed:
         return _form(request, malformed.filled, known, status=422)
-    plan = QualificationPlan(given.name.strip(), given.months, given.note, given.how, given.before_active)
+    plan = QualificationPlan(
+        given.name.strip(), given.months, given.note, given.how, given.before_active, given.exam_percent
+    )
     try:
         if known is None:
             made = await actions.add_qualification(actor, plan, now=clock.now())
@@ -143,10 +146,13 @@ async def _save(request: Asked, actor: Actor, known: QualificationView | None) -
             **msgspec.structs.asdict(given),
             "months": given.months or "",
             "before_active": "1" if given.before_active else "",
+            "exam_percent": given.exam_percent or "",
         }
         if known is not None and any(one.code == UNSEEN for one in refused.reasons):
             values["seen"] = seen_of(*found(await queries.qualification(actor, known.id)).shown)
-        errors = {one.code if one.code in {"name", "months"} else "": one.sentence for one in refused.reasons}
+        errors = {
+            one.code if one.code in {"name", "months", "exam_percent"} else "": one.sentence for one in refused.reasons
+        }
         return _form(request, Filled(values, errors), known, status=409)
     return redirect(request, f"{ADDRESS}/{made}", toast=_("已保存"))
 

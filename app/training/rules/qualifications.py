@@ -52,6 +52,7 @@ class QualificationPlan:
     Attributes:
         months: None is for ever.
         before_active: every volunteer must hold it before becoming active (志愿服务条例 art. 16).
+        exam_percent: how much of an exam's points give it; None lets no exam give it.
     """
 
     name: str
@@ -59,6 +60,7 @@ class QualificationPlan:
     note: str = ""
     how: str = ""
     before_active: bool = False
+    exam_percent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,14 @@ def why_not_qualification(given: QualificationPlan) -> tuple[WhyNot, ...]:
         return (WhyNot("name", _("填写资格名称")),)
     if given.months is not None and not 1 <= given.months <= MOST_MONTHS:
         return (WhyNot("months", _("有效月数填 1 到 %(most)d，长期有效就空着", most=MOST_MONTHS)),)
+    if given.exam_percent is not None and not 1 <= given.exam_percent <= 100:
+        return (WhyNot("exam_percent", _("填 1 到 100，不用考试取得就空着")),)
     return ()
+
+
+def reaches(points: int, total: int, percent: int) -> bool:
+    """Whether so many of a paper's points are at least so many percent of them; exact, without rounding."""
+    return total > 0 and points * 100 >= percent * total
 
 
 def why_not_grant(

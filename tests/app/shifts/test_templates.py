@@ -352,7 +352,7 @@ async def test_pages_write_a_template_down_and_make_a_week_of_it(db, monkeypatch
         ({"to_time": "08:00"}, "to_time", "结束时间要晚于开始时间"),
         ({"to_time": "晚上"}, "to_time", "时间写成 09:30 这样"),
         ({"most": ["0"]}, "least", "人数要从少到多"),
-        ({"kind": "closed"}, "kind", "闭馆日没有志愿服务"),
+        ({"kind": "closed"}, "kind", "岗位“导读”闭馆日不服务"),
         ({"to_on": "2026-10-01"}, "to_on", "停用日期不能早于启用日期"),
     ],
 )

@@ -282,6 +282,7 @@ def _seats(instance: Instance, people: Mapping[int, PersonFacts]) -> dict[int, S
             skill=one.skill,
             min_age=one.min_age,
             insured=one.insured,
+            on_closed_days=one.on_closed_days,
             locked=one.locked,
             taken=on_seat[one.id],
             holders=holders,

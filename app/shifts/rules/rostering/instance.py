@@ -95,6 +95,7 @@ class Seat(Of, frozen=True, kw_only=True):
     skill: Skill | None = None
     min_age: Whole = 0
     insured: bool = False
+    on_closed_days: bool = False
     locked: bool = False
 
 
@@ -167,7 +168,7 @@ class Instance(Of, frozen=True, kw_only=True):
         pins: who stays where they are, whatever the rules say of it: somebody has decided so.
         before: the roster that people were told of; changes of it are priced.
         repair: what is added is priced as well, so that only what is missing is filled.
-        closures: when the library is closed.
+        closures: when the library is closed; from midnight to midnight it is a closed day, else a study within a day.
     """
 
     version: Literal[1] = 1

@@ -1,0 +1,72 @@
+"""Steps of actions: giving seats to those who wish to come every week, inside the deed of whoever publishes or wishes.
+
+A wish is a yes for the weeks to come (志愿服务条例 art. 25: nobody is made to serve), so that the seat is theirs at once, and
+they are told each time; that they will come is still theirs to confirm before the shift.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.actor import Actor
+from app.locale import N_
+from app.notices import tell
+from app.refusals import found
+from app.shifts.queries.seats import seat_view
+from app.shifts.queries.wishes import Unanswered, Wish, wishes
+from app.shifts.rules import How
+from app.shifts.rules.seating import By
+from app.shifts.rules.wishes import WishEnded, waits
+from app.shifts.steps.seats import MINE, judge, said_of, take_seat
+from app.shifts.tables import WeeklyWish, WeeklyWishAnswer, WeeklyWishEnd
+
+GIVEN = N_("按您“每周都来”排上了：%(when)s %(place)s %(post)s。来不了就取消这一班，不想每周来就停掉")
+NOT_GIVEN = N_("您“每周都来”的 %(when)s %(place)s %(post)s 这次没排上：%(why)s")
+WISHES = f"{MINE}#wishes"
+LONGEST = 300
+
+
+async def answer_wishes(actor: Actor, asked: Sequence[Unanswered], now: datetime) -> list[int]:
+    """Answer each wish for its seat by the same rules as signing up, in this order; returns the new assignments.
+
+    Whoever cannot have it is told why, once. Where others are let in first there is no answer yet.
+    """
+    known = await wishes({one.wish for one in asked})
+    taken = [await _answer(actor, known[one.wish], one.seat, now) for one in asked if one.wish in known]
+    return [one for one in taken if one is not None]
+
+
+async def end_wishes(actor: Actor, volunteer: int, now: datetime) -> None:
+    """Whoever has left comes to nothing any more."""
+    rows = await WeeklyWish.raw(
+        "SELECT w.id FROM weekly_wish w WHERE w.volunteer = {} "
+        "AND NOT EXISTS (SELECT 1 FROM weekly_wish_end e WHERE e.wish = w.id)",
+        volunteer,
+    )
+    for row in rows:
+        await end_wish(actor, row["id"], WishEnded.LEFT, now)
+
+
+async def end_wish(actor: Actor, wish: int, kind: WishEnded, now: datetime) -> None:
+    """The wish stands no longer; seats that it brought stay."""
+    await WeeklyWishEnd(wish=wish, kind=kind.value, by_name=actor.name, at=now).save()
+
+
+async def _answer(actor: Actor, wish: Wish, seat_id: int, now: datetime) -> int | None:
+    seat = found(await seat_view(seat_id))
+    if wish.volunteer in seat.facts.holders:
+        # They are on it already, of their own accord or by the coordinator's: there is nothing to tell.
+        held = next((one.assignment for one in seat.holders if one.volunteer == wish.volunteer), None)
+        await WeeklyWishAnswer(wish=wish.id, seat=seat_id, assignment=held, at=now).save()
+        return None
+    person, reasons = await judge(seat, wish.volunteer, By.SELF, now)
+    if waits(reasons):
+        return None
+    if reasons:
+        why = "；".join(one.sentence for one in reasons)
+        await WeeklyWishAnswer(wish=wish.id, seat=seat_id, reason=why[:LONGEST], at=now).save()
+        await tell(actor, [wish.person], NOT_GIVEN, address=WISHES, now=now, why=why[:LONGEST], **said_of(seat))
+        return None
+    assignment = await take_seat(actor, seat, person, How.WEEKLY, now)
+    await WeeklyWishAnswer(wish=wish.id, seat=seat_id, assignment=assignment, at=now).save()
+    await tell(actor, [wish.person], GIVEN, address=WISHES, now=now, **said_of(seat))
+    return assignment
