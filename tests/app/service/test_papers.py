@@ -14,6 +14,7 @@ from app.actor import Role
 from app.audit.tables import Deed
 from app.notices.tables import Notice
 from app.office.codes import printed
+from app.people.tables import KnownAddress, SignInFailure
 from app.refusals import Missing, Refused
 from app.service.actions import issuing
 from app.service.actions.issuing import Wanted
@@ -119,6 +120,39 @@ async def test_whoever_guesses_at_codes_waits_and_whoever_has_one_does_not(serve
     answers = [(await stranger.see("/certificates/AAAA-AAAA-AAAA")).status_code for _try in range(6)]
     assert answers == [404] * 5 + [409]
     assert (await stranger.see(f"/certificates/{one.code}")).status_code == 200
+
+
+def a_wrong_code(number):
+    """One of many that nobody issued."""
+    letters = "ACDEFGHJKM"
+    return f"AAAA-AAAA-AA{letters[number // 10]}{letters[number % 10]}"
+
+
+async def test_different_wrong_codes_are_forty_an_hour_from_one_address_and_it_says_when_to_come_back(served, monkeypatch):
+    await a_record(served.volunteer)
+    one = await issued(served)
+    stranger = await browser()
+    answers = [await stranger.see(f"/certificates/{a_wrong_code(number)}") for number in range(41)]
+    assert [answer.status_code for answer in answers] == [404] * 40 + [409]
+    assert ["还可以查错" in answer.text for answer in answers] == [False] * 34 + [True] * 6 + [False]
+    assert "这个网络一小时内还可以查错 0 个" in answers[39].text
+    wait = "这个网络查错的查验码太多了，13:00 以后再查；急的话联系开具单位"
+    assert wait in answers[40].text
+    # Whoever guesses would else know by the answer which code is one.
+    assert (await stranger.see(f"/certificates/{one.code}")).status_code == 409
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=1))
+    assert (await stranger.see(f"/certificates/{one.code}")).status_code == 200
+
+
+async def test_a_school_behind_one_address_has_more(served):
+    stranger = await browser()
+    await stranger.see(f"/certificates/{a_wrong_code(99)}")
+    here = (await SignInFailure.select(SignInFailure.address).first())["address"]
+    for number in range(3):
+        person = await a_person(f"读者{number}")
+        await KnownAddress(person=person.id, address=here, seen_at=NOW).save()
+    answers = [(await stranger.see(f"/certificates/{a_wrong_code(number)}")).status_code for number in range(60)]
+    assert answers == [404] * 60
 
 
 async def test_a_revoked_paper_says_so_and_another_may_be_issued(served):
