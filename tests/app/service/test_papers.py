@@ -18,6 +18,7 @@ from app.people.tables import KnownAddress, SignInFailure
 from app.refusals import Missing, Refused
 from app.service.actions import issuing
 from app.service.actions.issuing import Wanted
+from app.service.exports import paper_values
 from app.service.queries.papers import paper, papers, records_on
 from app.service.queries.requests import requests, requests_of
 from app.service.rules.papers import PaperSetting, PaperTitle, Sums
@@ -314,6 +315,26 @@ async def test_a_long_paper_repeats_its_head_and_counts_its_pages(served):
     one = await issued(served)
     body = (await (await browser(served.manager)).see(f"/service/papers/{one.id}/paper.pdf")).content
     assert len(re.findall(rb"/Type\s*/Page\b", body)) == 3
+
+
+@pytest.mark.parametrize(("content", "pages"), [("导读", 1), ("Muhammadjanovtursunniyaz" * 12, 4)])
+async def test_a_long_word_in_letters_wraps_in_its_cell(served, content, pages):
+    """A line that ran out of its cell would leave the paper as short as one with short words."""
+    for ago in range(1, 16):
+        await a_record(served.volunteer, 180, days_ago=ago, content=content)
+    one = await issued(served)
+    body = (await (await browser(served.manager)).see(f"/service/papers/{one.id}/paper.pdf")).content
+    assert len(re.findall(rb"/Type\s*/Page\b", body)) == pages
+
+
+async def test_a_paper_says_that_it_was_asked_for_only_where_it_was(served):
+    await a_record(served.volunteer)
+    asked = await issuing.ask_for_paper(served.person, None, None, "评优", now=NOW)
+    plain = await issued(served)
+    await issuing.revoke_paper(served.manager, plain.id, "重开", now=NOW)
+    followed = await issued(served, request=asked)
+    said = [paper_values(one, [], address="")["notes"][2].split("，")[0] for one in (plain, followed)]
+    assert said == ["按本馆的服务台账出具", "依志愿者本人申请出具"]
 
 
 async def test_a_name_that_the_fonts_lack_is_named_and_the_word_document_is_made(served):
