@@ -23,6 +23,7 @@ from app.service.rules.arriving import (
     act_of,
     concerned,
     read_site_code,
+    still_to_come,
     why_none,
     why_not_site_code,
 )
@@ -40,7 +41,7 @@ async def arrive(request: Asked, actor: Me, token: FromPath[str]) -> Response[An
     here = found(await place(code.place))
     if reasons := why_not_site_code(code, now):
         return _shown(request, here, (), reasons, token=token, status=409)
-    choices, reasons = await _choices(actor, here, now)
+    choices, reasons, _later = await _choices(actor, here, now)
     return _shown(request, here, choices, reasons, token=token)
 
 
@@ -61,8 +62,8 @@ async def sign(request: Asked, actor: Me, token: FromPath[str]) -> Response[Any]
 async def arrive_at_poster(request: Asked, actor: Me, point_id: FromPath[int]) -> Response[Any]:
     """Whoever has scanned the printed code: their shift here, and a field for the four digits that they are told there."""
     here = found(await place(point_id))
-    choices, reasons = await _choices(actor, here, clock.now())
-    return _shown(request, here, choices, reasons)
+    choices, reasons, later = await _choices(actor, here, clock.now())
+    return _shown(request, here, choices, reasons, later=later)
 
 
 @post("/in/site/{point_id:int}", may=May.SIGNED_IN)
@@ -77,14 +78,14 @@ async def sign_at_poster(request: Asked, actor: Me, point_id: FromPath[int]) -> 
         else:
             await arriving.go_by_code(actor, point_id, given.shift, given.code, now=now)
     except Malformed as malformed:
-        choices, reasons = await _choices(actor, here, now)
-        return _shown(request, here, choices, reasons, form=malformed.filled, status=422)
+        choices, reasons, later = await _choices(actor, here, now)
+        return _shown(request, here, choices, reasons, later=later, form=malformed.filled, status=422)
     except Refused as refused:
         if any(why.code != "code" for why in refused.reasons):
             raise
-        choices, reasons = await _choices(actor, here, now)
+        choices, reasons, later = await _choices(actor, here, now)
         form = Filled({"shift": str(given.shift)}, {"code": refused.reasons[0].sentence})
-        return _shown(request, here, choices, reasons, form=form, status=409)
+        return _shown(request, here, choices, reasons, later=later, form=form, status=409)
     return await _done(request, actor, given.act, now)
 
 
@@ -102,10 +103,13 @@ async def stamp(request: Asked, actor: Me, point_id: FromPath[int]) -> Response[
     return redirect(request, "/shifts/mine", toast=said)
 
 
-async def _choices(actor: Actor, here: Place, now: datetime) -> tuple[Sequence[Choice], tuple[WhyNot, ...]]:
+async def _choices(
+    actor: Actor, here: Place, now: datetime
+) -> tuple[Sequence[Choice], tuple[WhyNot, ...], Sequence[OwnShift]]:
     own = await own_today(actor.person, now)
     theirs = [(one, *act_of(one, now)) for one in concerned(own, here.id, now)]
-    return theirs, () if theirs else why_none(own, here.id, here.name, now)
+    reasons = () if theirs else why_none(own, here.id, here.name, now)
+    return theirs, reasons, still_to_come(own, here.id, now)
 
 
 def _shown(
@@ -115,6 +119,7 @@ def _shown(
     reasons: tuple[WhyNot, ...],
     *,
     token: str = "",
+    later: Sequence[OwnShift] = (),
     form: Filled | None = None,
     status: int = 200,
 ) -> Response[Any]:
@@ -126,6 +131,7 @@ def _shown(
         choices=choices,
         reasons=reasons,
         token=token,
+        later=later,
         form=form or blank(),
         now=clock.now(),
         **WORDS,
