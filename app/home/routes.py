@@ -163,7 +163,11 @@ def _calendar(body: bytes, whose: str) -> Response[bytes]:
 async def ask_for_code(request: Asked, code: FromQuery[str] = "") -> Response[Any]:
     """Where the code of a certificate is typed in."""
     tidy = tidy_code(code[:LONGEST_CODE])
-    return redirect(request, f"/certificates/{tidy}") if tidy else page(request, "home/certificate", code="", one=None, few="")
+    return (
+        redirect(request, f"/certificates/{tidy}")
+        if tidy
+        else page(request, "home/certificate", code="", one=None, few="")
+    )
 
 
 @get("/certificates/{code:str}", may=May.ANYONE)

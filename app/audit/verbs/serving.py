@@ -72,6 +72,7 @@ VERBS_OF_SERVING: dict[str, str] = {
     "volunteer.consent_recorded": N_("登记监护人同意"),
     "volunteer.consent_ended": N_("收回监护人同意"),
     "volunteer.paper_added": N_("登记承诺书或保险"),
+    "volunteer_list.queued": N_("提交导入志愿者名单"),
     "volunteer_list.taken_in": N_("导入志愿者名单"),
     "volunteer_list.taken_back": N_("撤销导入志愿者名单"),
     "roster_sheet.taken_in": N_("导入班表"),

@@ -129,7 +129,9 @@ def a_wrong_code(number):
     return f"AAAA-AAAA-AA{letters[number // 10]}{letters[number % 10]}"
 
 
-async def test_different_wrong_codes_are_forty_an_hour_from_one_address_and_it_says_when_to_come_back(served, monkeypatch):
+async def test_different_wrong_codes_are_forty_an_hour_from_one_address_and_it_says_when_to_come_back(
+    served, monkeypatch
+):
     await a_record(served.volunteer)
     one = await issued(served)
     stranger = await browser()

@@ -123,7 +123,9 @@ def test_minutes_that_are_approved_elsewhere_are_not_proposed_again(came, went, 
 
 @given(
     st.lists(
-        st.tuples(st.integers(0, 4), st.integers(-30, 60), st.integers(1, 400), st.integers(0, 60), st.integers(0, 100)),
+        st.tuples(
+            st.integers(0, 4), st.integers(-30, 60), st.integers(1, 400), st.integers(0, 60), st.integers(0, 100)
+        ),
         min_size=1,
         max_size=6,
     )
