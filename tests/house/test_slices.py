@@ -31,6 +31,7 @@ BESIDE_THE_STOREYS = {
     "gatherings/steps": "what the slices above write inside their own deeds",
     "bank/steps": "what slices above draw from the bank inside their own deeds",
     "study/exports": "the record of a session as a document and the ledger of study as a workbook",
+    "service/forgetting": "empties what volunteers said when the slice below lets go of them",
     "service/exports": "the paper about service as values, PDF and document",
     "training/exports": "the log, a record and the table of hours as workbooks",
     "training/words": "what hours, times and filters are called on screen and in files",

@@ -66,6 +66,8 @@ VERBS_OF_SERVING: dict[str, str] = {
     "application_code.refused": N_("报名回执号不对"),
     "consent.written": N_("写新版告知和同意"),
     "consent.agreed": N_("同意告知和承诺书"),
+    "retention.decided": N_("定申请人资料保存多久"),
+    "applicant.forgotten": N_("到期删除申请人资料"),
     "ages.decided": N_("定年龄规定"),
     "data_request.made": N_("请求更正或删除资料"),
     "data_request.answered": N_("答复更正或删除的请求"),

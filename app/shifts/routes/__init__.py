@@ -12,6 +12,7 @@ from app.shifts.routes import (
     posts,
     projects,
     reminding,
+    retention,
     reviewing,
     roster_import,
     rosters,
@@ -52,4 +53,5 @@ handlers = [
     *reviewing.handlers,
     *own.handlers,
     *leading.handlers,
+    *retention.handlers,
 ]

@@ -2,6 +2,7 @@
 
 from app.shifts.tables.ages import (
     AgeSetting,
+    RetentionSetting,
 )
 from app.shifts.tables.consents import (
     ConsentGiven,
@@ -82,6 +83,7 @@ __all__ = [
     "PlaceKey",
     "Post",
     "Project",
+    "RetentionSetting",
     "RosterDraft",
     "RosterDraftLine",
     "RosterDraftStep",
@@ -135,6 +137,7 @@ TABLES = [
     IntakeMapping,
     PlaceKey,
     AgeSetting,
+    RetentionSetting,
     ConsentText,
     ConsentGiven,
     ConsentWithdrawal,
