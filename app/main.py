@@ -26,12 +26,14 @@ from app.notices import routes as notice_routes
 from app.notices.mailing import mailing
 from app.party import routes as party_routes
 from app.people import routes as people_routes
+from app.people.actions.places import CLOSING
 from app.people.sessions import find_actor
 from app.practice import routes as practice_routes
 from app.service import routes as service_routes
 from app.service.forgetting import empty_said
 from app.shifts import routes as shift_routes
 from app.shifts.filing import EMPTIED_ABOVE
+from app.shifts.steps import shifts_left
 from app.shifts.sweeping import sweeping as shift_sweeping
 from app.storage import close_database, kept, open_database
 from app.study import routes as study_routes
@@ -74,6 +76,7 @@ DESTINATIONS[:] = [
 ]
 MARKERS[:] = [is_demo]
 EMPTIED_ABOVE[:] = [empty_said]
+CLOSING[:] = [shifts_left]
 
 
 @asynccontextmanager

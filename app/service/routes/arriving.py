@@ -27,6 +27,7 @@ from app.service.rules.arriving import (
     why_none,
     why_not_site_code,
 )
+from app.service.rules.saying import STAMP_WITHIN
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect, signing
 from app.web.page import Asked, clock_time
 
@@ -38,7 +39,7 @@ async def arrive(request: Asked, actor: Me, token: FromPath[str]) -> Response[An
     """Whoever has scanned the screen: their shift here, and one button; with two shifts at once, a button for each."""
     now = clock.now()
     code = _code(token)
-    here = found(await place(code.place))
+    here = found(await place(code.place, clock.today()))
     if reasons := why_not_site_code(code, now):
         return _shown(request, here, (), reasons, token=token, status=409)
     choices, reasons, _later = await _choices(actor, here, now)
@@ -61,7 +62,7 @@ async def sign(request: Asked, actor: Me, token: FromPath[str]) -> Response[Any]
 @get("/in/site/{point_id:int}", may=May.SIGNED_IN)
 async def arrive_at_poster(request: Asked, actor: Me, point_id: FromPath[int]) -> Response[Any]:
     """Whoever has scanned the printed code: their shift here, and a field for the four digits that they are told there."""
-    here = found(await place(point_id))
+    here = found(await place(point_id, clock.today()))
     choices, reasons, later = await _choices(actor, here, clock.now())
     return _shown(request, here, choices, reasons, later=later)
 
@@ -70,7 +71,7 @@ async def arrive_at_poster(request: Asked, actor: Me, point_id: FromPath[int]) -
 async def sign_at_poster(request: Asked, actor: Me, point_id: FromPath[int]) -> Response[Any]:
     """Check in or out by the four digits."""
     now = clock.now()
-    here = found(await place(point_id))
+    here = found(await place(point_id, clock.today()))
     try:
         given = await read_form(request, SpokenForm)
         if given.act == "in":
@@ -93,7 +94,7 @@ async def sign_at_poster(request: Asked, actor: Me, point_id: FromPath[int]) -> 
 async def stamp(request: Asked, actor: Me, point_id: FromPath[int]) -> Response[Any]:
     """What a phone kept while it had no network; it waits for the coordinator."""
     now = clock.now()
-    found(await place(point_id))
+    found(await place(point_id, clock.at_library(now - STAMP_WITHIN).date()))
     given = await read_form(request, StampForm)
     stamped, phone = _moment(given.stamped), _moment(given.phone)
     if stamped is None:

@@ -1,6 +1,7 @@
 """多个操作共用的步骤：占座、让座、候补递补。Taking a seat, leaving it, moving up, inside the deed of others."""
 
 from app.shifts.steps.line import dismiss_lines, move_up
+from app.shifts.steps.places import shifts_left
 from app.shifts.steps.seats import (
     MINE,
     ensure_arranges,
@@ -43,6 +44,7 @@ __all__ = [
     "rewrite_shift",
     "said_of",
     "seat_columns",
+    "shifts_left",
     "stopped",
     "take_seat",
     "tell_coordinators",
