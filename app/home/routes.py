@@ -175,8 +175,8 @@ async def check_certificate(request: Asked, actor: Me, code: FromPath[str]) -> R
     """Whether the certificate with this code holds; of its person only the masked name."""
     tidy = tidy_code(code[:LONGEST_CODE])
     one, few = await _checked(actor, tidy) if tidy else (None, "")
-    shown = {"code": tidy or code[:LONGEST_CODE], "one": one, "few": few}
-    return page(request, "home/certificate", status=200 if one else 404, **shown)
+    typed = tidy or code[:LONGEST_CODE]
+    return page(request, "home/certificate", status=200 if one else 404, code=typed, one=one, few=few)
 
 
 async def _checked(actor: Actor, code: str) -> tuple[Checked | None, str]:

@@ -34,8 +34,8 @@ async def take_list_in(work: Work) -> None:
     work.total = int(given["rows"])
     watching = Watching(work.went_on, finish)
     doer = await _who_asked(work)
-    asked = {"now": now, "revision": int(given["revision"]), "good_only": bool(given["good_only"])}
-    await take_in(doer, int(given["intake"]), watching=watching, **asked)
+    revision, good_only = int(given["revision"]), bool(given["good_only"])
+    await take_in(doer, int(given["intake"]), now=now, revision=revision, good_only=good_only, watching=watching)
 
 
 async def _who_asked(work: Work) -> Actor:
