@@ -27,10 +27,14 @@ from app.notices.mailing import mailing
 from app.party import routes as party_routes
 from app.party.case_reminding import case_reminding
 from app.people import routes as people_routes
+from app.people.actions.places import CLOSING
 from app.people.sessions import find_actor
 from app.practice import routes as practice_routes
 from app.service import routes as service_routes
+from app.service.forgetting import empty_said
 from app.shifts import routes as shift_routes
+from app.shifts.filing import EMPTIED_ABOVE
+from app.shifts.steps import shifts_left
 from app.shifts.sweeping import sweeping as shift_sweeping
 from app.storage import close_database, kept, open_database
 from app.study import routes as study_routes
@@ -72,6 +76,8 @@ DESTINATIONS[:] = [
     Destination("/installation", N_("本机状况"), "settings", May.MANAGE_INSTALLATION, "i"),
 ]
 MARKERS[:] = [is_demo]
+EMPTIED_ABOVE[:] = [empty_said]
+CLOSING[:] = [shifts_left]
 
 
 @asynccontextmanager

@@ -6,6 +6,7 @@
   const strip = document.getElementById("kept");
   const token = document.querySelector("input[name=_token]");
   const loaded = performance.now();
+  const began = Date.now();
   const headers = { Accept: "application/json", "HX-Request": "true" };
 
   function read() {
@@ -60,7 +61,9 @@
       try {
         await fetch("/health", { cache: "no-store" });
       } catch (offline) {
-        const stamped = Math.round(Number(form.dataset.now) + performance.now() - loaded);
+        // Some phones do not count while they sleep, others set their clock back: the longer of the two has passed.
+        const passed = Math.max(performance.now() - loaded, Date.now() - began);
+        const stamped = Math.round(Number(form.dataset.now) + passed);
         const one = { id: stamped + "-" + Math.random(), who: strip.dataset.who };
         Object.assign(one, { place: form.dataset.checkin, stamped, phone: Date.now() });
         if (write(read().concat(one))) say(form.dataset.kept);
@@ -69,6 +72,14 @@
       form.submit();
     });
   });
+  // Before its time a shift has nothing to press; without a network the page cannot ask whether the time has come.
+  function offer() {
+    document.querySelectorAll("form[data-offline]").forEach((form) => (form.hidden = navigator.onLine));
+  }
+
+  addEventListener("offline", offer);
+  addEventListener("online", offer);
+  offer();
   addEventListener("online", send);
   if (mine().length) send();
 })();

@@ -90,6 +90,7 @@ NOUNS = {
     "evaluation": N_("评价"),
     "absence": N_("缺席说明"),
     "ages": N_("年龄规定"),
+    "retention": N_("申请人资料保存期"),
     "application": N_("报名申请"),
     "application_code": N_("报名申请"),
     "consent": N_("志愿者"),

@@ -273,3 +273,11 @@ async def lock(gathering: int) -> GatheringView:
     """
     await database().hold(f"gathering {gathering}")
     return found(await queries.facts(gathering))
+
+
+async def empty_reasons(person: int, kind: Kind) -> None:
+    """Empty why somebody was absent or excused at gatherings of this kind; that they were, and when it was written, stays."""
+    away = ("absent", "excused")
+    of_kind = Gathering.select(Gathering.id).where(Gathering.kind == kind.value)
+    theirs = (Presence.person == person) & Presence.status.is_in(list(away)) & Presence.gathering.is_in(of_kind)
+    await Presence.update({Presence.note: ""}).where(theirs)

@@ -163,25 +163,30 @@ def _calendar(body: bytes, whose: str) -> Response[bytes]:
 async def ask_for_code(request: Asked, code: FromQuery[str] = "") -> Response[Any]:
     """Where the code of a certificate is typed in."""
     tidy = tidy_code(code[:LONGEST_CODE])
-    return redirect(request, f"/certificates/{tidy}") if tidy else page(request, "home/certificate", code="", one=None)
+    return (
+        redirect(request, f"/certificates/{tidy}")
+        if tidy
+        else page(request, "home/certificate", code="", one=None, few="")
+    )
 
 
 @get("/certificates/{code:str}", may=May.ANYONE)
 async def check_certificate(request: Asked, actor: Me, code: FromPath[str]) -> Response[Any]:
     """Whether the certificate with this code holds; of its person only the masked name."""
     tidy = tidy_code(code[:LONGEST_CODE])
-    one = await _checked(actor, tidy) if tidy else None
-    return page(request, "home/certificate", status=200 if one else 404, code=tidy or code[:LONGEST_CODE], one=one)
+    one, few = await _checked(actor, tidy) if tidy else (None, "")
+    typed = tidy or code[:LONGEST_CODE]
+    return page(request, "home/certificate", status=200 if one else 404, code=typed, one=one, few=few)
 
 
-async def _checked(actor: Actor, code: str) -> Checked | None:
-    """The certificate; whoever guesses at codes waits after a while, whoever has one never does."""
+async def _checked(actor: Actor, code: str) -> tuple[Checked | None, str]:
+    """The certificate, else what is said when few tries are left; a right code is not counted."""
     now = clock.now()
-    guess = await guesses.take_at_claim(f"certificate {code}", actor.origin, now, throttle.wait_for_check)
+    guess = await guesses.take_at_check(code, actor.origin, now)
     one = await certificates.checked(actor, code)
     if one is not None:
         await guesses.forgive(guess, actor.origin, now)
-    return one
+    return one, "" if one else throttle.few_checks(guess.left)
 
 
 handlers = [

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -18,6 +18,18 @@ COLUMNS = """
 SELECT id, kind, title, at, worker, tries, done, total, ended_at, outcome, trouble,
        (SELECT count(*) FROM job_file f WHERE f.job = job.id) AS files FROM job
 """
+
+
+class Progress(Protocol):
+    """How far a job is, as whoever works at it counts."""
+
+    done: int
+    total: int
+
+
+UNDER_WAY: dict[int, Progress] = {}
+"""Jobs in the hands of this very process. A job that writes all in one transaction keeps the only writer of SQLite so long, and
+what it counts reaches the row afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +107,16 @@ async def job_file(actor: Actor, job_id: int) -> tuple[str, FileKind, bytes] | N
 
 
 def _view(row: Mapping[str, Any]) -> JobView:
+    state = state_of(row["outcome"], row["worker"])
+    under_way = UNDER_WAY.get(row["id"]) if state is JobState.RUNNING else None
     return JobView(
         id=row["id"],
         kind=row["kind"],
         title=row["title"],
         at=moment(row["at"]),
-        state=state_of(row["outcome"], row["worker"]),
-        done=row["done"],
-        total=row["total"],
+        state=state,
+        done=under_way.done if under_way else row["done"],
+        total=under_way.total if under_way else row["total"],
         tries=row["tries"],
         ended_at=moment_or_none(row["ended_at"]),
         trouble=row["trouble"],

@@ -13,6 +13,7 @@ import msgspec
 
 from app import clock
 from app.actor import Actor
+from app.jobs.queries import UNDER_WAY
 from app.jobs.rules import KEPT, LEASE, MOST_TRIES, PAUSE, Outcome
 from app.jobs.tables import Job, JobFile
 from app.locale import N_
@@ -174,9 +175,11 @@ async def _telling(work: Work) -> AsyncIterator[None]:
                 work.stopped = not await say(work, clock.now())
 
     task = asyncio.create_task(tell_on())
+    UNDER_WAY[work.id] = work
     try:
         yield
     finally:
+        UNDER_WAY.pop(work.id, None)
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task

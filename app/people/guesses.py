@@ -74,6 +74,23 @@ async def take_at_claim(
     return Guess(row.id, key, max(0, throttle.tries_left(tries, now) - 1))
 
 
+async def take_at_check(code: str, address: str, now: datetime) -> Guess:
+    """Count a look-up of a paper's code before it is looked at; `left` says how many wrong ones the address has left.
+
+    Raises:
+        Refused: too many; says when the next is allowed.
+    """
+    key = f"check:{signature('claim', code)[:32]}"
+    async with database().atomic():
+        await accounts.one_try_at_a_time(key)
+        tries = await accounts.tries_at_checks(key, address, now)
+        if until := throttle.may_check_at(tries, now):
+            raise Refused(throttle.wait_for_check(until))
+        row = SignInFailure(account=key, address=address, at=now, confirmed=False)
+        await row.save()
+    return Guess(row.id, key, max(0, throttle.checks_left(tries, now) - (not tries.account)))
+
+
 async def is_right(guess: Guess, account: Account | None, password: str) -> bool:
     """Whether the password is the account's; with nobody's account, the same work for nothing.
 

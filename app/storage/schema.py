@@ -169,6 +169,38 @@ def emptied_only(table: str, *, kept: Sequence[str], emptied: Sequence[str]) -> 
     )
 
 
+def words_may_go(table: str, *emptied: str, kept: Sequence[str]) -> Both:
+    """Rows of a table that was insert-only may have these texts emptied from now on, and nothing else ever changes.
+
+    Args:
+        emptied: columns of text; afterwards they hold what they held, or nothing.
+        kept: every other column.
+    """
+    differs = {"sqlite": "IS NOT", "postgres": "IS DISTINCT FROM"}
+    wrong = {
+        engine: " OR ".join(
+            [f'(NEW."{one}" <> \'\' AND NEW."{one}" {unlike} OLD."{one}") OR NEW."{one}" IS NULL' for one in emptied]
+            + [f'NEW."{one}" {unlike} OLD."{one}"' for one in kept]
+        )
+        for engine, unlike in differs.items()
+    }
+    refuse = f"SELECT RAISE(ABORT, '{table} is insert-only')"
+    return Both(
+        sqlite=(
+            f'DROP TRIGGER "{table}_keeps_on_update"',
+            f'CREATE TRIGGER "{table}_keeps_on_update" BEFORE UPDATE ON "{table}" '
+            f"WHEN {wrong['sqlite']} BEGIN {refuse}; END",
+        ),
+        postgres=(
+            f'DROP TRIGGER "{table}_keeps" ON "{table}"',
+            f'CREATE TRIGGER "{table}_keeps" BEFORE DELETE OR TRUNCATE ON "{table}" '
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {REFUSING}()",
+            f'CREATE TRIGGER "{table}_keeps_on_update" BEFORE UPDATE ON "{table}" '
+            f"FOR EACH ROW WHEN ({wrong['postgres']}) EXECUTE FUNCTION {REFUSING}()",
+        ),
+    )
+
+
 def _index(kind: str, table: str, columns: Sequence[str], where: str | None) -> Both:
     name = "_".join((table, *columns, "unique" if kind.startswith("UNIQUE") else "index"))
     listed = ", ".join(f'"{column}"' for column in columns)

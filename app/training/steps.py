@@ -53,6 +53,8 @@ class ExamSettled:
 
     name: str
     granted: bool
+
+
 async def follow(person: int, ledger: Ledger, wanted: Sequence[Period], now: datetime) -> None:
     """Who is in the ledger, and since when, follows from what the slice above keeps: the branch and its committee.
 

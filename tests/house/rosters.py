@@ -109,6 +109,7 @@ class Rosters:
             "/shifts/me": "/shifts/me",
             "/shifts/ages": "/shifts/ages",
             "/shifts/consents": "/shifts/consents",
+            "/shifts/retention": "/shifts/retention",
             "/shifts/projects": "/shifts/projects",
             "/shifts/projects/{project_id:int}/poster": f"/shifts/projects/{self.projects[0]}/poster",
             "/join": "/join",

@@ -24,6 +24,7 @@ from app.shifts.actions import (
     posts,
     projects,
     publishing,
+    retention,
     roster,
     signing,
     solving,
@@ -42,6 +43,7 @@ from app.shifts.rules.drafts import Mode
 from app.shifts.rules.planning import SeatPlan, ShiftPlan
 from app.shifts.rules.projects import ProjectFacts
 from app.shifts.rules.recruiting import Applied, Asked
+from app.shifts.rules.retention import Retention
 from app.shifts.rules.rostering.search import solve
 from app.shifts.rules.templates import TemplatePlan
 from app.shifts.tables import (
@@ -106,7 +108,7 @@ WRITTEN: dict[type[Table], tuple[str, ...]] = {
 """Columns that people write into freely, and which the pages below show."""
 
 
-GROWING = {"volunteer", "rules", "qualification", "ages", "consents"}
+GROWING = {"volunteer", "rules", "qualification", "ages", "consents", "retention"}
 
 
 class Plans:
@@ -168,6 +170,7 @@ class Plans:
         for kind in ConsentKind:
             await consents.write_text(keeper, kind, BENIGN * 9, today, now=NOW)
         await ages.decide_ages(keeper, replace(SHIPPED, from_on=today, source=BENIGN), now=NOW)
+        await retention.decide_retention(keeper, Retention(90, BENIGN), now=NOW)
         await own_data.ask(self.helper, Asked.CORRECTION, BENIGN, now=NOW)
 
     async def _one(self, actor: Actor, **wishes: Any) -> int:
@@ -221,6 +224,7 @@ class Plans:
         for kind in ConsentKind:
             await consents.write_text(self.keeper, kind, text + "示例" * 12, NOW.date(), now=NOW)
         await ages.decide_ages(self.keeper, replace(SHIPPED, from_on=NOW.date(), source=text), now=NOW)
+        await retention.decide_retention(self.keeper, Retention(90, text), now=NOW)
         starts = MONDAY + 3 * DAY
         await NoticePosting(session=self.session, place=text, starts_at=starts, ends_at=starts + HOUR, at=NOW).save()
 
@@ -286,8 +290,9 @@ class Plans:
             "projects": "/shifts/projects", "project": f"/shifts/projects/{self.project}/edit",
             "poster": f"/shifts/projects/{self.project}/poster", "join": "/join", "apply": f"/join/{self.project}",
             "rules of processing": "/join/rules", "review": "/volunteers/review", "requests": "/volunteers/requests",
-            "ages": "/shifts/ages", "consents": "/shifts/consents", "erasure": f"/volunteers/{self.volunteer}/erasure",
-            "cycle": "/shifts/cycle", "solving": "/shifts/solving?week=2026-11-23", "solved": f"/shifts/drafts/{self.solved}",
+            "ages": "/shifts/ages", "retention": "/shifts/retention", "processing": "/join/rules",
+            "consents": "/shifts/consents", "erasure": f"/volunteers/{self.volunteer}/erasure", "cycle": "/shifts/cycle",
+            "solving": "/shifts/solving?week=2026-11-23", "solved": f"/shifts/drafts/{self.solved}",
             "volunteer": f"/volunteers/{self.volunteer}", "edited volunteer": f"/volunteers/{self.volunteer}/edit",
             "study": "/study", "all series": "/study/series", "series": f"/study/series/{self.series}",
             "edited series": f"/study/series/{self.series}/edit", "session": study, "edited session": f"{study}/edit",

@@ -153,7 +153,7 @@ ONLY = {
     r"GET /gatherings/\d+/(?!evidence/).+": {Role.COORDINATOR, Role.MANAGER, Role.SECRETARY},
     r"\w+ /classes\b.*": {Role.MANAGER, Role.SECRETARY},
     r"\w+ /ledger": {Role.AUDITOR},
-    r"POST /shifts/(projects|ages|consents)\b.*": {Role.MANAGER},
+    r"POST /shifts/(projects|ages|consents|retention)\b.*": {Role.MANAGER},
     r"\w+ /volunteers/(requests\b.*|\d+/erasure)": {Role.MANAGER},
     r"\w+ /volunteers/(review|cards)\b.*": {Role.COORDINATOR, Role.MANAGER},
     r"\w+ /(installation|demo)\b.*": {Role.ADMINISTRATOR},

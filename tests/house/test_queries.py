@@ -105,6 +105,7 @@ LIST_NOTHING = {
     # The test of place keys counts what it asks.
     "/kiosk/{secret:str}",
     "/volunteers/import/template.xlsx",
+    "/volunteers/imports/of/{job_id:int}",
     "/volunteers/imports/{intake_id:int}/columns",
     "/volunteers/imports/{intake_id:int}/errors.xlsx",
     "/shifts/import/template.xlsx",

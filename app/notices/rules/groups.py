@@ -30,8 +30,16 @@ HOSTS = {
     "oapi.dingtalk.com": GroupKind.DINGTALK,
     "open.feishu.cn": GroupKind.FEISHU,
 }
-BYTES = {GroupKind.WECOM: 2048, GroupKind.DINGTALK: 20_000, GroupKind.FEISHU: 20_000}
-"""What a robot takes in one message, in bytes of UTF-8, the keyword among them; a 汉字 has three."""
+BYTES = {GroupKind.WECOM: 2048, GroupKind.DINGTALK: 15_000, GroupKind.FEISHU: 19_000}
+"""What a robot takes in one message, in bytes of UTF-8, the keyword among them; a 汉字 has three.
+
+Sources, read 2026-11-30:
+企业微信 群机器人配置说明 (work.weixin.qq.com/api/doc/90000/90136/91770): the content of a text has at most 2,048 bytes.
+飞书 自定义机器人使用指南 (open.larkoffice.com/document/ukTMukTMukTM/ucTM5YjL3ETO24yNxkjN): a request has at most 20 KB; a
+thousand bytes are left for what stands around the text.
+钉钉: the page about the custom robot (open.dingtalk.com/document/group/custom-robot-access) names no size; that of a robot of an
+application does, 15,000 bytes (help.dingtalk.io/open/development/the-robot-sends-a-group-message), and that is kept to.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Writing down libraries and service points."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from piccolo.columns.combination import Where
@@ -24,6 +25,9 @@ from app.people.rules.places import (
 from app.people.tables import Library, ServicePoint
 from app.refusals import Refused, WhyNot, found
 from app.storage import database
+
+CLOSING: list[Callable[[Actor, int, date, datetime], Awaitable[str]]] = []
+"""What the slices above do in the same deed when a service point is to close on a day; each says what is left to do."""
 
 PLACES = "places"
 """Held while it is looked whether a name is free, so that a form sent twice is refused with a sentence."""
@@ -82,8 +86,8 @@ async def add_point(actor: Actor, given: PointFacts) -> ServicePoint:
     return row
 
 
-async def edit_point(actor: Actor, point: int, given: PointFacts) -> None:
-    """Correct what is said of a service point.
+async def edit_point(actor: Actor, point: int, given: PointFacts, *, now: datetime) -> str:
+    """Correct what is said of a service point. Returns what is left to be done there, where it is to close on another day.
 
     Raises:
         Missing: there is no such service point.
@@ -96,10 +100,13 @@ async def edit_point(actor: Actor, point: int, given: PointFacts) -> None:
             raise Refused(*reasons)
         line.details["changed"] = _changes(row, asdict(given))
         await ServicePoint.update(**asdict(given)).where(ServicePoint.id == point)
+        if given.closed_on is None or given.closed_on == row.closed_on:
+            return ""
+        return await _closing(actor, point, given.closed_on, now)
 
 
-async def close_point(actor: Actor, point: int, on: date) -> None:
-    """Let the service point serve nobody from this day on; it stays in every list of the past.
+async def close_point(actor: Actor, point: int, on: date, *, now: datetime) -> str:
+    """Let the service point serve nobody from this day on; it stays in every list of the past. Returns what is left to be done.
 
     Raises:
         Missing: there is no such service point.
@@ -110,6 +117,7 @@ async def close_point(actor: Actor, point: int, on: date) -> None:
         if reasons := why_not_close(row.opened_on, on):
             raise Refused(*reasons)
         await ServicePoint.update({ServicePoint.closed_on: on}).where(ServicePoint.id == point)
+        return await _closing(actor, point, on, now)
 
 
 async def reopen_point(actor: Actor, point: int) -> None:
@@ -122,6 +130,10 @@ async def reopen_point(actor: Actor, point: int) -> None:
         had_one = (ServicePoint.id == point) & ServicePoint.closed_on.is_not_null()
         reopened = await ServicePoint.update({ServicePoint.closed_on: None}).where(had_one).returning(ServicePoint.id)
         found(reopened or None)
+
+
+async def _closing(actor: Actor, point: int, on: date, now: datetime) -> str:
+    return "".join([await told(actor, point, on, now) for told in CLOSING])
 
 
 async def _why_not_library(given: LibraryFacts, library: int | None) -> tuple[WhyNot, ...]:

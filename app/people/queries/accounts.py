@@ -127,6 +127,24 @@ async def tries_at_claims(key: str, address: str, now: datetime) -> Tries:
     return Tries([row["at"] for row in rows if row["account"] == key], [row["at"] for row in rows], SHARED_BY)
 
 
+async def tries_at_checks(key: str, address: str, now: datetime) -> Tries:
+    """What codes of papers were lately looked up in vain from the address: this one, and each different one by its last time."""
+    rows = (
+        await SignInFailure.select(SignInFailure.account, SignInFailure.at)
+        .where(
+            (SignInFailure.address == address)
+            & SignInFailure.account.like("check:%")
+            & (SignInFailure.at > now - REMEMBERED)
+        )
+        .order_by(SignInFailure.at)
+    )
+    here = await KnownAddress.count().where(
+        (KnownAddress.address == address) & (KnownAddress.seen_at > now - KNOWN_FOR)
+    )
+    last = {row["account"]: row["at"] for row in rows}
+    return Tries([row["at"] for row in rows if row["account"] == key], sorted(last.values()), here)
+
+
 async def holder_of_code(code_hash: str, now: datetime) -> int | None:
     """Whose unused, unexpired activation code this is."""
     row = (

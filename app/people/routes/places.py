@@ -72,10 +72,10 @@ async def change(request: Asked, actor: Me, point_id: FromPath[int]) -> Response
     except Malformed as malformed:
         return await _form(request, actor, malformed.filled, point_id, status=422)
     try:
-        await actions.edit_point(actor, point_id, given.facts())
+        left = await actions.edit_point(actor, point_id, given.facts(), now=clock.now())
     except Refused as refused:
         return await _form(request, actor, refilled(given, refused, FIELDS), point_id, status=409)
-    return redirect(request, f"/places/{point_id}", toast=_("已保存"))
+    return redirect(request, f"/places/{point_id}", toast=_("已保存") + left)
 
 
 @post("/places/{point_id:int}/close", may=May.MANAGE_PLACES)
@@ -87,11 +87,11 @@ async def close(request: Asked, actor: Me, point_id: FromPath[int]) -> Response[
     except Malformed as malformed:
         return await _show(request, actor, point_id, malformed.filled, status=422)
     try:
-        await actions.close_point(actor, point_id, given.on)
+        left = await actions.close_point(actor, point_id, given.on, now=clock.now())
     except Refused as refused:
         return await _show(request, actor, point_id, refilled(given, refused, {"closed_on": "on"}), status=409)
     said = _("%(day)s起关闭，历年记录都还在", day=given.on)
-    return redirect(request, f"/places/{point_id}", toast=said, undo=f"/places/{point_id}/reopen")
+    return redirect(request, f"/places/{point_id}", toast=said + left, undo=f"/places/{point_id}/reopen")
 
 
 @post("/places/{point_id:int}/reopen", may=May.MANAGE_PLACES)

@@ -18,6 +18,10 @@ HOUR = timedelta(hours=1)
 # Many readers and staff come from one address behind the library's router; three persons make an address a shared one.
 ADDRESS_TRIES, SHARED_ADDRESS_TRIES, SHARED_BY = 60, 600, 3
 CODE_TRIES, SHARED_CODE_TRIES = 10, 100
+CHECK_TRIES = 40
+"""So many different wrong codes of papers an hour from one address. A class that copies them by hand, each pupil with a slip or
+two, stays below; of 60 bits of a code forty guesses an hour find none. A setting of this product."""
+CHECK_TOLD_AFTER = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,18 @@ def may_try_again_at(tries: Tries, now: datetime) -> datetime | None:
 def may_try_a_code_at(tries: Tries, now: datetime) -> datetime | None:
     """The same for one-time codes, which belong to nobody until one is right: only the address counts."""
     return _address_opens(tries, CODE_TRIES, SHARED_CODE_TRIES, now)
+
+
+def may_check_at(tries: Tries, now: datetime) -> datetime | None:
+    """When the next code of a paper may be looked up: each wrong one waits by itself, different ones by their address."""
+    moments = [_account_opens(tries.account, now), _address_opens(tries, CHECK_TRIES, SHARED_CODE_TRIES, now)]
+    return max((moment for moment in moments if moment is not None and moment > now), default=None)
+
+
+def checks_left(tries: Tries, now: datetime) -> int:
+    """How many more wrong codes are looked up before the address waits."""
+    allowed = SHARED_CODE_TRIES if tries.persons_here >= SHARED_BY else CHECK_TRIES
+    return max(0, allowed - len(_recent(tries.address, now, HOUR)))
 
 
 def tries_left(tries: Tries, now: datetime) -> int:
@@ -95,7 +111,14 @@ def wait_for_claim(until: datetime) -> WhyNot:
 def wait_for_check(until: datetime) -> WhyNot:
     """Too many codes that nobody issued; says from when on the next one is allowed."""
     at = f"{clock.at_library(until) + timedelta(seconds=59):%H:%M}"
-    return WhyNot("check_wait", _("查的次数太多了，%(at)s 以后再查；急的话联系开具单位", at=at))
+    return WhyNot("check_wait", _("这个网络查错的查验码太多了，%(at)s 以后再查；急的话联系开具单位", at=at))
+
+
+def few_checks(left: int) -> str:
+    """What is said beside a wrong code when few are left; nothing while there are many."""
+    if left > CHECK_TOLD_AFTER:
+        return ""
+    return _("这个网络一小时内还可以查错 %(n)d 个，照纸上的码一个字母一个字母核对。", n=left)
 
 
 def _account_opens(moments: Sequence[datetime], now: datetime) -> datetime | None:

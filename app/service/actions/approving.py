@@ -48,7 +48,8 @@ async def approve_one(actor: Actor, gathering: int, volunteer: int, minutes: int
     Raises:
         Missing: it does not wait, or is not at the actor's place.
         Refused: all of the shift is approved, it is
-            the actor's own or was written in by them, it is more than can be, or fewer without a reason.
+            the actor's own or was written in by them, it is more than can be, or without a reason fewer, or
+            of somebody who has not said when they went.
     """
     details = {"volunteer": volunteer, "minutes": minutes, "reason": note}
     async with deed(actor, "service.approved", gathering, **details):
@@ -86,7 +87,7 @@ async def redo(actor: Actor, record_id: int, reason: str, *, now: datetime) -> i
         if reasons := why_not_redo(known is not None):
             raise Refused(*reasons)
         shift, one = found(known)
-        _ensure_approvable(actor, one, one.proposed, "")
+        _ensure_approvable(actor, one, one.proposed, reason)
         line.details.update(before=before.minutes, minutes=one.proposed)
         new = await _write(actor, shift, one, one.proposed, reason, await _leader(actor, shift), now)
         told: dict[str, str | int] = {"day": str(before.day), "n": one.proposed, "why": reason.strip()}
@@ -128,7 +129,16 @@ def _ensure_approvable(actor: Actor, one: Waiting, minutes: int, note: str) -> N
     said = {why.code for why in one.reasons}
     claimed, overlaps = "claimed" in said, "overlaps" in said
     asked = Approving(
-        Kind.SHIFT, one.record, one.written_by, one.person, one.proposed, minutes, note, claimed, overlaps
+        Kind.SHIFT,
+        one.record,
+        one.written_by,
+        one.person,
+        one.proposed,
+        minutes,
+        note,
+        claimed,
+        overlaps,
+        one.is_unsaid,
     )
     if reasons := why_not_approve(asked, actor.id):
         raise Refused(*reasons)

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime
 
+from app import clock
 from app.actor import Actor
 from app.audit import deed
 from app.refusals import found
@@ -18,7 +19,7 @@ async def renew_screen(actor: Actor, place: int, *, now: datetime) -> None:
         Missing: there is no such place, or it is not the actor's to arrange.
     """
     async with deed(actor, "site_screen.renewed", place):
-        found(await arranged_place(actor, place))
+        found(await arranged_place(actor, place, clock.at_library(now).date()))
         await _end(place, now)
         nonce = secrets.token_hex(12)
         await SiteScreen(place=place, nonce=nonce, made_by_name=actor.name, made_at=now, ended_at=None).save()
@@ -31,7 +32,7 @@ async def end_screen(actor: Actor, place: int, *, now: datetime) -> None:
         Missing: there is no such place, or it is not the actor's to arrange.
     """
     async with deed(actor, "site_screen.ended", place):
-        found(await arranged_place(actor, place))
+        found(await arranged_place(actor, place, clock.at_library(now).date()))
         await _end(place, now)
 
 

@@ -155,7 +155,10 @@ def _notes(one: PaperView, address: str) -> list[str]:
     notes = [
         _("系统记录是当场扫码、输码或点名记下的，人工补录是事后登记并经核定的；两者分开合计，不相加。"),
         _("时长是实际服务的时间，以小时为单位，不含路上的时间。"),
-        _("依志愿者本人申请出具，不收费用；记录后来有更正的，查验页会注明。"),
+        # Only where a request stands as a row: what the paper says has to be true.
+        _("依志愿者本人申请出具，不收费用；记录后来有更正的，查验页会注明。")
+        if one.request is not None
+        else _("按本馆的服务台账出具，不收费用；记录后来有更正的，查验页会注明。"),
     ]
     if address:
         notes.append(_("查验：打开 %(address)s", address=address))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.actor import Actor
@@ -53,19 +53,19 @@ class Place:
     name: str
 
 
-async def place(place_id: int) -> Place | None:
-    """A service point that is open, by id."""
+async def place(place_id: int, today: date) -> Place | None:
+    """A service point that serves on this day, by id."""
     row = (
         await ServicePoint.select(ServicePoint.id, ServicePoint.name)
-        .where((ServicePoint.id == place_id) & ServicePoint.closed_on.is_null())
+        .where((ServicePoint.id == place_id) & (ServicePoint.closed_on.is_null() | (ServicePoint.closed_on > today)))
         .first()
     )
     return Place(row["id"], row["name"]) if row else None
 
 
-async def arranged_place(actor: Actor, place_id: int) -> Place | None:
+async def arranged_place(actor: Actor, place_id: int, today: date) -> Place | None:
     """The same, for whoever arranges shifts there."""
-    return await place(place_id) if may_arrange(actor, place_id) else None
+    return await place(place_id, today) if may_arrange(actor, place_id) else None
 
 
 async def own_today(person: int, now: datetime) -> list[OwnShift]:
@@ -149,11 +149,11 @@ async def standing_screen(place_id: int) -> Screen | None:
 
 SHOWN = """
 SELECT p.id, p.name FROM site_screen s JOIN service_point p ON p.id = s.place
-WHERE s.nonce = {} AND s.ended_at IS NULL AND p.closed_on IS NULL
+WHERE s.nonce = {} AND s.ended_at IS NULL AND (p.closed_on IS NULL OR p.closed_on > {})
 """
 
 
-async def screen_place(nonce: str) -> Place | None:
+async def screen_place(nonce: str, today: date) -> Place | None:
     """Whose screen this is; None when its address was ended."""
-    rows = await SiteScreen.raw(SHOWN, nonce)
+    rows = await SiteScreen.raw(SHOWN, nonce, today)
     return Place(rows[0]["id"], rows[0]["name"]) if rows else None

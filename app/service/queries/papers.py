@@ -39,6 +39,7 @@ class PaperView:
     Attributes:
         sums: as they were printed.
         amended: how many of its records have been voided since.
+        request: the volunteer's own, where they asked for it here.
         revoked_at: None while it holds.
     """
 
@@ -66,6 +67,7 @@ class PaperView:
     revoked_reason: str
     revoked_by: str
     revoked_at: datetime | None
+    request: int | None = None
 
     @property
     def said(self) -> str:
@@ -211,6 +213,7 @@ def _view(row: Mapping[str, Any]) -> PaperView:
         revoked_reason=row["revoked_reason"] or "",
         revoked_by=row["revoked_by_name"] or "",
         revoked_at=moment_or_none(row["revoked_at"]),
+        request=row["request"],
     )
 
 

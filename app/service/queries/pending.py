@@ -12,10 +12,12 @@ from app.gatherings import queries as gatherings
 from app.gatherings.queries.attendance import read_record
 from app.gatherings.rules import Kind, Span
 from app.gatherings.rules.attendance import Record
+from app.gatherings.steps import NO_CHECK_OUT
 from app.refusals import WhyNot, seen_of
+from app.service.queries.counted import elsewhere
 from app.service.queries.settings import tolerance
 from app.service.rules.due import Due, due
-from app.service.rules.records import Approving, actual_minutes, proposed_minutes, why_not_approve
+from app.service.rules.records import UNSAID, Approving, actual_minutes, proposed_minutes, why_not_approve
 from app.service.tables import ServiceRecord
 from app.shifts.queries.places import may_arrange
 from app.storage.moments import moment
@@ -26,6 +28,8 @@ SELECT g.id AS gathering, g.kind, g.title, g.place, p.name AS place_name, g.star
        o.name AS post_name, o.duties, j.id AS project, j.name AS project_name, j.leader, u.id AS unit, u.name AS unit_name,
        (SELECT count(*) FROM presence_claim c WHERE c.gathering = g.id AND c.volunteer = v.id AND c.kind <> 'wrong'
         AND NOT EXISTS (SELECT 1 FROM presence_claim_answer w WHERE w.claim = c.id)) AS claims,
+       (SELECT count(*) FROM presence_claim c JOIN presence_claim_answer w ON w.claim = c.id
+        WHERE c.gathering = g.id AND c.volunteer = v.id AND c.kind = 'went') AS answered,
        (SELECT count(*) FROM service_record d WHERE d.volunteer = v.id AND d.gathering <> g.id
         AND r.came_at < d.went_at AND d.came_at < r.went_at
         AND (r.status = 'made_up' OR (r.came_at < d.ends_at AND d.starts_at < r.went_at
@@ -79,6 +83,16 @@ class Waiting:
     proposed: int
     reasons: tuple[WhyNot, ...]
 
+    @property
+    def may_be_decided(self) -> bool:
+        """Whether the actor may approve it alone: nothing is in its way, or nothing but that nobody said when they went."""
+        return all(one.code == UNSAID for one in self.reasons)
+
+    @property
+    def is_unsaid(self) -> bool:
+        """Whether it waits for the person to say when they went."""
+        return any(one.code == UNSAID for one in self.reasons)
+
 
 @dataclass(frozen=True, slots=True)
 class PendingShift:
@@ -125,6 +139,7 @@ async def _shifts(actor: Actor, now: datetime, asked: str, given: Sequence[objec
     if not rows:
         return []
     calendar, minutes = await gatherings.calendar(), (await tolerance()).minutes
+    taken = await elsewhere(rows)
     own = await ServiceRecord.raw(UNIT)
     unit = (own[0]["id"], own[0]["name"]) if own else (None, "")
     today = at_library(now).date()
@@ -134,7 +149,7 @@ async def _shifts(actor: Actor, now: datetime, asked: str, given: Sequence[objec
         first = same[0]
         span = Span(moment(first["starts_at"]), moment(first["ends_at"]))
         ended_on = at_library(span.ends_at).date()
-        people = [_waiting(actor, row, span, minutes, unit) for row in same]
+        people = [_waiting(actor, row, span, minutes, unit, taken(row["volunteer"], number)) for row in same]
         found.append(
             PendingShift(
                 number,
@@ -150,10 +165,15 @@ async def _shifts(actor: Actor, now: datetime, asked: str, given: Sequence[objec
 
 
 def _waiting(
-    actor: Actor, row: Mapping[str, Any], span: Span, tolerance_minutes: int, own: tuple[int | None, str]
+    actor: Actor,
+    row: Mapping[str, Any],
+    span: Span,
+    tolerance_minutes: int,
+    own: tuple[int | None, str],
+    taken: Sequence[Span],
 ) -> Waiting:
     record = read_record(row)
-    proposed = proposed_minutes(span, record, tolerance_minutes)
+    proposed = proposed_minutes(span, record, tolerance_minutes, taken)
     asked = Approving(
         Kind(row["kind"]),
         record,
@@ -164,6 +184,7 @@ def _waiting(
         "",
         bool(row["claims"]),
         bool(row["overlaps"]),
+        record.note == NO_CHECK_OUT and not row["answered"],
     )
     unit, unit_name = (row["unit"], row["unit_name"]) if row["unit"] else own
     content = "：".join(filter(None, (row["post_name"], row["duties"]))) or row["title"]

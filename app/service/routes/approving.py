@@ -16,10 +16,12 @@ from app.service.queries.claims import waiting_claims
 from app.service.queries.pending import pending
 from app.service.routes.shown import WORDS
 from app.service.rules.due import Light
+from app.service.rules.records import UNSAID
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked
 
 PENDING, ASKED = "/service/pending", "/service/asked"
+FIELD_OF = {"minutes": "minutes", "note": "note", UNSAID: "note"}
 
 
 @get(PENDING, may=May.APPROVE_SERVICE)
@@ -56,7 +58,7 @@ async def approve_one(request: Asked, actor: Me, gathering: FromPath[int], volun
         await approving.approve_one(actor, gathering, volunteer, given.minutes, given.note, now=clock.now())
     except Refused as refused:
         values = {"minutes": str(given.minutes), "note": given.note, "of": volunteer}
-        errors = {why.code if why.code in {"minutes", "note"} else "": why.sentence for why in refused.reasons}
+        errors = {FIELD_OF.get(why.code, ""): why.sentence for why in refused.reasons}
         return await _shift(request, actor, gathering, Filled(values, errors), status=409)
     left = await pending(actor, clock.now(), gathering=gathering)
     return redirect(request, f"{PENDING}/{gathering}" if left else PENDING, toast=_("已核定"))

@@ -25,9 +25,11 @@ from app.service.rules.arriving import (
     act_of,
     concerned,
     read_site_code,
+    still_to_come,
     why_none,
     why_not_site_code,
 )
+from app.service.rules.saying import STAMP_WITHIN
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect, signing
 from app.web.page import Asked, clock_time
 
@@ -39,10 +41,10 @@ async def arrive(request: Asked, actor: Me, token: FromPath[str]) -> Response[An
     """Whoever has scanned the screen: their shift here, and one button; with two shifts at once, a button for each."""
     now = clock.now()
     code = _code(token)
-    here = found(await place(code.place))
+    here = found(await place(code.place, clock.today()))
     if reasons := why_not_site_code(code, now):
         return _shown(request, here, (), reasons, token=token, status=409)
-    choices, reasons = await _choices(actor, here, now)
+    choices, reasons, _later = await _choices(actor, here, now)
     return _shown(request, here, choices, reasons, token=token)
 
 
@@ -62,16 +64,16 @@ async def sign(request: Asked, actor: Me, token: FromPath[str]) -> Response[Any]
 @get("/in/site/{point_id:int}", may=May.SIGNED_IN)
 async def arrive_at_poster(request: Asked, actor: Me, point_id: FromPath[int]) -> Response[Any]:
     """Whoever has scanned the printed code: their shift here, and a field for the four digits that they are told there."""
-    here = found(await place(point_id))
-    choices, reasons = await _choices(actor, here, clock.now())
-    return _shown(request, here, choices, reasons)
+    here = found(await place(point_id, clock.today()))
+    choices, reasons, later = await _choices(actor, here, clock.now())
+    return _shown(request, here, choices, reasons, later=later)
 
 
 @post("/in/site/{point_id:int}", may=May.SIGNED_IN)
 async def sign_at_poster(request: Asked, actor: Me, point_id: FromPath[int]) -> Response[Any]:
     """Check in or out by the four digits."""
     now = clock.now()
-    here = found(await place(point_id))
+    here = found(await place(point_id, clock.today()))
     try:
         given = await read_form(request, SpokenForm)
         if given.act == "in":
@@ -79,14 +81,14 @@ async def sign_at_poster(request: Asked, actor: Me, point_id: FromPath[int]) -> 
         else:
             await arriving.go_by_code(actor, point_id, given.shift, given.code, now=now)
     except Malformed as malformed:
-        choices, reasons = await _choices(actor, here, now)
-        return _shown(request, here, choices, reasons, form=malformed.filled, status=422)
+        choices, reasons, later = await _choices(actor, here, now)
+        return _shown(request, here, choices, reasons, later=later, form=malformed.filled, status=422)
     except Refused as refused:
         if any(why.code != "code" for why in refused.reasons):
             raise
-        choices, reasons = await _choices(actor, here, now)
+        choices, reasons, later = await _choices(actor, here, now)
         form = Filled({"shift": str(given.shift)}, {"code": refused.reasons[0].sentence})
-        return _shown(request, here, choices, reasons, form=form, status=409)
+        return _shown(request, here, choices, reasons, later=later, form=form, status=409)
     return await _done(request, actor, given.act, now)
 
 
@@ -94,7 +96,7 @@ async def sign_at_poster(request: Asked, actor: Me, point_id: FromPath[int]) -> 
 async def stamp(request: Asked, actor: Me, point_id: FromPath[int]) -> Response[Any]:
     """What a phone kept while it had no network; it waits for the coordinator."""
     now = clock.now()
-    found(await place(point_id))
+    found(await place(point_id, clock.at_library(now - STAMP_WITHIN).date()))
     given = await read_form(request, StampForm)
     stamped, phone = _moment(given.stamped), _moment(given.phone)
     if stamped is None:
@@ -104,10 +106,13 @@ async def stamp(request: Asked, actor: Me, point_id: FromPath[int]) -> Response[
     return redirect(request, "/shifts/mine", toast=said)
 
 
-async def _choices(actor: Actor, here: Place, now: datetime) -> tuple[Sequence[Choice], tuple[WhyNot, ...]]:
+async def _choices(
+    actor: Actor, here: Place, now: datetime
+) -> tuple[Sequence[Choice], tuple[WhyNot, ...], Sequence[OwnShift]]:
     own = await own_today(actor.person, now)
     theirs = [await _choice(actor, one, now) for one in concerned(own, here.id, now)]
-    return theirs, () if theirs else why_none(own, here.id, here.name, now)
+    reasons = () if theirs else why_none(own, here.id, here.name, now)
+    return theirs, reasons, still_to_come(own, here.id, now)
 
 
 async def _choice(actor: Actor, one: OwnShift, now: datetime) -> Choice:
@@ -124,6 +129,7 @@ def _shown(
     reasons: tuple[WhyNot, ...],
     *,
     token: str = "",
+    later: Sequence[OwnShift] = (),
     form: Filled | None = None,
     status: int = 200,
 ) -> Response[Any]:
@@ -135,6 +141,7 @@ def _shown(
         choices=choices,
         reasons=reasons,
         token=token,
+        later=later,
         form=form or blank(),
         now=clock.now(),
         **WORDS,

@@ -25,7 +25,7 @@ PURPOSE, SCREEN = "site code", "site screen"
 async def set_up(request: Asked, actor: Me, point_id: FromPath[int]) -> Response[Any]:
     """The code of now, the address for the tablet, and the digits of today's shifts."""
     now = clock.now()
-    here = found(await arranged_place(actor, point_id))
+    here = found(await arranged_place(actor, point_id, clock.today()))
     screen = await standing_screen(point_id)
     address = f"{base_of(request)}/screens/{signing.signed(SCREEN, screen.nonce)}" if screen else ""
     shifts = await today_at(point_id, now)
@@ -62,7 +62,7 @@ async def show(request: Asked, token: FromPath[str]) -> Response[Any]:
     """The tablet of a place: its code of now and how many have come; nobody is signed in and nobody is named."""
     now = clock.now()
     nonce = signing.unsigned(SCREEN, token)
-    here = found(await screen_place(nonce) if nonce else None)
+    here = found(await screen_place(nonce, clock.today()) if nonce else None)
     return page(
         request,
         "service/screen",
@@ -78,7 +78,7 @@ async def show(request: Asked, token: FromPath[str]) -> Response[Any]:
 @get("/places/{point_id:int}/poster", may=May.ARRANGE_SHIFTS)
 async def poster(request: Asked, actor: Me, point_id: FromPath[int]) -> Response[Any]:
     """A sheet for the wall, where there is no screen or no power: its code is always the same, so the digits are asked too."""
-    here = found(await arranged_place(actor, point_id))
+    here = found(await arranged_place(actor, point_id, clock.today()))
     address = f"{base_of(request)}/in/site/{point_id}"
     return page(request, "service/poster", place=here, drawn=drawn(address), address=address)
 

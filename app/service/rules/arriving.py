@@ -89,6 +89,18 @@ def concerned(own: Sequence[OwnShift], place: int, now: datetime) -> list[OwnShi
     ]
 
 
+def still_to_come(own: Sequence[OwnShift], place: int, now: datetime) -> list[OwnShift]:
+    """Shifts here later today: a page that is opened before them, and kept, can note the time without a network."""
+    return [
+        one
+        for one in own
+        if one.place == place
+        and one.published
+        and one.state in {GatheringState.PLANNED, GatheringState.OPEN}
+        and now < one.span.starts_at - EARLY
+    ]
+
+
 def act_of(one: OwnShift, now: datetime) -> tuple[str, tuple[WhyNot, ...]]:
     """What can be done with the shift now: `in`, `out`, or nothing and why."""
     if one.state is GatheringState.PLANNED and not one.published:

@@ -1,7 +1,8 @@
 """Taking a list of volunteers in, and taking that back."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -40,10 +41,29 @@ OR p.password_hash IS NOT NULL) ORDER BY v.id
 """
 
 
-async def take_in(actor: Actor, intake_id: int, *, now: datetime, revision: int, good_only: bool = False) -> int:
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """Who hears how far it is, and has the last word: what either raises leaves nothing taken in."""
+
+    went_on: Callable[[int], None]
+    finish: Callable[[int], Awaitable[None]]
+
+
+async def take_in(
+    actor: Actor,
+    intake_id: int,
+    *,
+    now: datetime,
+    revision: int,
+    good_only: bool = False,
+    watching: Watching | None = None,
+) -> int:
     """Take a list in, whole or not at all; with `good_only` the rows that are right. Returns how many rows.
 
     New volunteers are applied, as if each had been registered by hand.
+
+    Args:
+        watching: a job that does it; it hears the rows that are written, and ends in the same transaction.
 
     Raises:
         Missing: it is not theirs.
@@ -54,14 +74,14 @@ async def take_in(actor: Actor, intake_id: int, *, now: datetime, revision: int,
         await one_roster_change_at_a_time()
         await database().hold("volunteer numbers")
         lines = await looked_at(actor, one, now)
-        wrong = [each for each in lines if each.fate is Fate.WRONG]
-        good = [each for each in lines if each.fate is not Fate.WRONG]
-        if not good_only and (reasons := why_not_whole(len(wrong))):
-            raise Refused(*reasons)
-        if not good:
-            raise Refused(WhyNot("nothing", _("没有可以导入的行")))
-        made = await _make([each for each in good if each.fate is Fate.NEW], actor, now)
-        altered = [await _alter(each) for each in good if each.fate is Fate.CHANGE]
+        wrong, good = parted(lines, good_only=good_only)
+        went_on = watching.went_on if watching else lambda _done: None
+        made = await _make_all([each for each in good if each.fate is Fate.NEW], actor, now, went_on)
+        altered = []
+        for each in good:
+            if each.fate is Fate.CHANGE:
+                altered.append(await _alter(each))
+                went_on(len(made) + len(altered))
         before = one.result
         result = {
             "rows": sorted(one.taken | {each.row for each in good}),
@@ -73,7 +93,34 @@ async def take_in(actor: Actor, intake_id: int, *, now: datetime, revision: int,
             values |= {Intake.content: "", Intake.edits: "", Intake.ended_at: now}
         await write_intake(one, values)
         line.details.update(file=one.name, new=len(made), changed=len(altered), left=len(wrong))
+        if watching is not None:
+            await watching.finish(len(good))
         return len(good)
+
+
+def parted(lines: Sequence[Line], *, good_only: bool) -> tuple[list[Line], list[Line]]:
+    """The rows that are wrong, and those that will be taken in.
+
+    Raises:
+        Refused: a row is wrong and all were wanted, or there is nothing to take in.
+    """
+    wrong = [each for each in lines if each.fate is Fate.WRONG]
+    good = [each for each in lines if each.fate is not Fate.WRONG]
+    if not good_only and (reasons := why_not_whole(len(wrong))):
+        raise Refused(*reasons)
+    if not good:
+        raise Refused(WhyNot("nothing", _("没有可以导入的行")))
+    return wrong, good
+
+
+async def _make_all(
+    lines: Sequence[Line], actor: Actor, now: datetime, went_on: Callable[[int], None]
+) -> list[list[Any]]:
+    made: list[list[Any]] = []
+    for start in range(0, len(lines), AT_ONCE):
+        made += await _make(lines[start : start + AT_ONCE], actor, now)
+        went_on(len(made))
+    return made
 
 
 async def _make(lines: Sequence[Line], actor: Actor, now: datetime) -> list[list[Any]]:

@@ -14,7 +14,15 @@ from app.people.actions.persons import NAMES
 from app.people.rules import pinyin
 from app.people.tables import ActivationCode, CalendarKey, KnownAddress, Person, RoleGrant, Session
 from app.refusals import Refused, WhyNot, found
-from app.shifts.filing import Agreeing, emptied, give_up_seats, withdraw, write_state
+from app.shifts.filing import (
+    EMPTIED_ABOVE,
+    Agreeing,
+    emptied,
+    empty_texts,
+    give_up_seats,
+    withdraw,
+    write_state,
+)
 from app.shifts.queries.own_data import erased_at, has_served, open_request, request_of
 from app.shifts.queries.people import volunteer_of
 from app.shifts.queries.volunteers import state_of
@@ -97,8 +105,9 @@ async def leave(actor: Actor, reason: str, *, now: datetime) -> int:
 async def erase(actor: Actor, volunteer: int, reason: str, *, now: datetime) -> bool:
     """Let go of what the law lets go of a volunteer who has left or asks for it; returns whether the name stays.
 
-    Phone, mail address, sign-in, birth, sex, area, skills, places, free times, guardian and what was typed when applying go.
-    The ledger of service, the papers' references and the ledger of deeds stay: records of service are kept for ten years.
+    Phone, mail address, sign-in, birth, sex, area, skills, places, free times, guardian and what was typed when applying go,
+    and what was written about them or by them as a reason or an excuse. The records of service, training, evaluation and
+    commendation, the papers' references and the ledger of deeds stay: records of service are kept for ten years.
 
     Raises:
         Missing, Refused: there is no such volunteer, they still serve and have not asked, or it says no reason.
@@ -119,18 +128,30 @@ async def erase(actor: Actor, volunteer: int, reason: str, *, now: datetime) -> 
         if state is not State.LEFT:
             await write_state(actor, volunteer, State.LEFT, reason.strip(), now)
             await give_up_seats(actor, volunteer, now)
-        kept = await has_served(person)
-        await _erase_volunteer(actor, volunteer, person, now)
-        await _erase_person(person, kept, now)
-        # Whoever came back and is erased again has the first one already; the ledger has both.
-        if not await Erasure.exists().where(Erasure.volunteer == volunteer):
-            await Erasure(
-                volunteer=volunteer, name_kept=kept, reason=reason.strip(), by=actor.id, by_name=actor.name, at=now
-            ).save()
+        kept = await let_go(actor, volunteer, person, reason.strip(), now)
         if asked:
             await _answer(actor, asked, True, "", now)
         line.details["name_kept"] = kept
     sessions.forget_actors()
+    return kept
+
+
+async def let_go(actor: Actor, volunteer: int, person: int, reason: str, now: datetime) -> bool:
+    """Empty what the law lets go of, here and in the slices above, inside the caller's deed; returns whether the name stays."""
+    kept = await has_served(person)
+    await _erase_volunteer(actor, volunteer, person, now)
+    if not kept:
+        # The number names somebody in the national system; a record of service needs it, an application does not.
+        await Volunteer.update({Volunteer.number: None}).where(Volunteer.id == volunteer)
+    await empty_texts(volunteer, person)
+    for empty in EMPTIED_ABOVE:
+        await empty(volunteer)
+    await _erase_person(person, kept, now)
+    # Whoever came back and is erased again has the first one already; the ledger has both.
+    if not await Erasure.exists().where(Erasure.volunteer == volunteer):
+        await Erasure(
+            volunteer=volunteer, name_kept=kept, reason=reason, by=actor.id, by_name=actor.name, at=now
+        ).save()
     return kept
 
 

@@ -152,6 +152,13 @@ class AgesForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     source: Annotated[str, Meta(title=N_("依据"), max_length=200)] = ""
 
 
+class RetentionForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """How long applicants' data are kept, and by what decision."""
+
+    days: Annotated[int, Meta(title=N_("保存天数"), ge=0, le=100_000)]
+    source: Annotated[str, Meta(title=N_("依据"), max_length=200)] = ""
+
+
 class TextForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """A new version of a text that people agree to."""
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app.actor import Actor
+from app.clock import at_library
 from app.gatherings.rules import GatheringState, Span
 from app.gatherings.rules.attendance import Source, Status
 from app.refusals import WhyNot
@@ -27,7 +28,7 @@ FROM assignment a JOIN volunteer v ON v.id = a.volunteer WHERE a.id = {} AND v.p
 """
 MINE = """
 SELECT a.id, a.seat, a.told_at, o.name AS post, o.duties, s.id AS shift, s.note, g.id AS gathering, g.starts_at, g.ends_at,
-       p.name AS place_name, p.address, op.at AS opened_at, cl.at AS closed_at, x.reason AS called_off,
+       g.place, p.name AS place_name, p.address, op.at AS opened_at, cl.at AS closed_at, x.reason AS called_off,
        r.status, r.came_at, r.went_at, r.minutes, r.source,
        CASE WHEN EXISTS (SELECT 1 FROM assignment_confirmation c WHERE c.assignment = a.id) THEN 1 ELSE 0 END AS confirmed,
        CASE WHEN EXISTS (SELECT 1 FROM stand_in_request q WHERE q.assignment = a.id AND q.ended_at IS NULL)
@@ -73,6 +74,11 @@ class MyShift:
     confirmed: bool
     stand_in: bool
     record: "Served | None"
+    place: int | None = None
+
+    def is_on_day_of(self, now: datetime) -> bool:
+        """Whether it begins on this day at the library."""
+        return at_library(self.span.starts_at).date() == at_library(now).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +239,7 @@ async def my_shifts(actor: Actor, now: datetime) -> list[MyShift]:
             confirmed=bool(row["confirmed"]),
             stand_in=bool(row["stand_in"]),
             record=_served({**row, "title": ""}) if _is_known(row) else None,
+            place=row["place"],
         )
         for row in rows
     ]

@@ -39,7 +39,8 @@ SELECT t.id AS seat, t.shift, t.post, t.least, t.wanted, t.most, t.priority, t.l
        o.name AS post_name, y.id AS qualification, y.name AS qualification_name, o.skill, o.min_age,
        o.risk, o.on_closed_days, o.duties, s.gathering, s.sign_up_until, s.note, s.copied_from,
        s.template, s.template_day,
-       g.place, p.name AS place_name, g.starts_at, g.ends_at, op.at AS opened_at, cl.at AS closed_at, x.reason AS called_off,
+       g.place, p.name AS place_name, p.closed_on AS place_closes_on, g.starts_at, g.ends_at, op.at AS opened_at,
+       cl.at AS closed_at, x.reason AS called_off,
        u.starts_at AS told_starts_at, u.ends_at AS told_ends_at, u.place AS told_place, u.at AS published_at,
        (SELECT min(f.at) FROM shift_publication f WHERE f.shift = s.id) AS first_published,
        (SELECT count(*) FROM waiting w WHERE w.seat = t.id AND w.ended_at IS NULL) AS waiting
@@ -202,6 +203,7 @@ def _view(
         qualification_name=row["qualification_name"] or "",
         limits=book.on(day),
         published_at=moment_or_none(row["first_published"]),
+        place_closes_on=day_or_none(row["place_closes_on"]),
     )
     return SeatView(
         facts=facts,

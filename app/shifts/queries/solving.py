@@ -100,6 +100,8 @@ def stay_of(mode: Mode, seat: SeatView, holder: Holder) -> Stay:
 
 
 def _is_solved(one: SeatView, places: Collection[int] | None, now: datetime) -> bool:
+    if one.facts.is_place_closed:
+        return False
     if one.facts.state is not GatheringState.PLANNED or one.facts.span.starts_at <= now or one.count.most < 1:
         return False
     return places is None or one.facts.place in places

@@ -13,6 +13,7 @@ from app.shifts.routes import (
     posts,
     projects,
     reminding,
+    retention,
     reviewing,
     roster_import,
     rosters,
@@ -54,4 +55,5 @@ handlers = [
     *reviewing.handlers,
     *own.handlers,
     *leading.handlers,
+    *retention.handlers,
 ]

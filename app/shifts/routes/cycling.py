@@ -16,7 +16,7 @@ from app.shifts.forms.board import CycleForm
 from app.shifts.queries.cycling import CycleView, cycle_view, whoever
 from app.shifts.queries.places import may_arrange, posts
 from app.shifts.routes.pasting import seen_seat
-from app.shifts.routes.shown import WORDS, iso_day, monday
+from app.shifts.routes.shown import WORDS, iso_day, monday, whole
 from app.shifts.rules.board import monday_of
 from app.shifts.rules.cycling import PARTS, Cycle, Part, why_not_cycle
 from app.web import Filled, Malformed, Me, get, page, post, read_form, redirect

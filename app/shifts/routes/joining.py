@@ -19,6 +19,7 @@ from app.shifts.queries import projects as queries
 from app.shifts.queries.ages import standing_bands
 from app.shifts.queries.consents import standing_texts
 from app.shifts.queries.projects import ProjectView
+from app.shifts.queries.retention import standing_retention
 from app.shifts.routes.grids import grid, slots_of
 from app.shifts.routes.shown import WORDS
 from app.shifts.rules import Slot
@@ -58,6 +59,7 @@ async def rules(request: Asked, actor: Me) -> Response[Any]:
         child=CHILD,
         days=ANSWER_WITHIN_DAYS,
         texts=texts,
+        retention=await standing_retention(),
     )
 
 

@@ -1,5 +1,6 @@
 """The wizard for an existing roster: file, columns where it is a list, look and mend in place, take in, take back."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -10,28 +11,17 @@ from app import clock
 from app.actor import Actor, May
 from app.locale import _
 from app.office import XLSX, download
-from app.refusals import Refused, found
+from app.refusals import Refused
 from app.shifts.actions import intakes as actions
 from app.shifts.actions import rostering
 from app.shifts.exports.roster_sheet import template as made_template
-from app.shifts.queries.intakes import Brought, earlier, intake
+from app.shifts.queries.intakes import Brought, earlier
 from app.shifts.queries.places import posts
 from app.shifts.queries.roster_sheet import Look, monday_said, roster_look
 from app.shifts.queries.volunteer_list import places
-from app.shifts.routes.bringing import (
-    LARGEST,
-    Fields,
-    ask_columns,
-    brought,
-    chosen_columns,
-    columns_page,
-    corrections,
-    refused_form,
-    revision_of,
-    texts_of,
-    window,
-)
+from app.shifts.routes.bringing import LARGEST, Fields, brought, refused_form, revision_of, texts_of, window
 from app.shifts.routes.shown import WORDS, monday
+from app.shifts.routes.wizard import Wizard
 from app.shifts.rules.intakes import FATES, IntakeKind, why_not_size
 from app.shifts.rules.roster_cells import FIELDS, NEEDED, SHAPES, SYNONYMS, Shape, shape_of
 from app.web import Filled, Me, get, page, post, redirect
@@ -82,21 +72,13 @@ async def bring(request: Asked, actor: Me) -> Response[Any]:
 @get("/shifts/imports/{intake_id:int}/columns", may=May.ARRANGE_SHIFTS)
 async def columns(request: Asked, actor: Me, intake_id: FromPath[int]) -> Response[Any]:
     """Which column of a list means what: as it was the last time, else as the headings say."""
-    return await ask_columns(request, found(await intake(actor, intake_id, KIND)), SYNONYMS, SAID)
+    return await WIZARD.columns(request, actor, intake_id)
 
 
 @post("/shifts/imports/{intake_id:int}/columns", may=May.ARRANGE_SHIFTS)
 async def choose(request: Asked, actor: Me, intake_id: FromPath[int]) -> Response[Any]:
     """Say which column means what."""
-    one = found(await intake(actor, intake_id, KIND))
-    header, texts = one.header(SYNONYMS), await texts_of(request)
-    chosen, errors = chosen_columns(texts, SAID, len(header.headings))
-    if "time" not in chosen and not {"begins", "ends"} <= chosen.keys():
-        errors["time"] = _("选一列作“时间”，或者选开始和结束两列")
-    if errors:
-        return columns_page(request, one, header, chosen, SAID, Filled(texts, errors), status=422)
-    await actions.choose_columns(actor, intake_id, KIND, chosen, header, revision=revision_of(texts))
-    return redirect(request, f"/shifts/imports/{intake_id}")
+    return await WIZARD.choose(request, actor, intake_id)
 
 
 @get("/shifts/imports/{intake_id:int}", may=May.ARRANGE_SHIFTS)
@@ -104,7 +86,7 @@ async def show(
     request: Asked, actor: Me, intake_id: FromPath[int], only: FromQuery[str] = "", number: FromQuery[str] = ""
 ) -> Response[Any]:
     """What taking it in would do, to be mended in place; once it is taken in, what was."""
-    one = found(await intake(actor, intake_id, KIND))
+    one = await WIZARD.one(actor, intake_id)
     if one.is_open and one.columns is None and shape_of(one.grid, monday_said(one)) is Shape.LIST:
         return redirect(request, f"/shifts/imports/{intake_id}/columns")
     return await _show(request, actor, one, only, number)
@@ -148,51 +130,53 @@ def _new_shifts(look: Look | None) -> int:
     return len({(each.post.place, each.span) for each in look.cells if each.post and each.span and each.people} - there)
 
 
+def _needs_time(chosen: Mapping[str, int]) -> dict[str, str]:
+    if "time" in chosen or {"begins", "ends"} <= chosen.keys():
+        return {}
+    return {"time": _("选一列作“时间”，或者选开始和结束两列")}
+
+
+def _override(texts: Mapping[str, str]) -> dict[str, Any]:
+    """Why warnings are gone over."""
+    return {"override": texts["override"].strip()[:LONGEST_REASON]} if "override" in texts else {}
+
+
+WIZARD = Wizard(KIND, "/shifts/import", "/shifts/imports", SYNONYMS, SAID, _show, _needs_time, _override)
+
+
 @post("/shifts/imports/{intake_id:int}/corrections", may=May.ARRANGE_SHIFTS, request_max_body_size=LARGEST)
 async def mend(request: Asked, actor: Me, intake_id: FromPath[int]) -> Response[Any]:
     """Type over cells, leave rows out, say why warnings are gone over; look again."""
-    one = found(await intake(actor, intake_id, KIND))
-    texts = await texts_of(request)
-    cells, out = corrections(texts)
-    settings = {"override": texts["override"].strip()[:LONGEST_REASON]} if "override" in texts else {}
-    try:
-        revision = revision_of(texts)
-        await actions.mend(actor, intake_id, KIND, cells, out, revision=revision, settings=settings)
-    except Refused as refused:
-        return await _show(request, actor, one, form=refused_form(refused), status=409)
-    kept = "?only=1" if texts.get("only") else ""
-    return redirect(request, f"/shifts/imports/{intake_id}{kept}", toast=_("已改，下面是重新核对的结果"))
+    return await WIZARD.mend(request, actor, intake_id)
 
 
 @post("/shifts/imports/{intake_id:int}/rows", may=May.ARRANGE_SHIFTS)
 async def take_in(request: Asked, actor: Me, intake_id: FromPath[int]) -> Response[Any]:
     """Take it in: whole, or the people who are right."""
-    one = found(await intake(actor, intake_id, KIND))
-    texts = await texts_of(request)
-    good_only = texts.get("good") == "1"
-    try:
-        n = await rostering.take_in(actor, intake_id, now=clock.now(), revision=revision_of(texts), good_only=good_only)
-    except Refused as refused:
-        return await _show(request, actor, one, form=refused_form(refused), status=409)
-    return redirect(request, f"/shifts/imports/{intake_id}", toast=_("已导入 %(n)d 人次，是草稿", n=n))
+    one, texts = await WIZARD.one(actor, intake_id), await texts_of(request)
+    good_only, revision = texts.get("good") == "1", revision_of(texts)
+
+    async def taken() -> str:
+        n = await rostering.take_in(actor, intake_id, now=clock.now(), revision=revision, good_only=good_only)
+        return _("已导入 %(n)d 人次，是草稿", n=n)
+
+    return await WIZARD.acted(request, actor, one, taken)
 
 
 @post("/shifts/imports/{intake_id:int}/undoings", may=May.ARRANGE_SHIFTS)
 async def undo(request: Asked, actor: Me, intake_id: FromPath[int]) -> Response[Any]:
     """Take back what was taken in."""
-    one = found(await intake(actor, intake_id, KIND))
-    try:
-        n = await rostering.undo(actor, intake_id, now=clock.now())
-    except Refused as refused:
-        return await _show(request, actor, one, form=refused_form(refused), status=409)
-    return redirect(request, f"/shifts/imports/{intake_id}", toast=_("已撤销，撤下 %(n)d 人次", n=n))
+
+    async def undone() -> str:
+        return _("已撤销，撤下 %(n)d 人次", n=await rostering.undo(actor, intake_id, now=clock.now()))
+
+    return await WIZARD.acted(request, actor, await WIZARD.one(actor, intake_id), undone)
 
 
 @post("/shifts/imports/{intake_id:int}/discards", may=May.ARRANGE_SHIFTS)
 async def put_away(request: Asked, actor: Me, intake_id: FromPath[int]) -> Response[Any]:
     """Do not take the rest in."""
-    await actions.put_away(actor, intake_id, KIND)
-    return redirect(request, "/shifts/import", toast=_("已收起，表里的内容不再保留"))
+    return await WIZARD.put_away(request, actor, intake_id)
 
 
 handlers = [start, template, bring, columns, choose, show, mend, take_in, undo, put_away]

@@ -92,6 +92,7 @@ class SeatFacts:
         waiting: how many stand in line.
         published_at: when for the first time; None where that gives nobody a head start.
         closures: when the library is closed on that day, with what for.
+        place_closes_on: from which day on the service point serves nobody.
         insured: whoever serves here must be insured, for the post has a risk.
         on_closed_days: the post is also served on days on which the library is closed to readers.
         others_served: how many shifts the most experienced of those on the shift has served.
@@ -125,6 +126,12 @@ class SeatFacts:
     qualification_name: str = ""
     limits: Limits = LIMITS
     published_at: datetime | None = None
+    place_closes_on: date | None = None
+
+    @property
+    def is_place_closed(self) -> bool:
+        """Whether the service point serves nobody any more when it begins."""
+        return self.place_closes_on is not None and at_library(self.span.starts_at).date() >= self.place_closes_on
 
     @property
     def day(self) -> date:
@@ -200,6 +207,14 @@ def _of_shift(person: PersonFacts, seat: SeatFacts, by: By, now: datetime, limit
         yield WhyNot(Reason.FULL, _("名额已满，可排队候补（前面 %(n)d 人）", n=seat.waiting))
     if seat.locked:
         yield WhyNot(Reason.LOCKED, _("这个岗位已锁定，协调员解锁后再排"))
+    yield from _of_closing(seat)
+
+
+def _of_closing(seat: SeatFacts) -> Iterator[WhyNot]:
+    if seat.is_place_closed:
+        said = {"place": seat.place_name, "day": seat.place_closes_on}
+        yield WhyNot(Reason.CLOSED, _("“%(place)s”%(day)s 起停止服务，换一个服务点", **said))
+        return
     for span, what in seat.closures:
         if span.overlaps(seat.span) and not (seat.on_closed_days and is_whole_day(span)):
             yield WhyNot(Reason.CLOSED, _("闭馆：%(what)s，换一个时间", what=what))

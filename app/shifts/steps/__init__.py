@@ -4,6 +4,7 @@ from app.gatherings import coming
 from app.gatherings.rules import Kind
 from app.shifts.queries.papers import why_not_come
 from app.shifts.steps.line import dismiss_lines, move_up
+from app.shifts.steps.places import shifts_left
 from app.shifts.steps.seats import (
     MINE,
     ensure_arranges,
@@ -50,6 +51,7 @@ __all__ = [
     "rewrite_shift",
     "said_of",
     "seat_columns",
+    "shifts_left",
     "stopped",
     "take_seat",
     "tell_coordinators",

@@ -2,6 +2,7 @@
 
 from app.shifts.tables.ages import (
     AgeSetting,
+    RetentionSetting,
 )
 from app.shifts.tables.consents import (
     ConsentGiven,
@@ -87,6 +88,7 @@ __all__ = [
     "PlaceKey",
     "Post",
     "Project",
+    "RetentionSetting",
     "RosterDraft",
     "RosterDraftLine",
     "RosterDraftStep",
@@ -143,6 +145,7 @@ TABLES = [
     IntakeMapping,
     PlaceKey,
     AgeSetting,
+    RetentionSetting,
     ConsentText,
     ConsentGiven,
     ConsentWithdrawal,

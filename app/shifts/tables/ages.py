@@ -1,4 +1,4 @@
-"""Rows of the ages at which the library takes volunteers."""
+"""Rows of what the library has decided about people who come: the ages, and how long applicants' data are kept."""
 
 from piccolo.columns import Boolean, Date, Integer, Serial, Timestamptz, Varchar
 from piccolo.table import Table
@@ -17,6 +17,16 @@ class AgeSetting(Table):
     child_until_minute = Integer(null=False, default=None)
     minor_until_minute = Integer(null=False, default=None)
     accompanied = Boolean(null=False, default=True)
+    source = Varchar(length=200, null=False, default=None)
+    by_name = Varchar(length=60, null=False, default=None)
+    at = Timestamptz(null=False, default=None)
+
+
+class RetentionSetting(Table):
+    """So many days after an application was returned the applicant's data are deleted. Insert-only: the newest stands."""
+
+    id: Serial
+    days = Integer(null=False, default=None)
     source = Varchar(length=200, null=False, default=None)
     by_name = Varchar(length=60, null=False, default=None)
     at = Timestamptz(null=False, default=None)

@@ -206,4 +206,4 @@ async def test_a_long_log_is_written_by_a_job(person):
     made = await who.see("/jobs/1/file")
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(made.content)).get_sheet_by_index(0).to_python()
     assert sheet[-1][2] == "2001 条"
-    assert "我的导出" in (await who.see("/jobs")).text
+    assert "我的后台任务" in (await who.see("/jobs")).text

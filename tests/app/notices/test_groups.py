@@ -56,6 +56,17 @@ def test_a_text_is_parted_between_lines_as_the_robot_takes_it():
     assert len(pieces) == 2
     assert all(len(message(GroupKind.WECOM, one)["text"]["content"].encode()) <= 2048 for one in pieces)
     assert messages(GroupKind.DINGTALK, week) == [week]
+    longest = "\n".join(['缺 2 人："周六" \\ 九点'] * 260)[:LONGEST_TEXT]
+    sizes = {
+        kind: [
+            len(httpx.Request("POST", "https://a.example", json=message(kind, one)).content)
+            for one in messages(kind, longest)
+        ]
+        for kind in GroupKind
+    }
+    most = {GroupKind.WECOM: 2048 + 300, GroupKind.DINGTALK: 15_000 + 1000, GroupKind.FEISHU: 20_000}
+    assert [kind for kind in GroupKind if max(sizes[kind]) > most[kind]] == []
+    assert [len(messages(kind, "班" * LONGEST_TEXT)) for kind in GroupKind] == [12, 2, 1]
     one_line = "班" * LONGEST_TEXT
     cut = messages(GroupKind.WECOM, one_line)
     assert ("".join(cut), len(cut)) == (one_line, 12)

@@ -307,15 +307,15 @@ async def test_a_partner_stays_one_while_a_service_point_is_kept_with_it(adminis
     with pytest.raises(Refused, match="还合办着 1 个服务点"):
         await places.edit_library(administrator, row.id, other)
     await places.edit_library(administrator, row.id, LibraryFacts("甲社区", "partner", "village"))
-    await places.edit_point(administrator, point.id, PointFacts("甲书吧", "reading_bar"))
+    await places.edit_point(administrator, point.id, PointFacts("甲书吧", "reading_bar"), now=NOW)
     await places.edit_library(administrator, row.id, other)
 
 
 async def test_a_point_closes_on_a_day_and_may_open_again(administrator, own_library):
     point = await places.add_point(administrator, PointFacts("甲书吧", "reading_bar", opened_on=date(2026, 5, 1)))
     with pytest.raises(Refused, match="不早于开放日期"):
-        await places.close_point(administrator, point.id, date(2026, 4, 30))
-    await places.close_point(administrator, point.id, date(2026, 11, 24))
+        await places.close_point(administrator, point.id, date(2026, 4, 30), now=NOW)
+    await places.close_point(administrator, point.id, date(2026, 11, 24), now=NOW)
     views = [await place_queries.point(administrator, point.id, NOW + timedelta(days=days)) for days in (0, 1)]
     assert [view.closed for view in views] == [False, True]
     assert await place_queries.choices(administrator, NOW + timedelta(days=1)) == []
@@ -329,7 +329,7 @@ async def test_what_changed_of_a_point_is_in_the_ledger(administrator, own_libra
         administrator, PointFacts("甲书吧", "reading_bar", seats=20, opened_on=date(2026, 5, 1))
     )
     await places.edit_point(
-        administrator, point.id, PointFacts("甲书吧", "reading_bar", seats=24, opened_on=date(2026, 5, 2))
+        administrator, point.id, PointFacts("甲书吧", "reading_bar", seats=24, opened_on=date(2026, 5, 2)), now=NOW
     )
     details = '{"changed":{"opened_on":["2026-05-01","2026-05-02"],"seats":[20,24]}}'
     assert await last_deed() == ("service_point.edited", point.id, details)

@@ -11,6 +11,7 @@ from app.notices.tables import Notice
 from app.people.tables import Library
 from app.refusals import Missing, Refused, seen_of
 from app.service.actions import approving, saying
+from app.service.queries.claims import waiting_claims
 from app.service.queries.ledger import Sought, ledger
 from app.service.queries.pending import pending
 from app.service.queries.records import records_of, standing_records, sums, total_of
@@ -194,6 +195,72 @@ async def test_what_somebody_says_waits_before_it_is_approved(db):
     await saying.say_when_gone(actor, seat.facts.gathering, END - 30 * MINUTE, now=END)
     with pytest.raises(Refused, match="先答复再核定"):
         await approving.approve(county.coordinator, seat.facts.gathering, now=END)
+
+
+async def test_whoever_forgot_to_check_out_is_waited_for_or_decided_about_with_a_reason(db):
+    county = await a_county()
+    (actor, volunteer), (other, second) = await a_volunteer(county), await a_volunteer(county, "赵小石")
+    seat = await a_seat(county, volunteer, second)
+    gathering = seat.facts.gathering
+    for one in (actor, other):
+        await scan_in(one, seat, START)
+    await scan_out(other, seat, END)
+    await attendance.close(county.coordinator, gathering, now=END)
+    # One press approves whoever checked out and nobody else.
+    assert await approving.approve(county.coordinator, gathering, now=END) == 1
+    assert (await standing_records(volunteer), len(await standing_records(second))) == ([], 1)
+    with pytest.raises(Refused, match="没有签退，等本人说几点走的"):
+        await approving.approve(county.coordinator, gathering, now=END)
+    with pytest.raises(Refused, match="没有签退，等本人说几点走的"):
+        await approving.approve_one(county.coordinator, gathering, volunteer, 100, " ", now=END)
+    await approving.approve_one(county.coordinator, gathering, volunteer, 180, "赵小石说一起锁的门", now=END + DAY)
+    assert [(one.minutes, one.note) for one in await standing_records(volunteer)] == [(180, "赵小石说一起锁的门")]
+    assert (await Deed.select(Deed.details).order_by(Deed.id, ascending=False).first())["details"].count("锁的门") == 1
+
+
+@pytest.mark.parametrize(("accepted", "reason", "minutes"), [(True, "", 150), (False, "当班的人说按时走了", 180)])
+async def test_once_it_is_answered_when_somebody_went_one_press_approves_it(db, accepted, reason, minutes):
+    county = await a_county()
+    actor, volunteer = await a_volunteer(county)
+    seat = await a_seat(county, volunteer)
+    await scan_in(actor, seat, START)
+    await attendance.close(county.coordinator, seat.facts.gathering, now=END)
+    await saying.say_when_gone(actor, seat.facts.gathering, END - 30 * MINUTE, now=END + DAY)
+    claim = (await waiting_claims(county.coordinator))[0].id
+    await saying.answer(county.coordinator, claim, accepted, reason, now=END + DAY)
+    assert await approving.approve(county.manager, seat.facts.gathering, now=END + DAY) == 1
+    assert [one.minutes for one in await standing_records(volunteer)] == [minutes]
+
+
+async def test_two_services_back_to_back_share_no_minute_whatever_the_tolerance(db):
+    county = await a_county()
+    await approving.set_tolerance(county.manager, 15, "办法第九条", now=START - DAY)
+    actor, volunteer = await a_volunteer(county)
+    first = await a_seat(county, volunteer)
+    second = await a_seat(county, volunteer, start=180 * MINUTE)
+    await scan_in(actor, first, START)
+    await scan_in(actor, second, END - 10 * MINUTE)
+    await scan_out(actor, first, END + 12 * MINUTE)
+    await scan_out(actor, second, END + 180 * MINUTE)
+    over = END + 200 * MINUTE
+    for seat in (first, second):
+        await attendance.close(county.coordinator, seat.facts.gathering, now=over)
+    assert [one.people[0].proposed for one in await pending(county.coordinator, over)] == [192, 190]
+    await approving.approve(county.coordinator, first.facts.gathering, now=over)
+    # What stands was approved with the tolerance of its time.
+    await approving.set_tolerance(county.manager, 0, "办法第十条", now=over + MINUTE)
+    await approving.set_tolerance(county.manager, 15, "办法第九条", now=over + 2 * MINUTE)
+    after = (await pending(county.coordinator, over))[0]
+    assert after.people[0].proposed == 168
+    with pytest.raises(Refused, match="最多核定 168 分钟"):
+        await approving.approve_one(county.coordinator, second.facts.gathering, volunteer, 190, "", now=over)
+    await approving.approve(county.coordinator, second.facts.gathering, now=over + MINUTE, seen=after.seen)
+    assert (await total_minutes(volunteer)) == 360
+
+
+async def total_minutes(volunteer):
+    """All that is approved of a volunteer."""
+    return sum(one.minutes for one in await standing_records(volunteer))
 
 
 async def test_sums_and_ledger_say_the_same_as_the_records(db):

@@ -14,9 +14,11 @@ from app.actor import Role
 from app.audit.tables import Deed
 from app.notices.tables import Notice
 from app.office.codes import printed
+from app.people.tables import KnownAddress, SignInFailure
 from app.refusals import Missing, Refused
 from app.service.actions import issuing
 from app.service.actions.issuing import Wanted
+from app.service.exports import paper_values
 from app.service.queries.papers import paper, papers, records_on
 from app.service.queries.requests import requests, requests_of
 from app.service.rules.papers import PaperSetting, PaperTitle, Sums
@@ -119,6 +121,41 @@ async def test_whoever_guesses_at_codes_waits_and_whoever_has_one_does_not(serve
     answers = [(await stranger.see("/certificates/AAAA-AAAA-AAAA")).status_code for _try in range(6)]
     assert answers == [404] * 5 + [409]
     assert (await stranger.see(f"/certificates/{one.code}")).status_code == 200
+
+
+def a_wrong_code(number):
+    """One of many that nobody issued."""
+    letters = "ACDEFGHJKM"
+    return f"AAAA-AAAA-AA{letters[number // 10]}{letters[number % 10]}"
+
+
+async def test_different_wrong_codes_are_forty_an_hour_from_one_address_and_it_says_when_to_come_back(
+    served, monkeypatch
+):
+    await a_record(served.volunteer)
+    one = await issued(served)
+    stranger = await browser()
+    answers = [await stranger.see(f"/certificates/{a_wrong_code(number)}") for number in range(41)]
+    assert [answer.status_code for answer in answers] == [404] * 40 + [409]
+    assert ["还可以查错" in answer.text for answer in answers] == [False] * 34 + [True] * 6 + [False]
+    assert "这个网络一小时内还可以查错 0 个" in answers[39].text
+    wait = "这个网络查错的查验码太多了，13:00 以后再查；急的话联系开具单位"
+    assert wait in answers[40].text
+    # Whoever guesses would else know by the answer which code is one.
+    assert (await stranger.see(f"/certificates/{one.code}")).status_code == 409
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(hours=1))
+    assert (await stranger.see(f"/certificates/{one.code}")).status_code == 200
+
+
+async def test_a_school_behind_one_address_has_more(served):
+    stranger = await browser()
+    await stranger.see(f"/certificates/{a_wrong_code(99)}")
+    here = (await SignInFailure.select(SignInFailure.address).first())["address"]
+    for number in range(3):
+        person = await a_person(f"读者{number}")
+        await KnownAddress(person=person.id, address=here, seen_at=NOW).save()
+    answers = [(await stranger.see(f"/certificates/{a_wrong_code(number)}")).status_code for number in range(60)]
+    assert answers == [404] * 60
 
 
 async def test_a_revoked_paper_says_so_and_another_may_be_issued(served):
@@ -280,6 +317,26 @@ async def test_a_long_paper_repeats_its_head_and_counts_its_pages(served):
     one = await issued(served)
     body = (await (await browser(served.manager)).see(f"/service/papers/{one.id}/paper.pdf")).content
     assert len(re.findall(rb"/Type\s*/Page\b", body)) == 3
+
+
+@pytest.mark.parametrize(("content", "pages"), [("导读", 1), ("Muhammadjanovtursunniyaz" * 12, 4)])
+async def test_a_long_word_in_letters_wraps_in_its_cell(served, content, pages):
+    """A line that ran out of its cell would leave the paper as short as one with short words."""
+    for ago in range(1, 16):
+        await a_record(served.volunteer, 180, days_ago=ago, content=content)
+    one = await issued(served)
+    body = (await (await browser(served.manager)).see(f"/service/papers/{one.id}/paper.pdf")).content
+    assert len(re.findall(rb"/Type\s*/Page\b", body)) == pages
+
+
+async def test_a_paper_says_that_it_was_asked_for_only_where_it_was(served):
+    await a_record(served.volunteer)
+    asked = await issuing.ask_for_paper(served.person, None, None, "评优", now=NOW)
+    plain = await issued(served)
+    await issuing.revoke_paper(served.manager, plain.id, "重开", now=NOW)
+    followed = await issued(served, request=asked)
+    said = [paper_values(one, [], address="")["notes"][2].split("，")[0] for one in (plain, followed)]
+    assert said == ["按本馆的服务台账出具", "依志愿者本人申请出具"]
 
 
 async def test_a_name_that_the_fonts_lack_is_named_and_the_word_document_is_made(served):

@@ -161,6 +161,27 @@ async def test_what_a_phone_kept_is_sent_and_waits(hand):
     assert await PresenceClaim.count() == 1
 
 
+async def test_the_page_may_be_opened_before_and_says_plainly_what_it_can_without_a_network(hand):
+    county = await a_county()
+    actor, volunteer = await a_volunteer(county)
+    seat = await a_seat(county, volunteer)
+    phone, place = await browser(actor), seat.facts.place
+    hand.at = START - 2 * HOUR
+    assert f'href="/in/site/{place}"' in (await phone.see("/shifts/mine")).text
+    early = (await phone.see(f"/in/site/{place}")).text
+    assert ("到时可能没有网" in early, "data-offline" in early, "四位口令" in early) == (True, True, False)
+    hand.at = START
+    open_page = (await phone.see(f"/in/site/{place}")).text
+    assert ("没有网时才打开是打不开的" in open_page, "data-offline" in open_page) == (True, False)
+    hand.at = START - DAY - 2 * HOUR
+    assert f'href="/in/site/{place}"' not in (await phone.see("/shifts/mine")).text
+    assert "data-offline" not in (await phone.see(f"/in/site/{place}")).text
+    # Whoever has no shift here is told so and nothing else.
+    hand.at = START - 2 * HOUR
+    stranger = await browser((await a_volunteer(county, "赵小石"))[0])
+    assert "data-offline" not in (await stranger.see(f"/in/site/{place}")).text
+
+
 async def test_after_the_next_check_in_one_is_asked_when_one_went(hand):
     county = await a_county()
     actor, volunteer = await a_volunteer(county)

@@ -10,7 +10,17 @@ from app.gatherings.rules import Kind, Span
 from app.gatherings.rules.attendance import Record, Source, Status, minutes_present
 from app.gatherings.rules.calendar import Calendar, Day, DayKind
 from app.service.rules.due import Light, due
-from app.service.rules.records import Approving, actual_minutes, proposed_minutes, total, why_not_approve, why_not_void
+from app.service.rules.records import (
+    Approving,
+    Counted,
+    actual_minutes,
+    countable,
+    proposed_minutes,
+    taken_by,
+    total,
+    why_not_approve,
+    why_not_void,
+)
 
 NOTICE = Calendar({})
 NINE = datetime(2026, 9, 30, 1, 0, tzinfo=UTC)
@@ -95,6 +105,53 @@ def test_never_more_than_was_served_nor_than_was_planned_and_tolerated(came, sta
     assert proposed >= proposed_minutes(PLANNED, record, 0)
 
 
+@pytest.mark.parametrize(
+    ("came", "went", "taken", "proposed"),
+    [
+        (175, 360, [], 185),
+        (175, 360, [(-10, 190)], 170),
+        (175, 360, [(-10, 180)], 180),
+        (175, 360, [(200, 230), (300, 400)], 95),
+        (175, 360, [(170, 370)], 0),
+    ],
+)
+def test_minutes_that_are_approved_elsewhere_are_not_proposed_again(came, went, taken, proposed):
+    second = Span(PLANNED.ends_at, PLANNED.ends_at + minutes(180))
+    used = [Span(NINE + minutes(start), NINE + minutes(end)) for start, end in taken]
+    assert proposed_minutes(second, a_record(came, went), 15, used) == proposed
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 4), st.integers(-30, 60), st.integers(1, 400), st.integers(0, 60), st.integers(0, 100)
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_however_services_run_into_each_other_the_sum_never_exceeds_real_time(services):
+    """Shifts of three hours back to back, with any tolerance at the time, approved one after the other in any order."""
+    standing, actual = [], set()
+    for number, came, stayed, tolerance, percent in services:
+        planned = Span(NINE + minutes(180 * number), NINE + minutes(180 * number + 180))
+        record = a_record(180 * number + came, 180 * number + came + stayed)
+        proposed = proposed_minutes(planned, record, tolerance, taken_by(standing))
+        # Whoever approves may approve fewer.
+        approved = proposed * percent // 100
+        standing.append(Counted(countable(planned, record, tolerance), approved))
+        actual |= set(range(180 * number + came, 180 * number + came + stayed))
+        used = taken_by(standing)
+        assert not any(one.overlaps(other) for at, one in enumerate(used) for other in used[at + 1 :])
+        assert sum(one.minutes for one in used) == sum(one.minutes for one in standing)
+    assert sum(one.minutes for one in standing) <= len(actual)
+
+
+def test_a_record_that_no_longer_finds_its_minutes_uses_all_of_its_time():
+    hour = Span(NINE, NINE + minutes(60))
+    assert taken_by([Counted([hour], 60), Counted([hour], 30)]) == [hour, hour]
+
+
 @given(st.lists(st.tuples(st.sampled_from([Source.SCAN, Source.CODE, Source.LIST, Source.HAND]), st.integers(0, 600))))
 def test_a_sum_is_the_sum_of_its_records_and_of_its_sources(records):
     found = total(records)
@@ -122,6 +179,10 @@ def approving(**other):
         (approving(wanted=120), 7, "note"),
         (approving(wanted=120, note="中途离开一小时"), 7, ""),
         (approving(wanted=0, note="没有做事"), 7, "nothing"),
+        (approving(forgotten=True), 7, "unsaid"),
+        (approving(forgotten=True, claimed=True), 7, "claimed"),
+        (approving(forgotten=True, wanted=120, note="同班的人看见十一点走的"), 7, ""),
+        (approving(forgotten=True, wanted=180, note="同班的人看见做到最后"), 7, ""),
     ],
 )
 def test_what_is_not_approved_says_why(asked, approver, code):
