@@ -24,7 +24,6 @@ from app.shifts.actions import (
     solving,
     templates,
     volunteers,
-    wishes,
 )
 from app.shifts.actions.posts import PostFacts
 from app.shifts.actions.rules import set_limits
@@ -155,7 +154,6 @@ class Rosters:
         self.assignment = self.assignment or held
         await roster.assign(self.everybody, self.seat, other, now=now)
         await publishing.publish(self.everybody, MONDAY.date(), now=now)
-        await wishes.wish_weekly(self.everybody, seat, now=now)
         await self._later(n)
         await self._tables(n + 1, place)
         week = MONDAY.date() + 7 * DAY

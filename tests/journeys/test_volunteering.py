@@ -5,7 +5,7 @@ from datetime import timedelta
 from playwright.sync_api import expect
 
 from app import clock
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import DESK, PHONE, trained
 from tests.journeys.test_accessible import AXE
 
 PHONE_NUMBER = "10000007001"
@@ -78,6 +78,9 @@ def test_an_applicant_comes_in_by_a_poster_and_sets_their_times(visit, demo):
     expect(phone.locator("h1 + p")).to_contain_text("待培训")
     assert phone.get_by_label("周六下午").is_checked()
 
+    desk = coordinator.open("/volunteers/review")
+    expect(desk.locator("#training .applicant", has_text="翟小荐")).to_contain_text("志愿者安全须知")
+    trained(coordinator, "翟小荐")
     desk = coordinator.open("/volunteers/review")
     training = desk.locator("#training .applicant", has_text="翟小荐")
     expect(training).to_contain_text("材料齐了")

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from quizzes.questions import decode_item
-from tests.journeys.conftest import DESK, PHONE, Server, free_port
+from tests.journeys.conftest import DESK, PHONE, Server, free_port, trained
 from tests.journeys.test_practice import answer
 
 TABLET = {"width": 1024, "height": 768}
@@ -112,6 +112,7 @@ def test_from_the_poster_to_the_paper(visit, morning):
     phone.locator("input[name=password]").fill(PASSWORD)
     phone.get_by_role("button", name="设密码并登录").click()
     phone.wait_for_url(lambda url: "/activate" not in url)
+    trained(desk, NAME)
     page = desk.open("/volunteers/review")
     page.locator("#training .applicant", has_text=NAME).get_by_label(f"选中 {NAME}").check()
     page.get_by_role("button", name="选中的转为在册").click()
