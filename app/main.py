@@ -33,7 +33,7 @@ from app.practice import routes as practice_routes
 from app.service import routes as service_routes
 from app.service.forgetting import empty_said
 from app.shifts import routes as shift_routes
-from app.shifts.filing import EMPTIED_ABOVE
+from app.shifts.erasing import EMPTIED_ABOVE
 from app.shifts.steps import shifts_left
 from app.shifts.sweeping import sweeping as shift_sweeping
 from app.storage import close_database, kept, open_database

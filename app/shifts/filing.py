@@ -1,14 +1,12 @@
 """What several actions write into a volunteer's file, inside the deed of whoever does it."""
 
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from app import clock
 from app.actor import Actor, Role
-from app.gatherings import steps as gatherings
-from app.gatherings.rules import Kind
 from app.locale import N_, _
 from app.people.tables import Person, RoleGrant, ServicePoint
 from app.refusals import Missing, Refused, WhyNot, found
@@ -26,15 +24,10 @@ from app.shifts.tables import (
     AcceptedSite,
     Application,
     ApplicationDecision,
-    Assignment,
-    AssignmentEnd,
     Availability,
     ConsentGiven,
     ConsentText,
     ConsentWithdrawal,
-    DataRequest,
-    DataRequestAnswer,
-    StandInRequest,
     Volunteer,
     VolunteerPaper,
     VolunteerSkill,
@@ -42,9 +35,6 @@ from app.shifts.tables import (
     Waiting,
 )
 from app.storage import database
-
-EMPTIED_ABOVE: list[Callable[[int], Awaitable[None]]] = []
-"""What the slices above empty of a volunteer who is let go of, inside the same deed; they put theirs in."""
 
 COMMITTED = N_("网上勾选：志愿服务承诺书第 %(version)d 版")
 NO_CONSENT = N_("监护人收回同意")
@@ -277,25 +267,6 @@ def emptied(*, guardian: bool) -> dict[str, Any]:
     texts = ["name", "sex", "phone", "area", "number", "skills", "sites", "slots", "alias", "origin"]
     texts += ["guardian_name", "guardian_phone", "guardian_relation"] if guardian else []
     return {**dict.fromkeys(texts, ""), "born_on": None}
-
-
-async def empty_texts(volunteer: int, person: int) -> None:
-    """Empty the reasons that were written about somebody or by them; what happened, when and by whom stays.
-
-    Source: 个人信息保护法 art. 47: a reason may tell of illness or family, and serves nobody once the person is gone.
-    """
-    await gatherings.empty_reasons(person, Kind.SHIFT)
-    await VolunteerStatus.update({VolunteerStatus.reason: ""}).where(VolunteerStatus.volunteer == volunteer)
-    await Assignment.update({Assignment.reason: ""}).where(Assignment.volunteer == volunteer)
-    own = Assignment.select(Assignment.id).where(Assignment.volunteer == volunteer)
-    await AssignmentEnd.update({AssignmentEnd.reason: ""}).where(AssignmentEnd.assignment.is_in(own))
-    await StandInRequest.update({StandInRequest.reason: ""}).where(StandInRequest.assignment.is_in(own))
-    asked = DataRequest.select(DataRequest.id).where(DataRequest.volunteer == volunteer)
-    await DataRequestAnswer.update({DataRequestAnswer.reason: ""}).where(DataRequestAnswer.request.is_in(asked))
-    applied = Application.select(Application.id).where(Application.person == person)
-    await ApplicationDecision.update({ApplicationDecision.reason: ""}).where(
-        ApplicationDecision.application.is_in(applied)
-    )
 
 
 def decided(person: int) -> Any:

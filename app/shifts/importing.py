@@ -7,8 +7,9 @@ from app.jobs.working import KINDS, Stopped, Work, end
 from app.locale import _
 from app.people.queries.standing import standing
 from app.refusals import Refused, WhyNot
-from app.shifts.actions.listing import Watching, take_in
+from app.shifts.actions.listing import take_in
 from app.shifts.actions.queueing import LIST
+from app.shifts.taking_in import Watching
 
 AT_ONCE = 500
 """Tables with more rows than this are taken in by a job."""

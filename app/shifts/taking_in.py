@@ -1,7 +1,8 @@
 """Steps of taking a foreign table in, inside the deed of whoever does it."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -9,9 +10,11 @@ from app.actor import Actor
 from app.locale import _
 from app.refusals import UNSEEN, Refused, WhyNot, found
 from app.shifts.queries.intakes import Brought, intake
-from app.shifts.rules.intakes import IntakeKind
+from app.shifts.rules.intakes import Fate, IntakeKind, Looked, why_not_whole
 from app.shifts.tables import Intake
 from app.storage import database
+
+Row = TypeVar("Row", bound=Looked)
 
 
 async def held_intake(actor: Actor, intake_id: int, kind: IntakeKind, revision: int | None) -> Brought:
@@ -37,3 +40,26 @@ async def write_intake(one: Brought, values: Mapping[Any, Any]) -> None:
 def as_text(value: object) -> str:
     """A value as JSON, the same each time."""
     return msgspec.json.encode(value, order="deterministic").decode()
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """Who hears how far it is, and has the last word: what either raises leaves nothing taken in."""
+
+    went_on: Callable[[int], None]
+    finish: Callable[[int], Awaitable[None]]
+
+
+def parted(lines: Sequence[Row], *, good_only: bool) -> tuple[list[Row], list[Row]]:
+    """The rows that are wrong, and those that will be taken in.
+
+    Raises:
+        Refused: a row is wrong and all were wanted, or there is nothing to take in.
+    """
+    wrong = [each for each in lines if each.fate is Fate.WRONG]
+    good = [each for each in lines if each.fate is not Fate.WRONG]
+    if not good_only and (reasons := why_not_whole(len(wrong))):
+        raise Refused(*reasons)
+    if not good:
+        raise Refused(WhyNot("nothing", _("没有可以导入的行")))
+    return wrong, good

@@ -11,6 +11,7 @@ WITHOUT_A_DEED: dict[str, str] = {
     "app/exams/actions/sitting.py:close_own": "closes through `close`",
     "app/classes/actions/examining.py:save_answer": "answers are insert-only; the hand-in is a deed",
     "app/practice/actions/answering.py:answer": "the hot path: answers are insert-only; the end of a set is a deed",
+    "app/shifts/actions/retention.py:forget_applicants": "each applicant is a deed of its own",
     "app/exams/actions/sitting.py:settle": "each paper it takes in is a deed of its own",
 }
 VERBS = APP / "audit/verbs"

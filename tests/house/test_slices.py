@@ -19,6 +19,7 @@ BESIDE_THE_STOREYS = {
     "people/steps": "what the slices above write of many persons inside their own deeds",
     "shifts/filing": "what several actions write into a volunteer's file inside their own deeds",
     "shifts/commands": "the operator's commands of the slice",
+    "shifts/erasing": "empties what the law lets go of inside the deeds of several actions",
     "shifts/importing": "takes a long list of volunteers in, as a job",
     "shifts/solving": "runs the roster solver in a process of its own, as a job",
     "party/steps": "what several actions write inside their own deeds",

@@ -1,8 +1,7 @@
 """Taking a list of volunteers in, and taking that back."""
 
 import secrets
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,11 +15,11 @@ from app.refusals import Refused, WhyNot, found
 from app.shifts.queries.intakes import intake
 from app.shifts.queries.volunteer_list import known, looked_at
 from app.shifts.rules import State
-from app.shifts.rules.intakes import Fate, IntakeKind, why_not_whole
+from app.shifts.rules.intakes import Fate, IntakeKind
 from app.shifts.rules.volunteer_list import Known, Line, changes
 from app.shifts.steps import one_roster_change_at_a_time
 from app.shifts.tables import AcceptedSite, Availability, Intake, Volunteer, VolunteerSkill, VolunteerStatus
-from app.shifts.taking_in import as_text, held_intake, write_intake
+from app.shifts.taking_in import Watching, as_text, held_intake, parted, write_intake
 from app.storage import database
 
 AT_ONCE = 100
@@ -39,14 +38,6 @@ OR EXISTS (SELECT 1 FROM application x WHERE x.person = v.person AND x.at >= v.a
 OR (SELECT count(*) FROM volunteer_status x WHERE x.volunteer = v.id) > 1
 OR p.password_hash IS NOT NULL) ORDER BY v.id
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Watching:
-    """Who hears how far it is, and has the last word: what either raises leaves nothing taken in."""
-
-    went_on: Callable[[int], None]
-    finish: Callable[[int], Awaitable[None]]
 
 
 async def take_in(
@@ -96,21 +87,6 @@ async def take_in(
         if watching is not None:
             await watching.finish(len(good))
         return len(good)
-
-
-def parted(lines: Sequence[Line], *, good_only: bool) -> tuple[list[Line], list[Line]]:
-    """The rows that are wrong, and those that will be taken in.
-
-    Raises:
-        Refused: a row is wrong and all were wanted, or there is nothing to take in.
-    """
-    wrong = [each for each in lines if each.fate is Fate.WRONG]
-    good = [each for each in lines if each.fate is not Fate.WRONG]
-    if not good_only and (reasons := why_not_whole(len(wrong))):
-        raise Refused(*reasons)
-    if not good:
-        raise Refused(WhyNot("nothing", _("没有可以导入的行")))
-    return wrong, good
 
 
 async def _make_all(

@@ -1,53 +1,30 @@
 """A volunteer and their own data: what they ask for, what is answered, what is erased."""
 
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from app import clock
-from app.actor import Actor, Role
+from app.actor import Actor
 from app.audit import deed
 from app.locale import N_, _
 from app.notices import tell
-from app.notices.tables import MailAddress
 from app.people import sessions
 from app.people.actions.persons import NAMES
-from app.people.rules import pinyin
-from app.people.tables import ActivationCode, CalendarKey, KnownAddress, Person, RoleGrant, Session
 from app.refusals import Refused, WhyNot, found
-from app.shifts.filing import (
-    EMPTIED_ABOVE,
-    Agreeing,
-    emptied,
-    empty_texts,
-    give_up_seats,
-    withdraw,
-    write_state,
-)
-from app.shifts.queries.own_data import erased_at, has_served, open_request, request_of
+from app.shifts.erasing import let_go
+from app.shifts.filing import give_up_seats, write_state
+from app.shifts.queries.own_data import erased_at, open_request, request_of
 from app.shifts.queries.people import volunteer_of
 from app.shifts.queries.volunteers import state_of
 from app.shifts.rules import State
-from app.shifts.rules.consents import ConsentKind
 from app.shifts.rules.recruiting import Asked
 from app.shifts.steps import MINE, one_roster_change_at_a_time
 from app.shifts.tables import (
-    AcceptedSite,
-    Application,
-    Availability,
-    AvailabilityException,
-    ConsentGiven,
     DataRequest,
     DataRequestAnswer,
-    Erasure,
-    GuardianConsent,
-    Volunteer,
-    VolunteerSkill,
 )
 from app.storage import database
 
 ANSWERED = N_("您请求更正或删除资料，答复：%(said)s")
 LEFT = N_("本人退出")
-ERASED_NAME = N_("已删除")
 
 
 async def ask(actor: Actor, kind: Asked, text: str, *, now: datetime) -> None:
@@ -136,65 +113,5 @@ async def erase(actor: Actor, volunteer: int, reason: str, *, now: datetime) -> 
     return kept
 
 
-async def let_go(actor: Actor, volunteer: int, person: int, reason: str, now: datetime) -> bool:
-    """Empty what the law lets go of, here and in the slices above, inside the caller's deed; returns whether the name stays."""
-    kept = await has_served(person)
-    await _erase_volunteer(actor, volunteer, person, now)
-    if not kept:
-        # The number names somebody in the national system; a record of service needs it, an application does not.
-        await Volunteer.update({Volunteer.number: None}).where(Volunteer.id == volunteer)
-    await empty_texts(volunteer, person)
-    for empty in EMPTIED_ABOVE:
-        await empty(volunteer)
-    await _erase_person(person, kept, now)
-    # Whoever came back and is erased again has the first one already; the ledger has both.
-    if not await Erasure.exists().where(Erasure.volunteer == volunteer):
-        await Erasure(
-            volunteer=volunteer, name_kept=kept, reason=reason, by=actor.id, by_name=actor.name, at=now
-        ).save()
-    return kept
-
-
 async def _answer(actor: Actor, request: int, done: bool, reason: str, now: datetime) -> None:
     await DataRequestAnswer(request=request, done=done, reason=reason, by=actor.id, by_name=actor.name, at=now).save()
-
-
-async def _erase_volunteer(actor: Actor, volunteer: int, person: int, now: datetime) -> None:
-    await Volunteer.update({Volunteer.born_on: None, Volunteer.sex: "", Volunteer.area: ""}).where(
-        Volunteer.id == volunteer
-    )
-    for table in (VolunteerSkill, AcceptedSite, Availability, AvailabilityException):
-        await table.delete().where(table.volunteer == volunteer)
-    await GuardianConsent.update({GuardianConsent.ended_at: now}).where(
-        (GuardianConsent.volunteer == volunteer) & GuardianConsent.ended_at.is_null()
-    )
-    await GuardianConsent.update(guardian_name="", guardian_phone="", relation="", proof="").where(
-        GuardianConsent.volunteer == volunteer
-    )
-    await withdraw(volunteer, ConsentKind.DISPLAY, Agreeing(actor.id, actor.name, "own"), now)
-    await ConsentGiven.update({ConsentGiven.alias: ""}).where(ConsentGiven.volunteer == volunteer)
-    await Application.update(**emptied(guardian=True)).where(Application.person == person)
-    await DataRequest.update({DataRequest.text: ""}).where(DataRequest.volunteer == volunteer)
-
-
-async def _erase_person(person: int, name_kept: bool, now: datetime) -> None:
-    """Whoever is something else besides keeps their account, and with it name and phone; it has another basis."""
-    mine = (RoleGrant.person == person) & RoleGrant.ended_at.is_null()
-    await RoleGrant.update({RoleGrant.ended_at: now}).where(mine & (RoleGrant.role == Role.VOLUNTEER.value))
-    await sessions.end_sessions(person, now=now)
-    if await RoleGrant.exists().where(mine):
-        return
-    today = clock.at_library(now).date()
-    await ActivationCode.update({ActivationCode.expires_at: now}).where(ActivationCode.person == person)
-    await CalendarKey.update({CalendarKey.ended_at: now}).where(
-        (CalendarKey.person == person) & CalendarKey.ended_at.is_null()
-    )
-    await KnownAddress.delete().where(KnownAddress.person == person)
-    await MailAddress.delete().where(MailAddress.person == person)
-    await Session.update({Session.address: "", Session.agent: ""}).where(Session.person == person)
-    # Out from today on: a day is only over when the next one begins.
-    gone: dict[str, Any] = {"phone": None, "password_hash": None, "left_on": today - timedelta(days=1), "post": ""}
-    if not name_kept:
-        read = pinyin.readings(ERASED_NAME)
-        gone |= {"name": ERASED_NAME, "name_pinyin": read, "name_initials": pinyin.initials(read)}
-    await Person.update(**gone).where(Person.id == person)

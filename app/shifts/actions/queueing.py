@@ -7,12 +7,11 @@ from app.audit import deed
 from app.jobs.steps import enqueue
 from app.locale import _
 from app.refusals import Refused, WhyNot
-from app.shifts.actions.listing import parted
 from app.shifts.queries.importing import import_under_way
 from app.shifts.queries.volunteer_list import looked_at
 from app.shifts.rules.intakes import IntakeKind
 from app.shifts.tables import Intake
-from app.shifts.taking_in import as_text, held_intake, write_intake
+from app.shifts.taking_in import as_text, held_intake, parted, write_intake
 
 LIST = "shifts.volunteer_list"
 

@@ -8,7 +8,7 @@ from app.locale import _
 from app.people import sessions
 from app.people.actions.persons import NAMES
 from app.refusals import Refused, found
-from app.shifts.actions.own_data import let_go
+from app.shifts.erasing import let_go
 from app.shifts.queries.retention import is_over, standing_retention, whose_time_is_over
 from app.shifts.queries.volunteers import state_of
 from app.shifts.rules.retention import Retention, why_not_keep

@@ -11,7 +11,8 @@ from app.locale import _
 from app.refusals import WhyNot
 from app.shifts.rules import SKILLS, DayException, Skill, Slot, State
 from app.shifts.rules.ages import Ages, bands_on, why_alone, why_not_age
-from app.shifts.rules.closing import is_whole_day
+from app.shifts.rules.closing import has_closed, why_closed, why_place_closed
+from app.shifts.rules.free import is_free
 from app.shifts.rules.limits import LIMITS, Limits, why_not_open
 from app.shifts.rules.papers import why_no_papers, why_not_in_service, why_untrained
 from app.shifts.rules.reasons import OF_SIGNING_UP, OVERRIDABLE, Reason
@@ -130,8 +131,8 @@ class SeatFacts:
 
     @property
     def is_place_closed(self) -> bool:
-        """Whether the service point serves nobody any more when it begins."""
-        return self.place_closes_on is not None and at_library(self.span.starts_at).date() >= self.place_closes_on
+        """Whether the service point serves nobody any more by then."""
+        return has_closed(self.place_closes_on, self.span)
 
     @property
     def day(self) -> date:
@@ -207,18 +208,10 @@ def _of_shift(person: PersonFacts, seat: SeatFacts, by: By, now: datetime, limit
         yield WhyNot(Reason.FULL, _("名额已满，可排队候补（前面 %(n)d 人）", n=seat.waiting))
     if seat.locked:
         yield WhyNot(Reason.LOCKED, _("这个岗位已锁定，协调员解锁后再排"))
-    yield from _of_closing(seat)
-
-
-def _of_closing(seat: SeatFacts) -> Iterator[WhyNot]:
     if seat.is_place_closed:
-        said = {"place": seat.place_name, "day": seat.place_closes_on}
-        yield WhyNot(Reason.CLOSED, _("“%(place)s”%(day)s 起停止服务，换一个服务点", **said))
-        return
-    for span, what in seat.closures:
-        if span.overlaps(seat.span) and not (seat.on_closed_days and is_whole_day(span)):
-            yield WhyNot(Reason.CLOSED, _("闭馆：%(what)s，换一个时间", what=what))
-            break
+        yield from why_place_closed(seat.place_name, seat.place_closes_on, seat.span)
+    else:
+        yield from why_closed(seat.span, seat.closures, on_closed_days=seat.on_closed_days)
 
 
 def _of_time(person: PersonFacts, seat: SeatFacts, limits: Limits) -> Iterator[WhyNot]:
@@ -286,7 +279,7 @@ def _of_person(person: PersonFacts, seat: SeatFacts, limits: Limits) -> Iterator
         yield WhyNot(Reason.AGE, sentence)
     if person.sites and seat.place not in person.sites:
         yield WhyNot(Reason.SITE, _("没有选“%(place)s”为可去的地点", place=seat.place_name))
-    if not is_free(person, seat.span):
+    if not is_free(person.slots, person.exceptions, seat.span):
         yield WhyNot(Reason.UNAVAILABLE, _("这段时间不在本人的空闲时间里"))
     if limits.novice_shifts and person.served < limits.novice_shifts and seat.others_served < limits.novice_shifts:
         yield WhyNot(Reason.NOVICE, _("第一次来要有人带，先排一位有经验的"))
@@ -294,24 +287,6 @@ def _of_person(person: PersonFacts, seat: SeatFacts, limits: Limits) -> Iterator
         yield WhyNot(Reason.PAUSED, missing)
     if missing := why_no_papers(person.committed, seat.insured, person.insured_to, seat.day):
         yield WhyNot(Reason.PAPERS, missing)
-
-
-def is_free(person: PersonFacts, span: Span) -> bool:
-    """Whether the whole time lies in what the person has said to be free; single days go before the week."""
-    starts, ends = at_library(span.starts_at), at_library(span.ends_at)
-    day, from_minute = starts.date(), starts.hour * 60 + starts.minute
-    to_minute = from_minute + span.minutes if ends.date() != day else ends.hour * 60 + ends.minute
-    special = [one for one in person.exceptions if one.day == day]
-    if any(not one.free and one.from_minute < to_minute and from_minute < one.to_minute for one in special):
-        return False
-    if any(one.free and one.from_minute <= from_minute and to_minute <= one.to_minute for one in special):
-        return True
-    if not person.slots:
-        return True
-    return any(
-        one.weekday == day.weekday() and one.from_minute <= from_minute and to_minute <= one.to_minute
-        for one in person.slots
-    )
 
 
 def at(day: date, minute: int) -> datetime:

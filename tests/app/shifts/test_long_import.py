@@ -16,13 +16,13 @@ from app.office.grids import Grid
 from app.people.tables import Person, RoleGrant
 from app.refusals import Missing, Refused
 from app.shifts.actions import intakes, listing, queueing
-from app.shifts.actions.listing import Watching
 from app.shifts.importing import AT_ONCE, take_list_in
 from app.shifts.queries.importing import import_under_way, intake_of_job
 from app.shifts.queries.intakes import intake
 from app.shifts.rules.intakes import IntakeKind
 from app.shifts.rules.volunteer_cells import SYNONYMS
 from app.shifts.tables import Volunteer
+from app.shifts.taking_in import Watching
 from tests.app.shifts.county import NOW, a_county
 from tests.cast import browser
 

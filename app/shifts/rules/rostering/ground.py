@@ -15,10 +15,11 @@ from app.refusals import WhyNot
 from app.shifts.rules import DayException, Slot
 from app.shifts.rules.ages import SHIPPED, Ages, bands_on, is_adult, needs_company
 from app.shifts.rules.board import monday_of
+from app.shifts.rules.free import is_free
 from app.shifts.rules.limits import Limits
 from app.shifts.rules.reasons import Reason
 from app.shifts.rules.rostering.instance import Instance, Person, Seat
-from app.shifts.rules.seating import By, Engagement, PersonFacts, SeatFacts, is_free, why_not
+from app.shifts.rules.seating import By, Engagement, PersonFacts, SeatFacts, why_not
 
 Pair = tuple[int, int]
 """A seat and a person, by their ids."""
@@ -180,7 +181,7 @@ def _may(
         return False
     key = (person.volunteer, seat.span.starts_at, seat.span.ends_at)
     if key not in free:
-        free[key] = is_free(person, seat.span)
+        free[key] = is_free(person.slots, person.exceptions, seat.span)
     if not free[key]:
         return False
     found = reasons(ground, person, with_company(seat))
