@@ -78,7 +78,7 @@ def facts_of(record: Record, ordinal: int, head: Head) -> dict[str, object]:
         "theme": one.theme,
         "theme_decided_on": one.theme_decided_on.isoformat() if one.theme_decided_on else "",
         "material": one.materials_said,
-        "attendance": _attendance(record.people),
+        "attendance": attendance_of(record.people),
         "observers": record.written.observers or _("无"),
         "signed": signed,
         "digest": signing.digest[:12] if signing else "",
@@ -91,11 +91,12 @@ def facts_of(record: Record, ordinal: int, head: Head) -> dict[str, object]:
     }
 
 
-def _attendance(people: Sequence[Stands]) -> dict[str, object]:
+def attendance_of(people: Sequence[Stands]) -> dict[str, str]:
+    """Who came, who did not and why, and the numbers, as they are printed."""
     numbers = tally([one.status for one in people])
     return {
-        "expected": numbers.expected,
-        "came": numbers.came,
+        "expected": str(numbers.expected),
+        "came": str(numbers.came),
         "rate": "" if numbers.rate is None else _("，出席率 %(rate)d%%", rate=numbers.rate),
         "names": "、".join(one.name for one in people if one.status in (Status.PRESENT, Status.LATE)) or _("无"),
         "away": "；".join(_stood(one) for one in people if one.status in AWAY) or _("无"),
