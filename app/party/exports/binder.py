@@ -55,7 +55,7 @@ def binder_values(records: Sequence[YearRecord], year: int, head: Head) -> dict[
 def _meeting(one: YearRecord, head: Head) -> dict[str, object]:
     facts = facts_of(one.record, one.ordinal, head)
     attendance = attendance_of(one.record.people)
-    numbers = _("应到 %(all)d 人，实到 %(came)d 人", all=attendance["expected"], came=attendance["came"])
+    numbers = _("应到 %(all)s 人，实到 %(came)s 人", all=attendance["expected"], came=attendance["came"])
     rows = [
         (_("类型"), facts["kinds"]),
         (_("时间"), facts["time"]),

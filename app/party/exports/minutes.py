@@ -56,7 +56,7 @@ def minutes_document(record: Record, ordinal: int, labels: Sequence[str], proofs
         Refused: the template cannot be filled.
     """
     with locale.speaking(locale.SOURCE):
-        context = {**facts_of(record, ordinal, head), "sections": numbered(sections_of(record, labels, proofs))}
+        context = {**facts_of(record, ordinal, head), "sections": numbered(sections_of(record, labels, proofs), by_hand=record.signing is None)}
         return document("party_minutes", context, title=record.meeting.title, generated_at=head.generated_at)
 
 
@@ -67,6 +67,7 @@ def facts_of(record: Record, ordinal: int, head: Head) -> dict[str, object]:
     return {
         "branch": head.branch,
         "kinds": one.kinds_said,
+        "heading": heading_of(one.kinds_said),
         "title": one.title,
         "year": one.on.year,
         "ordinal": ordinal,
@@ -89,6 +90,12 @@ def facts_of(record: Record, ordinal: int, head: Head) -> dict[str, object]:
         "count": len(record.people),
         "auxiliary": _(AUXILIARY),
     }
+
+
+def heading_of(kinds: str) -> str:
+    """支部党员大会会议记录, 支部委员会会议记录, 党课记录."""
+    meeting, record = _("会议"), _("记录")
+    return kinds + (meeting + record if kinds.endswith(_("会")) else record)
 
 
 def attendance_of(people: Sequence[Stands]) -> dict[str, str]:
@@ -141,9 +148,10 @@ def sections_of(record: Record, labels: Sequence[str], proofs: Sequence[Proof]) 
     return sections
 
 
-def numbered(sections: Sequence[tuple[str, list[str]]]) -> list[Section]:
-    """The sections with 一, 二, 三 …; an empty one leaves room to write by hand."""
-    return [Section(numeral_of(n), heading, lines or list(BY_HAND)) for n, (heading, lines) in enumerate(sections, 1)]
+def numbered(sections: Sequence[tuple[str, list[str]]], *, by_hand: bool) -> list[Section]:
+    """The sections with 一, 二, 三 …; an empty one leaves room to write by hand until the minutes are signed."""
+    empty = BY_HAND if by_hand else (_("无"),)
+    return [Section(numeral_of(n), heading, lines or list(empty)) for n, (heading, lines) in enumerate(sections, 1)]
 
 
 def _block(block: Block) -> list[str]:
