@@ -223,7 +223,7 @@ def life_document(record: Record, head: Head) -> bytes:
                     "measure": task.what,
                     "due": task.due_on.isoformat(),
                     "done": f"{clock.at_library(task.done.at):%Y-%m-%d}" if task.done else "",
-                    "stands": stands_said(task),
+                    "stands": task.done.text if task.done else stands_said(task),
                 }
                 for n, task in enumerate(faults, 1)
             ],
