@@ -145,5 +145,6 @@ NOUNS = {
     "pledge": N_("承诺"),
     "winter_season": N_("冬训"),
     "party_hours": N_("党员学时"),
+    "party_ledger": N_("年度"),
 }
 """By the whole verb, or by its noun."""

@@ -35,6 +35,16 @@ async def insert_branch(people: Mapping[str, int], now: datetime) -> None:
     )
     await branch.save()
     await CommitteePeriod(branch=branch.id, from_on=date(year - YEARS_BACK, 1, 1), document="", at=now).save()
+    before = date(year - 4, 3, 1)
+    await PartyTerm(
+        branch=branch.id,
+        number=3,
+        starts_on=before,
+        ends_on=ends_after(before, 3),
+        ended_on=ends_after(before, 3),
+        document="",
+        at=now,
+    ).save()
     await PartyTerm(
         branch=branch.id, number=4, starts_on=began, ends_on=ends_after(began, 3), document="", at=now
     ).save()

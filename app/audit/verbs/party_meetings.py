@@ -18,7 +18,8 @@ VERBS_OF_MEETINGS: dict[str, str] = {
     "party_task.agreed": N_("议定要办的事"),
     "party_task.noted": N_("写议定事项的进展"),
     "party_task.reminded": N_("提醒办理议定事项"),
-    "party_paper.exported": N_("导出党建材料"),
+    "party_paper.exported": N_("导出会议材料"),
+    "party_ledger.exported": N_("导出党建台账"),
     "party_binder.asked": N_("合订全年会议记录"),
 }
 """By the whole verb, or by its noun."""

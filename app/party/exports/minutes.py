@@ -56,7 +56,7 @@ def minutes_document(record: Record, ordinal: int, labels: Sequence[str], proofs
         Refused: the template cannot be filled.
     """
     with locale.speaking(locale.SOURCE):
-        context = {**facts_of(record, ordinal, head), "sections": numbered(sections_of(record, labels, proofs))}
+        context = {**facts_of(record, ordinal, head), "sections": numbered(sections_of(record, labels, proofs), by_hand=record.signing is None)}
         return document("party_minutes", context, title=record.meeting.title, generated_at=head.generated_at)
 
 
@@ -67,6 +67,7 @@ def facts_of(record: Record, ordinal: int, head: Head) -> dict[str, object]:
     return {
         "branch": head.branch,
         "kinds": one.kinds_said,
+        "heading": heading_of(one.kinds_said),
         "title": one.title,
         "year": one.on.year,
         "ordinal": ordinal,
@@ -78,7 +79,7 @@ def facts_of(record: Record, ordinal: int, head: Head) -> dict[str, object]:
         "theme": one.theme,
         "theme_decided_on": one.theme_decided_on.isoformat() if one.theme_decided_on else "",
         "material": one.materials_said,
-        "attendance": _attendance(record.people),
+        "attendance": attendance_of(record.people),
         "observers": record.written.observers or _("无"),
         "signed": signed,
         "digest": signing.digest[:12] if signing else "",
@@ -91,11 +92,18 @@ def facts_of(record: Record, ordinal: int, head: Head) -> dict[str, object]:
     }
 
 
-def _attendance(people: Sequence[Stands]) -> dict[str, object]:
+def heading_of(kinds: str) -> str:
+    """支部党员大会会议记录, 支部委员会会议记录, 党课记录."""
+    meeting, record = _("会议"), _("记录")
+    return kinds + (meeting + record if kinds.endswith(_("会")) else record)
+
+
+def attendance_of(people: Sequence[Stands]) -> dict[str, str]:
+    """Who came, who did not and why, and the numbers, as they are printed."""
     numbers = tally([one.status for one in people])
     return {
-        "expected": numbers.expected,
-        "came": numbers.came,
+        "expected": str(numbers.expected),
+        "came": str(numbers.came),
         "rate": "" if numbers.rate is None else _("，出席率 %(rate)d%%", rate=numbers.rate),
         "names": "、".join(one.name for one in people if one.status in (Status.PRESENT, Status.LATE)) or _("无"),
         "away": "；".join(_stood(one) for one in people if one.status in AWAY) or _("无"),
@@ -140,9 +148,10 @@ def sections_of(record: Record, labels: Sequence[str], proofs: Sequence[Proof]) 
     return sections
 
 
-def numbered(sections: Sequence[tuple[str, list[str]]]) -> list[Section]:
-    """The sections with 一, 二, 三 …; an empty one leaves room to write by hand."""
-    return [Section(numeral_of(n), heading, lines or list(BY_HAND)) for n, (heading, lines) in enumerate(sections, 1)]
+def numbered(sections: Sequence[tuple[str, list[str]]], *, by_hand: bool) -> list[Section]:
+    """The sections with 一, 二, 三 …; an empty one leaves room to write by hand until the minutes are signed."""
+    empty = BY_HAND if by_hand else (_("无"),)
+    return [Section(numeral_of(n), heading, lines or list(empty)) for n, (heading, lines) in enumerate(sections, 1)]
 
 
 def _block(block: Block) -> list[str]:
@@ -214,7 +223,7 @@ def life_document(record: Record, head: Head) -> bytes:
                     "measure": task.what,
                     "due": task.due_on.isoformat(),
                     "done": f"{clock.at_library(task.done.at):%Y-%m-%d}" if task.done else "",
-                    "stands": stands_said(task),
+                    "stands": task.done.text if task.done else stands_said(task),
                 }
                 for n, task in enumerate(faults, 1)
             ],

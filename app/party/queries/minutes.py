@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 import msgspec
 
+from app.locale import _
 from app.party.queries.meeting import MeetingView
 from app.party.queries.meetings import Stands
 from app.party.queries.tasks import TaskView, tasks_of
 from app.party.queries.votes import VoteView, votes_of
-from app.party.rules.minutes import Block, Written, read, value_said
+from app.party.rules.minutes import Block, Written, fields_of, label_of, read, value_said
 from app.party.tables import PartyAgendaItem, PartyCorrection, PartyMinutes, PartySigning
 from app.refusals import found
 
@@ -229,3 +230,28 @@ def parts_of(written: Written) -> list[tuple[str, str]]:
         (f"{what}_{block.item}", getattr(block, what)) for block in written.blocks for what in ("said", "dissent")
     ]
     return [*blocks, *((name, value_said(name, getattr(written, name))) for name in fields)]
+
+
+def part_label(record: Record, part: str) -> str:
+    """What a part of signed minutes is called."""
+    what, _underscore, item = part.partition("_")
+    titles = {str(block.item): block.title for block in record.written.blocks}
+    if what in ("said", "dissent") and item in titles:
+        word = _("发言") if what == "said" else _("不同意见")
+        return _("“%(title)s”的%(word)s", title=titles[item], word=word)
+    return label_of(part)
+
+
+def parts_said(record: Record) -> list[tuple[str, str]]:
+    """The parts that a correction may name: those this kind of meeting has."""
+    shown = set(fields_of(record.meeting.kinds))
+    return [
+        (part, part_label(record, part))
+        for part, _text in parts_of(record.written)
+        if part in shown or part.partition("_")[0] in ("said", "dissent")
+    ]
+
+
+def corrections_said(record: Record) -> list[tuple[str, CorrectionView]]:
+    """Each note of correction with what its part is called."""
+    return [(part_label(record, note.part), note) for note in record.corrections]

@@ -1,7 +1,8 @@
 """Votes of a meeting that stand, and how many may vote."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.gatherings.rules.attendance import Status
 from app.party.queries.meeting import MeetingView
@@ -34,21 +35,23 @@ class VoteView:
 
 async def votes_of(meeting: int) -> list[VoteView]:
     """The votes of a meeting that stand, in their order."""
-    return [
-        VoteView(
-            row["id"],
-            Subject(row["subject"]),
-            row["title"],
-            row["person"],
-            row["candidate"],
-            Method(row["method"]),
-            Count(row["eligible"], row["present"], row["yes"], row["no"], row["abstain"], row["written"]),
-            row["eligible_note"],
-            Outcome(row["outcome"]),
-            row["counted_by_name"],
-        )
-        for row in await PartyVote.raw(VOTES, meeting)
-    ]
+    return [vote_view(row) for row in await PartyVote.raw(VOTES, meeting)]
+
+
+def vote_view(row: Mapping[str, Any]) -> VoteView:
+    """A row of votes as a view."""
+    return VoteView(
+        row["id"],
+        Subject(row["subject"]),
+        row["title"],
+        row["person"],
+        row["candidate"],
+        Method(row["method"]),
+        Count(row["eligible"], row["present"], row["yes"], row["no"], row["abstain"], row["written"]),
+        row["eligible_note"],
+        Outcome(row["outcome"]),
+        row["counted_by_name"],
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The addresses of Party-building."""
 
-from app.party.routes import branch, meetings, members, mine, minutes, tasks, votes
+from app.party.routes import branch, meetings, members, mine, minutes, papers, tasks, votes
 
 handlers = [
     *branch.handlers,
@@ -10,4 +10,5 @@ handlers = [
     *minutes.handlers,
     *votes.handlers,
     *tasks.handlers,
+    *papers.handlers,
 ]

@@ -15,10 +15,10 @@ from app.party.actions import minutes as actions
 from app.party.actions.minutes import people_of
 from app.party.forms.meetings import CorrectionForm, filled_of, minutes_form, written_of
 from app.party.queries.meeting import meeting as meeting_of
-from app.party.queries.minutes import last_save, record_of
+from app.party.queries.minutes import corrections_said, last_save, record_of
 from app.party.queries.votes import voters_at
 from app.party.routes.filling import refilled
-from app.party.routes.showing import WORDS, corrections_said, fields_said, show_meeting
+from app.party.routes.showing import WORDS, fields_said, show_meeting
 from app.party.rules.minutes import BASE, CHOICES, HINTS, fields_of, label_of, why_not_write
 from app.refusals import Refused, found, seen_of
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect

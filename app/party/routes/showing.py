@@ -16,7 +16,7 @@ from app.party.queries import meetings as queries
 from app.party.queries.meeting import MeetingView
 from app.party.queries.meeting import meeting as meeting_of
 from app.party.queries.meetings import Stands
-from app.party.queries.minutes import Record, agenda_of, last_save, parts_of, record_of
+from app.party.queries.minutes import Record, agenda_of, corrections_said, last_save, parts_said, record_of
 from app.party.queries.structure import structure_on
 from app.party.queries.votes import voters_at
 from app.party.rules.meetings import MeetingKind
@@ -134,28 +134,3 @@ def fields_said(record: Record) -> list[tuple[str, str]]:
         (label_of(name), value_said(name, getattr(record.written, name))) for name in fields_of(record.meeting.kinds)
     ]
     return [(label, value) for label, value in said if value]
-
-
-def part_label(record: Record, part: str) -> str:
-    """What a part of signed minutes is called."""
-    what, _underscore, item = part.partition("_")
-    titles = {str(block.item): block.title for block in record.written.blocks}
-    if what in ("said", "dissent") and item in titles:
-        word = _("发言") if what == "said" else _("不同意见")
-        return _("“%(title)s”的%(word)s", title=titles[item], word=word)
-    return label_of(part)
-
-
-def parts_said(record: Record) -> list[tuple[str, str]]:
-    """The parts that a correction may name: those this kind of meeting has."""
-    shown = set(fields_of(record.meeting.kinds))
-    return [
-        (part, part_label(record, part))
-        for part, _text in parts_of(record.written)
-        if part in shown or part.partition("_")[0] in ("said", "dissent")
-    ]
-
-
-def corrections_said(record: Record) -> list[tuple[str, Any]]:
-    """Each note of correction with what its part is called."""
-    return [(part_label(record, note.part), note) for note in record.corrections]

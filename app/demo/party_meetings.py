@@ -1,0 +1,424 @@
+"""Two years of meetings of the demo branch, with the gaps that its calendar shows: one month without a committee meeting,
+one themed day whose minutes nobody has signed yet.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+import msgspec
+
+from app.clock import LIBRARY_ZONE, at_library
+from app.demo.party_words import (
+    COMMITTEE_ITEMS,
+    FORMS,
+    GENERAL_ITEMS,
+    LECTURES,
+    LIFE_OPINIONS,
+    LIFE_PRE_STUDY,
+    PROBLEMS,
+    RESOLUTIONS,
+    SAID,
+    THEMES,
+    VOTED,
+)
+from app.gatherings.rules import Category, Kind
+from app.gatherings.rules.attendance import Source, Status
+from app.gatherings.tables import Expected, Gathering, GatheringClosing, GatheringOpening, Presence
+from app.party.queries.minutes import Signed, SignedPerson, SignedTask, SignedVote
+from app.party.queries.structure import History, branch_history
+from app.party.rules.branch import Member
+from app.party.rules.meetings import MeetingKind
+from app.party.rules.minutes import Block, Written, digest, kept
+from app.party.rules.planning import expected
+from app.party.rules.tasks import TaskKind
+from app.party.tables import (
+    PartyAgendaItem,
+    PartyMeeting,
+    PartyMeetingKind,
+    PartyMinutes,
+    PartySigning,
+    PartyTask,
+    PartyTaskNote,
+    PartyVote,
+)
+from app.refusals import found
+
+VENUE = "三楼党员活动室"
+LIFE_DAY, COMMITTEE_DAY, THEMED_DAY, GENERAL_DAY, LECTURE_DAY = (9, 28), 5, 12, 16, 20
+LEAVE = ("公务：市馆培训", "病假", "外出送书下乡")
+AHEAD = timedelta(days=7)
+ROWS_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One meeting to be written down; `voted` is what was voted on, `problems` what its members are to put right."""
+
+    kinds: tuple[MeetingKind, ...]
+    title: str
+    day: date
+    from_to: tuple[time, time]
+    agenda: tuple[str, ...]
+    fields: Mapping[str, object] = field(default_factory=dict)
+    category: Category | None = None
+    theme: str = ""
+    decided_on: date | None = None
+    material: str = ""
+    voted: str = ""
+    problems: tuple[tuple[str, str, str], ...] = ()
+    task: tuple[str, str, date] | None = None
+    signed: bool = True
+
+
+MORNING, AFTERNOON, LONG = (time(9), time(10, 30)), (time(14, 30), time(16)), (time(14, 30), time(17))
+
+
+def the_meetings(today: date) -> Iterator[Meeting]:
+    """Every meeting before today, from January of last year on; see the page of the demo year for what is left out."""
+    last_month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    for year in (today.year - 1, today.year):
+        for month in range(1, 13):
+            gap = date(year, month, 1) == last_month
+            for one in _of_month(year, month, gap, today):
+                if one.day < today:
+                    yield one
+
+
+def _of_month(year: int, month: int, gap: bool, today: date) -> Iterator[Meeting]:
+    if not gap:
+        is_last = (year, month) == (today.year, today.month)
+        yield Meeting(
+            (MeetingKind.COMMITTEE,),
+            f"{month}月支委会",
+            date(year, month, COMMITTEE_DAY),
+            MORNING,
+            COMMITTEE_ITEMS,
+            {"resolution": RESOLUTIONS[month % 3], "for_general": GENERAL_ITEMS.get(month, ("",))[-1]},
+            task=("zengxiaobian", "汇总党员参加志愿服务的时长", today + AHEAD) if is_last else None,
+        )
+    yield _themed_day(year, month, gap)
+    if month in GENERAL_ITEMS:
+        yield Meeting(
+            (MeetingKind.GENERAL,),
+            f"{(month + 2) // 3}季度支部党员大会",
+            date(year, month, GENERAL_DAY),
+            AFTERNOON,
+            GENERAL_ITEMS[month],
+            {"resolution": RESOLUTIONS[month % 3]},
+            voted=VOTED.get(month, ""),
+        )
+    if month in LECTURES:
+        yield _lecture(year, month)
+    if month == LIFE_DAY[0]:
+        yield _life(year)
+
+
+def _themed_day(year: int, month: int, gap: bool) -> Meeting:
+    decided = date(year, month, COMMITTEE_DAY)
+    how = "支部书记和委员碰头商定" if gap else f"{month}月{COMMITTEE_DAY}日支委会研究确定"
+    return Meeting(
+        (MeetingKind.THEMED_DAY,),
+        f"{month}月主题党日",
+        date(year, month, THEMED_DAY),
+        LONG,
+        ("集中学习", THEMES[month - 1]),
+        {
+            "how_decided": how,
+            "day_forms": FORMS[month - 1],
+            "follow_up": "议定的事当月办完。",
+            "resolution": RESOLUTIONS[(month + 1) % 3],
+        },
+        category=Category.POLITICS,
+        theme=THEMES[month - 1],
+        decided_on=decided,
+        material="《习近平文化思想学习纲要》选读",
+        signed=not gap,
+    )
+
+
+def _lecture(year: int, month: int) -> Meeting:
+    subject, teacher_from = LECTURES[month]
+    inside = teacher_from == "inside"
+    return Meeting(
+        (MeetingKind.LECTURE,),
+        f"党课：{subject}",
+        date(year, month, LECTURE_DAY),
+        LONG,
+        (subject, "交流讨论"),
+        {
+            "teacher": "" if inside else "示例县委党校教员",
+            "teacher_post": "支部书记" if inside else "示例县委党校",
+            "teacher_from": teacher_from,
+            "lecture_subject": subject,
+            "lessons": 3,
+            "courseware": "讲稿",
+            "lecture_feedback": "结合岗位讲，听得进。",
+        },
+        category=Category.POLITICS,
+        material="党员教育读本",
+    )
+
+
+def _life(year: int) -> Meeting:
+    return Meeting(
+        (MeetingKind.LIFE, MeetingKind.APPRAISAL),
+        f"{year}年度组织生活会和民主评议党员",
+        date(year, *LIFE_DAY),
+        LONG,
+        ("通报上年度整改情况", "查摆问题，开展批评和自我批评", "民主评议党员"),
+        {
+            "pre_study": LIFE_PRE_STUDY,
+            "talk_count": 24,
+            "opinions": LIFE_OPINIONS,
+            "resolution": "会后一个月内各自报整改进展。",
+        },
+        theme="对照合格党员标准查找差距",
+        decided_on=date(year, 9, COMMITTEE_DAY),
+        problems=PROBLEMS,
+    )
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Rows that belong to meetings, gathered so that each table is written once."""
+
+    expected: list[Expected] = field(default_factory=list)
+    presences: list[Presence] = field(default_factory=list)
+    kinds: list[PartyMeetingKind] = field(default_factory=list)
+    minutes: list[PartyMinutes] = field(default_factory=list)
+    signings: list[PartySigning] = field(default_factory=list)
+
+
+async def insert_party_meetings(people: Mapping[str, int], now: datetime) -> None:
+    """Bring the meetings in; every day in them counts from `now`.
+
+    Args:
+        people: ids by sign-in name.
+    """
+    history, rows = found(await branch_history()), _Rows()
+    for one in the_meetings(at_library(now).date()):
+        await _write(one, history, people, rows, now)
+    for table, made in (
+        (Expected, rows.expected),
+        (Presence, rows.presences),
+        (PartyMeetingKind, rows.kinds),
+        (PartyMinutes, rows.minutes),
+        (PartySigning, rows.signings),
+    ):
+        for start in range(0, len(made), ROWS_AT_ONCE):
+            await table.insert(*made[start : start + ROWS_AT_ONCE])
+    await _plan_ahead(history, now)
+
+
+def _at(day: date, clock: time) -> datetime:
+    return datetime.combine(day, clock, LIBRARY_ZONE)
+
+
+async def _write(one: Meeting, history: History, people: Mapping[str, int], rows: _Rows, now: datetime) -> None:
+    structure = history.on(one.day)
+    members = expected(one.kinds, structure, None)
+    starts, ends = (_at(one.day, clock) for clock in one.from_to)
+    gathering = await _gathering(one, starts, ends)
+    chair, recorder = _leading(members)
+    meeting = PartyMeeting(
+        branch=structure.branch,
+        gathering=gathering,
+        chair=chair,
+        recorder=recorder,
+        theme=one.theme,
+        theme_decided_on=one.decided_on,
+        material_title=one.material,
+    )
+    await meeting.save()
+    items = await PartyAgendaItem.insert(
+        *(PartyAgendaItem(meeting=meeting.id, position=n, title=title) for n, title in enumerate(one.agenda, 1))
+    ).returning(PartyAgendaItem.id)
+    rows.kinds += [PartyMeetingKind(meeting=meeting.id, kind=kind.value) for kind in one.kinds]
+    stood = list(_stood(one, members))
+    rows.expected += [Expected(gathering=gathering, person=each.person, at=starts) for each in members]
+    rows.presences += [_presence(gathering, each, starts, ends, chair) for each in stood]
+    written = _written(one, [row["id"] for row in items], members, chair)
+    rows.minutes.append(PartyMinutes(meeting=meeting.id, content=kept(written), written_by_name=recorder, at=ends))
+    votes = await _votes(one, meeting.id, structure.voters, stood, chair, ends)
+    tasks = await _tasks(one, meeting.id, people, {each.person: each.name for each in members}, ends, now)
+    if one.signed:
+        signed = Signed(
+            one.title,
+            sorted(kind.value for kind in one.kinds),
+            "",
+            starts,
+            ends,
+            VENUE,
+            chair,
+            recorder,
+            one.theme,
+            one.decided_on,
+            one.material,
+            written,
+            stood,
+            votes,
+            tasks,
+        )
+        rows.signings.append(_signing(meeting.id, signed, structure.secretary, ends))
+
+
+async def _gathering(one: Meeting, starts: datetime, ends: datetime) -> int:
+    row = Gathering(
+        kind=Kind.PARTY.value,
+        title=one.title,
+        starts_at=starts,
+        ends_at=ends,
+        place=None,
+        venue=VENUE,
+        category=one.category.value if one.category else "",
+        library_closed=False,
+        made_at=starts - timedelta(days=5),
+    )
+    await row.save()
+    await GatheringOpening(gathering=row.id, at=starts - timedelta(minutes=10)).save()
+    await GatheringClosing(gathering=row.id, at=ends).save()
+    return int(row.id)
+
+
+def _leading(members: Sequence[Member]) -> tuple[str, str]:
+    chair = next((each.name for each in members if each.post is not None and each.post.value == "secretary"), "")
+    recorder = next((each.name for each in members if each.post is not None and each.post.value == "organisation"), "")
+    return chair, recorder
+
+
+def _stood(one: Meeting, members: Sequence[Member]) -> Iterator[SignedPerson]:
+    """Everybody present but one or two ordinary members on leave now and then."""
+    for place, each in enumerate(members):
+        away = each.post is None and (one.day.month + place) % 7 == 0
+        reason = LEAVE[(one.day.month + place) % 3] if away else ""
+        yield SignedPerson(each.person, each.name, (Status.EXCUSED if away else Status.PRESENT).value, reason)
+
+
+def _presence(gathering: int, one: SignedPerson, starts: datetime, ends: datetime, by: str) -> Presence:
+    came = one.status == Status.PRESENT.value
+    return Presence(
+        gathering=gathering,
+        person=one.person,
+        status=one.status,
+        came_at=starts if came else None,
+        went_at=ends if came else None,
+        minutes=int((ends - starts).total_seconds()) // 60 if came else 0,
+        source=Source.LIST.value,
+        note=one.note,
+        recorded_by=None,
+        recorded_by_name=by,
+        at=ends,
+    )
+
+
+def _written(one: Meeting, items: Sequence[int], members: Sequence[Member], chair: str) -> Written:
+    names = [each.name for each in members]
+    blocks = tuple(
+        Block(item, title, "\n".join(_speeches(names, one.day.month * 3 + n)))
+        for n, (item, title) in enumerate(zip(items, one.agenda, strict=True))
+    )
+    fields = dict(one.fields)
+    if fields.get("teacher") == "":
+        fields["teacher"] = chair
+    if one.problems:
+        fields["criticism"] = "\n".join(_speeches(names, one.day.year))
+    return Written(blocks=blocks, **fields)  # type: ignore[arg-type]
+
+
+def _speeches(names: Sequence[str], seed: int) -> Iterator[str]:
+    for n in range(min(3, len(names))):
+        yield f"{names[(seed + n * 2) % len(names)]}：{SAID[(seed + n) % len(SAID)]}"
+
+
+async def _votes(
+    one: Meeting, meeting: int, voters: Sequence[Member], stood: Sequence[SignedPerson], by: str, at: datetime
+) -> list[SignedVote]:
+    if not one.voted:
+        return []
+    may_vote = {each.person for each in voters}
+    present = sum(each.person in may_vote and each.status == Status.PRESENT.value for each in stood)
+    vote = SignedVote("resolution", one.voted, "", "hands", len(voters), "", present, 0, present - 1, 0, 1, "passed")
+    row = PartyVote(meeting=meeting, counted_by_name=by, at=at, **msgspec.structs.asdict(vote))
+    await row.save()
+    return [vote]
+
+
+async def _tasks(
+    one: Meeting, meeting: int, people: Mapping[str, int], names: Mapping[int, str], ends: datetime, now: datetime
+) -> list[SignedTask]:
+    made = []
+    for who, problem, what in one.problems:
+        due = one.day + timedelta(days=30)
+        made.append(SignedTask(TaskKind.RECTIFICATION.value, problem, what, names[people[who]], due))
+        await _task(meeting, made[-1], people[who], ends, done_at=min(ends + timedelta(days=25), now))
+    if one.task is not None:
+        who, what, due = one.task
+        made.append(SignedTask(TaskKind.RESOLUTION.value, "", what, names[people[who]], due))
+        await _task(meeting, made[-1], people[who], ends, done_at=None)
+    return made
+
+
+async def _task(meeting: int, given: SignedTask, owner: int, at: datetime, *, done_at: datetime | None) -> None:
+    row = PartyTask(
+        meeting=meeting,
+        kind=given.kind,
+        problem=given.problem,
+        what=given.what,
+        owner=owner,
+        due_on=given.due_on,
+        agreed_by_name=given.owner,
+        at=at,
+    )
+    await row.save()
+    if done_at is not None:
+        note = PartyTaskNote(
+            task=row.id, kind="done", text="已经照办，支委会上报告过", by=owner, by_name=given.owner, at=done_at
+        )
+        await note.save()
+
+
+def _signing(meeting: int, signed: Signed, secretary: Member | None, ends: datetime) -> PartySigning:
+    content = msgspec.json.encode(signed, order="deterministic").decode()
+    return PartySigning(
+        meeting=meeting,
+        content=content,
+        digest=digest(content),
+        signed_by=secretary.person if secretary else None,
+        signed_by_name=secretary.name if secretary else "",
+        at=ends + timedelta(days=1),
+    )
+
+
+async def _plan_ahead(history: History, now: datetime) -> None:
+    """The next themed day is planned, so that whoever is expected sees it."""
+    day = at_library(now).date() + AHEAD
+    structure = history.on(day)
+    row = Gathering(
+        kind=Kind.PARTY.value,
+        title=f"{day.month}月主题党日",
+        starts_at=_at(day, LONG[0]),
+        ends_at=_at(day, LONG[1]),
+        place=None,
+        venue=VENUE,
+        category=Category.POLITICS.value,
+        library_closed=False,
+        made_at=now,
+    )
+    await row.save()
+    chair, recorder = _leading(structure.members)
+    meeting = PartyMeeting(
+        branch=structure.branch,
+        gathering=row.id,
+        chair=chair,
+        recorder=recorder,
+        theme=THEMES[day.month - 1],
+        theme_decided_on=at_library(now).date() - timedelta(days=1),
+        material_title="《习近平文化思想学习纲要》选读",
+    )
+    await meeting.save()
+    await PartyMeetingKind(meeting=meeting.id, kind=MeetingKind.THEMED_DAY.value).save()
+    titles = ("集中学习", THEMES[day.month - 1])
+    await PartyAgendaItem.insert(
+        *(PartyAgendaItem(meeting=meeting.id, position=n, title=title) for n, title in enumerate(titles, 1))
+    )

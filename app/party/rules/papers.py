@@ -1,0 +1,41 @@
+"""Which papers of a year the page of papers lists; each part of Party-building adds its own."""
+
+from dataclasses import dataclass
+
+from app.actor import May
+from app.locale import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper of a year.
+
+    Attributes:
+        number: in the set of reports, such as R-12.
+        title, said: what it is called and what it is for; Chinese source strings.
+        href: its address, with `{year}` in it.
+        may: the mark that its address asks for.
+    """
+
+    number: str
+    title: str
+    said: str
+    href: str
+    may: May = May.SEE_PARTY
+
+
+PAPERS: list[Paper] = [
+    Paper(
+        "R-12",
+        N_("三会一课年度台账"),
+        N_("一行一次会议：时间、地点、议题、应到实到、决议、落实；表头有各类会议的月度次数"),
+        "/party/papers/meetings.xlsx?year={year}",
+    ),
+    Paper(
+        "R-13",
+        N_("主题党日台账"),
+        N_("主题、形式、参加、学时、议定事项和落实"),
+        "/party/papers/themed-days.xlsx?year={year}",
+    ),
+]
+"""The papers, in their order."""
