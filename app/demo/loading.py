@@ -16,6 +16,7 @@ from app.demo.gates import insert_gates
 from app.demo.gatherings import insert_gatherings
 from app.demo.keeping import insert_keeping
 from app.demo.party import insert_branch
+from app.demo.party_learning import insert_party_learning
 from app.demo.people import PASSWORD, insert_people, sign_ins
 from app.demo.places import OWN, insert_places
 from app.demo.practice import insert_practice
@@ -92,6 +93,7 @@ async def load(now: datetime) -> None:
             await insert_recruiting(now)
             await insert_branch(people, now)
             await insert_gates(points[0], now)
+            await insert_party_learning(actor, people, points[0], now)
     except BaseException:
         # Papers were remembered under ids that the database has taken back.
         forget_everything()

@@ -1,6 +1,20 @@
 """The addresses of Party-building."""
 
-from app.party.routes import branch, meetings, members, mine, minutes, tasks, votes
+from app.party.routes import (
+    branch,
+    campaigns,
+    hours,
+    lectures,
+    meetings,
+    members,
+    mine,
+    minutes,
+    pledges,
+    reflections,
+    tasks,
+    votes,
+    winter,
+)
 
 handlers = [
     *branch.handlers,
@@ -10,4 +24,10 @@ handlers = [
     *minutes.handlers,
     *votes.handlers,
     *tasks.handlers,
+    *campaigns.handlers,
+    *reflections.handlers,
+    *pledges.handlers,
+    *winter.handlers,
+    *lectures.handlers,
+    *hours.handlers,
 ]
