@@ -7,7 +7,8 @@ from typing import Any
 
 from app.actor import Actor
 from app.clock import at_library, midnight
-from app.party.queries.meetings import MeetingView, meetings_between
+from app.party.queries.meeting import MeetingView
+from app.party.queries.meetings import meetings_between
 from app.party.rules.meetings import MeetingKind
 from app.party.rules.winter import Attended, SeasonPlan, WinterForm, lines_of
 from app.party.tables import WinterPlan
