@@ -68,13 +68,9 @@ async def empty_reflections(person: int, now: datetime) -> int:
     """What the person answered goes; that they wrote it on a day stays."""
     ids = [row["id"] for row in await Reflection.raw(OWN_REFLECTIONS, person)]
     if ids:
-        gone = {
-            Reflection.why_joined: "",
-            Reflection.what_done: "",
-            Reflection.what_left: "",
-            Reflection.changed_at: now,
-        }
-        await Reflection.update({**gone}).where(Reflection.id.is_in(ids))
+        await Reflection.update(
+            {Reflection.why_joined: "", Reflection.what_done: "", Reflection.what_left: "", Reflection.changed_at: now}
+        ).where(Reflection.id.is_in(ids))
         await ReflectionErasure.insert(*(ReflectionErasure(reflection=one, at=now) for one in ids))
     return len(ids)
 

@@ -81,8 +81,8 @@ class SeasonForm(Form):
     name: Annotated[str, Meta(title=N_("名称"), min_length=2, max_length=60)]
     starts_on: Annotated[date, Meta(title=N_("开始日期"))]
     ends_on: Annotated[date, Meta(title=N_("结束日期"))]
-    required_days: Annotated[int | None, Meta(title=N_("要求的天数"), ge=1, le=100)] = None
-    required_hours: Annotated[int | None, Meta(title=N_("要求的学时"), ge=1, le=500)] = None
+    required_days: Annotated[Annotated[int, Meta(ge=1, le=100)] | None, Meta(title=N_("要求的天数"))] = None
+    required_hours: Annotated[Annotated[int, Meta(ge=1, le=500)] | None, Meta(title=N_("要求的学时"))] = None
     source: Annotated[str, Meta(title=N_("依据"), max_length=200)] = ""
     topics: Annotated[str, Meta(title=N_("专题"), max_length=2000)] = ""
     teachers: Annotated[str, Meta(title=N_("授课人"), max_length=1000)] = ""
