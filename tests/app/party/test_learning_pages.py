@@ -148,7 +148,7 @@ async def test_what_came_of_a_pledge_is_for_the_branchs_keepers_and_its_maker(db
     assert found == {secretary(structure).name: True, who.name: True, acting(structure, 7).name: False}
 
 
-@pytest.mark.parametrize(("paper", "width"), [("a4", 595), ("a3", 842)])
+@pytest.mark.parametrize(("paper", "width"), [("a4", 595), ("a3", 841)])
 async def test_the_poster_is_of_the_paper_asked_for_and_says_no_result(db, paper, width):
     structure = await a_branch()
     who = acting(structure, 6)
