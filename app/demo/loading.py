@@ -16,6 +16,7 @@ from app.demo.gates import insert_gates
 from app.demo.gatherings import insert_gatherings
 from app.demo.keeping import insert_keeping
 from app.demo.party import insert_branch
+from app.demo.party_learning import insert_party_learning
 from app.demo.party_meetings import insert_party_meetings
 from app.demo.people import PASSWORD, insert_people, sign_ins
 from app.demo.places import OWN, insert_places
@@ -94,6 +95,7 @@ async def load(now: datetime) -> None:
             await insert_branch(people, now)
             await insert_gates(points[0], now)
             await insert_party_meetings(people, now)
+            await insert_party_learning(actor, people, points[0], now)
     except BaseException:
         # Papers were remembered under ids that the database has taken back.
         forget_everything()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.party.rules.rights import Part
-from app.party.tables import SelfRating, TalkNote
+from app.party.tables import Reflection, ReflectionErasure, SelfRating, TalkNote
 
 OWN_TALK_NOTES = """
 SELECT n.id FROM talk_note n JOIN heart_to_heart_talk t ON t.id = n.talk
@@ -17,6 +17,10 @@ WHERE (t.first = {} OR t.second = {}) AND n.emptied_at IS NULL
 OWN_RATINGS = """
 SELECT s.id FROM self_rating s JOIN appraisal a ON a.id = s.appraisal JOIN party_member m ON m.id = a.member
 WHERE m.person = {} AND s.emptied_at IS NULL
+"""
+OWN_REFLECTIONS = """
+SELECT r.id FROM reflection r WHERE r.person = {}
+AND NOT EXISTS (SELECT 1 FROM reflection_erasure e WHERE e.reflection = r.id)
 """
 
 
@@ -55,7 +59,24 @@ async def empty_self_ratings(person: int, now: datetime) -> int:
     return len(ids)
 
 
+async def count_reflections(person: int) -> int:
+    """How many reflections of the person still hold something."""
+    return len(await Reflection.raw(OWN_REFLECTIONS, person))
+
+
+async def empty_reflections(person: int, now: datetime) -> int:
+    """What the person answered goes; that they wrote it on a day stays."""
+    ids = [row["id"] for row in await Reflection.raw(OWN_REFLECTIONS, person)]
+    if ids:
+        await Reflection.update(
+            {Reflection.why_joined: "", Reflection.what_done: "", Reflection.what_left: "", Reflection.changed_at: now}
+        ).where(Reflection.id.is_in(ids))
+        await ReflectionErasure.insert(*(ReflectionErasure(reflection=one, at=now) for one in ids))
+    return len(ids)
+
+
 ERASABLE: Mapping[Part, Erasable] = {
     Part.TALKS: Erasable(count_talk_notes, empty_talk_notes),
     Part.SELF_RATINGS: Erasable(count_self_ratings, empty_self_ratings),
+    Part.REFLECTIONS: Erasable(count_reflections, empty_reflections),
 }

@@ -46,6 +46,7 @@ from tests.app.training.test_courses import COURSE
 from tests.cast import browser, site
 from tests.house.branches import Branches
 from tests.house.classrooms import Classrooms
+from tests.house.learnings import Learnings
 from tests.house.readings import Reading
 from tests.house.recognised import Recognised
 from tests.house.rosters import Rosters
@@ -190,6 +191,7 @@ class Library:
     services: Services
     recognised: Recognised
     branches: Branches
+    learnings: Learnings
     classrooms: Classrooms
     reading: Reading
     handed_in: int = 0
@@ -270,6 +272,7 @@ class Library:
             **self.services.pages(),
             **self.recognised.pages(),
             **self.branches.pages(),
+            **self.learnings.pages(),
             **self.classrooms.pages(),
             **self.reading.pages(self.sessions[0]),
         }
@@ -290,6 +293,7 @@ class Library:
         await self.services.grow(self.points[0])
         await self.recognised.grow()
         await self.branches.grow()
+        await self.learnings.grow()
         await browser(self.everybody)
         await self.classrooms.grow()
         await self.reading.grow(self.sessions[0])
@@ -406,11 +410,13 @@ async def library(db, monkeypatch) -> Library:
     hall = await an_open_exam()
     everybody = await a_person("示例全能", *Role)
     await places.add_library(everybody, LibraryFacts(name="示例县图书馆", kind="own"))
+    branches = Branches(everybody)
     growing = (
         Rosters(everybody),
         Services(everybody),
         Recognised(everybody),
-        Branches(everybody),
+        branches,
+        Learnings(everybody, branches),
         Classrooms(everybody),
         Reading(everybody),
     )

@@ -90,3 +90,9 @@ async def withdraw(actor: Actor, pledge: int, reason: str, *, now: datetime) -> 
         if reasons := why_not_withdraw(one):
             raise Refused(*reasons)
         await PledgeWithdrawal(pledge=pledge, reason=reason.strip(), withdrawn_by_name=actor.name, at=now).save()
+
+
+async def board_printed(actor: Actor, paper: str) -> None:
+    """Somebody took the board along as a poster."""
+    async with deed(actor, "pledge.board_printed", paper=paper):
+        pass

@@ -97,3 +97,9 @@ async def erase_reflection(actor: Actor, reflection: int, *, now: datetime) -> N
             {Reflection.why_joined: "", Reflection.what_done: "", Reflection.what_left: "", Reflection.changed_at: now}
         ).where(Reflection.id == reflection)
         await ReflectionErasure(reflection=reflection, at=now).save()
+
+
+async def reflection_printed(actor: Actor, reflection: int) -> None:
+    """The writer took the sheet along."""
+    async with deed(actor, "reflection.printed", reflection):
+        pass

@@ -56,7 +56,10 @@ def minutes_document(record: Record, ordinal: int, labels: Sequence[str], proofs
         Refused: the template cannot be filled.
     """
     with locale.speaking(locale.SOURCE):
-        context = {**facts_of(record, ordinal, head), "sections": numbered(sections_of(record, labels, proofs), by_hand=record.signing is None)}
+        context = {
+            **facts_of(record, ordinal, head),
+            "sections": numbered(sections_of(record, labels, proofs), by_hand=record.signing is None),
+        }
         return document("party_minutes", context, title=record.meeting.title, generated_at=head.generated_at)
 
 

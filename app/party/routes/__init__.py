@@ -1,6 +1,21 @@
 """The addresses of Party-building."""
 
-from app.party.routes import branch, meetings, members, mine, minutes, papers, tasks, votes
+from app.party.routes import (
+    branch,
+    campaigns,
+    hours,
+    lectures,
+    meetings,
+    members,
+    mine,
+    minutes,
+    papers,
+    pledges,
+    reflections,
+    tasks,
+    votes,
+    winter,
+)
 
 handlers = [
     *branch.handlers,
@@ -11,4 +26,10 @@ handlers = [
     *votes.handlers,
     *tasks.handlers,
     *papers.handlers,
+    *campaigns.handlers,
+    *reflections.handlers,
+    *pledges.handlers,
+    *winter.handlers,
+    *lectures.handlers,
+    *hours.handlers,
 ]

@@ -18,19 +18,24 @@ SELECT f.material, count(DISTINCT f.gathering) AS sessions, sum(coalesce(r.minut
 FROM (
     SELECT DISTINCT u.material, s.gathering FROM agenda_material u JOIN agenda_item a ON a.id = u.item
     JOIN study_session s ON s.id = a.session JOIN gathering g ON g.id = s.gathering
-    JOIN gathering_opening o ON o.gathering = g.id JOIN study_material m ON m.id = u.material
+    JOIN gathering_opening o ON o.gathering = g.id
     WHERE -- named
     AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
-    AND m.year = {} AND g.starts_at <= {}
-) f LEFT JOIN presence r ON r.gathering = f.gathering
+    -- elsewhere
+) f JOIN study_material y ON y.id = f.material AND y.year = {} JOIN gathering t ON t.id = f.gathering AND t.starts_at <= {}
+LEFT JOIN presence r ON r.gathering = f.gathering
 AND NOT EXISTS (SELECT 1 FROM presence n WHERE n.gathering = r.gathering AND n.person = r.person AND n.id > r.id)
 GROUP BY f.material
 """.replace("-- came", CAME_HERE).replace("-- named", NAMED)
 
+HELD_ELSEWHERE: list[str] = []
+"""Questions for material and gathering of what slices above held on a material of the list; each puts its own in."""
+
 
 async def materials_studied(actor: Actor, year: int, now: datetime) -> list[MaterialStudied]:
     """Each material of a year's list, in the order of the list: what was not studied at all comes first."""
-    known = {row["material"]: row for row in await AgendaMaterial.raw(STUDIED, year, now)}
+    asked = STUDIED.replace("-- elsewhere", "".join(f" UNION {one}" for one in HELD_ELSEWHERE))
+    known = {row["material"]: row for row in await AgendaMaterial.raw(asked, year, now)}
     found = []
     for one in await reading_list(actor, year, now):
         row = known.get(one.id, {"sessions": 0, "minutes": 0, "people": 0})

@@ -1,0 +1,46 @@
+"""党课: who taught what, when, from inside the branch or from outside."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.locale import N_
+
+FROM = {"inside": N_("支部内"), "outside": N_("支部外")}
+
+
+@dataclass(frozen=True, slots=True)
+class Lecture:
+    """One lecture as its minutes tell it; what they do not tell is empty.
+
+    Attributes:
+        meeting: whose minutes these are.
+        came_from: `inside`, `outside`, or empty.
+        lessons: as the minutes say; None where they do not.
+        came, expected: of the frozen list.
+    """
+
+    meeting: int
+    title: str
+    held_on: date
+    teacher: str
+    post: str
+    came_from: str
+    subject: str
+    lessons: int | None
+    came: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A material of the year's reading list with what the staff and the branch studied of it.
+
+    `sessions`, `minutes` and `people` are of both together, nobody twice; `meetings` of the branch alone.
+    """
+
+    id: int
+    title: str
+    sessions: int
+    minutes: int
+    people: int
+    meetings: int
