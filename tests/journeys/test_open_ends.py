@@ -61,7 +61,7 @@ def test_a_star_is_given_and_an_evaluation_objected_to_and_answered(visit, morni
     page.get_by_role("button", name="写下").click()
     expect(page.locator("#evaluations")).to_contain_text("两次没有按时到")
 
-    phone = volunteer.open("/service/file#evaluations")
+    phone = volunteer.open("/service/file")
     mine = phone.locator("#evaluations li", has_text="两次没有按时到")
     mine.locator("summary").click()
     mine.get_by_label("哪里不同意").fill("那两次是公交改线，提前说过")
@@ -73,7 +73,7 @@ def test_a_star_is_given_and_an_evaluation_objected_to_and_answered(visit, morni
     theirs.get_by_label("答复").fill("查了，确实提前说过")
     theirs.get_by_role("button", name="异议成立，评价不再算数").click()
     expect(page.locator("#evaluations li", has_text="公交改线")).to_contain_text("异议成立，不再算数")
-    phone = volunteer.open("/service/file#evaluations")
+    phone = volunteer.open("/service/file")
     expect(phone.locator("#evaluations li", has_text="公交改线")).to_contain_text("查了，确实提前说过")
     assert volunteer.fits()
 
