@@ -110,12 +110,21 @@ class Empty:
 
 @dataclass(frozen=True, slots=True)
 class OfWeek:
-    """What a draft does to one of its weeks: people who come and go, and seats that stay below their least."""
+    """What a draft does to one of its weeks; `empty` is how many seats stay below their least."""
 
     monday: date
-    added: int
-    removed: int
+    changes: Sequence[SeatChange]
     empty: int
+
+    @property
+    def added(self) -> int:
+        """How many come."""
+        return sum(len(one.added) for one in self.changes)
+
+    @property
+    def removed(self) -> int:
+        """How many go."""
+        return sum(len(one.removed) for one in self.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,17 +140,11 @@ class DraftView:
     @property
     def by_week(self) -> list[OfWeek]:
         """Each of its weeks by itself."""
-        of_seats = [(monday_of(one.seat.facts.day), len(one.added), len(one.removed)) for one in self.changes]
+        changes: dict[date, list[SeatChange]] = defaultdict(list)
+        for one in self.changes:
+            changes[monday_of(one.seat.facts.day)].append(one)
         empty = Counter(monday_of(one.seat.facts.day) for one in self.empty)
-        return [
-            OfWeek(
-                monday,
-                sum(added for week, added, _removed in of_seats if week == monday),
-                sum(removed for week, _added, removed in of_seats if week == monday),
-                empty[monday],
-            )
-            for monday in self.row.weeks
-        ]
+        return [OfWeek(monday, changes[monday], empty[monday]) for monday in self.row.weeks]
 
 
 async def drafts_of(monday: date) -> list[DraftRow]:
