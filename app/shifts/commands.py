@@ -36,8 +36,9 @@ def add_commands(subparsers: Any) -> None:
     solving.add_argument("--time-limit", type=float, default=DEFAULT_SECONDS, metavar="S", help=_("最多几秒，默认 60"))
     solving.add_argument("--json", action="store_true", help=_("用 JSON 输出"))
     solving.set_defaults(run=solve)
-    exporting = commands.add_parser("export", help=_("把一周的班表写成排班文件"))
+    exporting = commands.add_parser("export", help=_("把一周或几周的班表写成排班文件"))
     exporting.add_argument("week", type=date.fromisoformat, help=_("这一周的任意一天，例如 2026-11-23"))
+    exporting.add_argument("--until", type=date.fromisoformat, help=_("连着排到哪一天的那一周，默认只有这一周"))
     exporting.add_argument("--mode", choices=[one.value for one in Mode], default=Mode.PLAN.value, help=_("怎么排"))
     exporting.add_argument("--names", action="store_true", help=_("写上姓名；默认只有编号"))
     exporting.set_defaults(run=export)
@@ -61,13 +62,20 @@ async def solve(given: argparse.Namespace) -> int:
 
 
 async def export(given: argparse.Namespace) -> int:
-    """Write the instance of a week from the database."""
+    """Write the instance of some weeks from the database; exits 2 with a sentence when they are too many."""
     await storage.open_database()
     try:
         await migrate()
         instance = await export_week(
-            system("zhixing"), monday_of(given.week), Mode(given.mode), names=given.names, now=clock.now()
+            system("zhixing"),
+            monday_of(given.week),
+            Mode(given.mode),
+            names=given.names,
+            now=clock.now(),
+            last=monday_of(given.until or given.week),
         )
+    except Refused as refused:
+        return _refused(*(reason.sentence for reason in refused.reasons))
     finally:
         await storage.close_database()
     sys.stdout.write(msgspec.json.format(written(instance), indent=1).decode() + "\n")

@@ -25,8 +25,6 @@ from app.shifts.rules.rostering.instance import Instance
 from app.shifts.rules.rostering.result import Progress, Result
 
 CHILD = "app.shifts.rules.rostering.child"
-SECONDS = 60
-"""So long a week is solved for at most; most are done in a few."""
 GRACE_SECONDS = 30.0
 """A child that has not answered so long after its time is up is ended."""
 LONGEST_LINE = 64 * 1024 * 1024
@@ -106,29 +104,38 @@ async def _heard(answers: asyncio.StreamReader, until: float, tell: Callable[[Pr
         reading.cancel()
 
 
-async def solve_week(work: Work) -> None:
-    """Solve the week that somebody asked for, as the board is now, and keep the proposal as a draft."""
+async def solve_weeks(work: Work) -> None:
+    """Solve the weeks that somebody asked for, as the board is now, and keep the proposal as a draft."""
     asked: dict[str, Any] = dict(work.parameters)
     monday, mode = date.fromisoformat(asked["week"]), Mode(asked["mode"])
-    seconds = float(asked["seconds"])
+    # A job that was queued before there could be several names one.
+    last = date.fromisoformat(asked.get("last", asked["week"]))
     now = clock.now()
-    instance = await week_instance(monday, now, mode, places=asked["places"])
-    standing = await standing_of(monday, now, mode, places=asked["places"])
+    instance = await week_instance(monday, now, mode, last=last, places=asked["places"])
+    standing = await standing_of(monday, now, mode, last=last, places=asked["places"])
     if not instance.seats:
-        raise Refused(WhyNot("no_seats", _("这一周没有要排的岗位：先排班次，再自动排人")))
-    work.total, began = 100, asyncio.get_running_loop().time()
-
-    def tell(_progress: Progress | None) -> None:
-        spent = asyncio.get_running_loop().time() - began
-        work.went_on(min(99, int(100 * spent / seconds)))
-
-    result = await solve_apart(instance, seconds=seconds, gently=True, tell=tell)
+        raise Refused(WhyNot("no_seats", _("这几天没有要排的岗位：先排班次，再自动排人")))
+    work.total, seconds = 100, float(asked["seconds"])
+    result = await solve_apart(instance, seconds=seconds, gently=True, tell=_teller(work, seconds))
     doer = Actor(work.person, work.name, origin="job")
-    of_week = actions.Of(monday, mode, asked["place"])
-    await actions.keep(doer, work.id, result, of_week, standing, now=clock.now())
+    await actions.keep(doer, work.id, result, actions.Of(monday, mode, asked["place"], last), standing, now=clock.now())
     work.went_on(100)
 
 
-KINDS[actions.SOLVE] = solve_week
+def _teller(work: Work, seconds: float) -> Callable[[Progress | None], None]:
+    """Says of the work how far it is: by the weeks that are done or by the time that is gone, whichever is more."""
+    now = asyncio.get_running_loop().time
+    began, by_weeks = now(), 0.0
+
+    def tell(progress: Progress | None) -> None:
+        nonlocal by_weeks
+        if progress is not None:
+            by_weeks = progress.done / progress.total
+        work.went_on(min(99, int(100 * max(by_weeks, (now() - began) / seconds))))
+
+    return tell
+
+
+KINDS[actions.SOLVE] = solve_weeks
 NEEDS[actions.SOLVE] = May.ARRANGE_SHIFTS
 RESULTS[actions.SOLVE] = "/shifts/drafts/of/{job}"

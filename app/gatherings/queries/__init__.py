@@ -8,7 +8,14 @@ from app.gatherings.queries.attendance import (
     standing_record,
 )
 from app.gatherings.queries.calendar import calendar
-from app.gatherings.queries.gathering import GatheringView, busy, closed_times, facts, views
+from app.gatherings.queries.gathering import (
+    GatheringView,
+    busy,
+    closed_times,
+    closed_times_and_days,
+    facts,
+    views,
+)
 from app.gatherings.queries.keeping import keeps, kept, mine_today, to_close
 
 __all__ = [
@@ -18,6 +25,7 @@ __all__ = [
     "busy",
     "calendar",
     "closed_times",
+    "closed_times_and_days",
     "expected_persons",
     "facts",
     "history",

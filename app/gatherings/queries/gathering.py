@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from app.actor import Actor
+from app.clock import at_library
 from app.gatherings.rules import LONGEST, Category, GatheringState, Kind, Span
 from app.gatherings.tables import Gathering
-from app.storage.moments import moment, moment_or_none
+from app.storage.moments import day, moment, moment_or_none
 
 COLUMNS = """
 SELECT g.id, g.kind, g.title, g.starts_at, g.ends_at, g.place, p.name AS place_name, g.venue, g.category, g.library_closed,
@@ -93,13 +94,27 @@ CLOSED = """
 SELECT g.starts_at, g.ends_at FROM gathering g WHERE g.library_closed
 AND g.starts_at < {} AND g.starts_at > {} AND g.ends_at > {}
 AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
-ORDER BY g.starts_at
 """
 
 
 async def closed_times(span: Span) -> list[Span]:
     """When the library is closed within this time because its people study."""
-    return [_span(row) for row in await Gathering.raw(CLOSED, *_sharing(span))]
+    return [_span(row) for row in await Gathering.raw(f"{CLOSED} ORDER BY g.starts_at", *_sharing(span))]
+
+
+CLOSED_AND_DAYS = f"""
+SELECT 0 AS kind, NULL AS day, '' AS name, c.starts_at, c.ends_at FROM ({CLOSED}) c
+UNION ALL SELECT 1, d.day, d.name, NULL, NULL FROM calendar_day d WHERE d.kind = 'closed' AND d.day >= {{}} AND d.day <= {{}}
+ORDER BY kind, starts_at, day
+"""  # noqa: S608 - both halves are written here.
+
+
+async def closed_times_and_days(span: Span) -> tuple[list[Span], list[tuple[date, str]]]:
+    """The same, and the calendar's closed days that this time touches with their names, in one query."""
+    days = at_library(span.starts_at).date(), at_library(span.ends_at).date()
+    rows = await Gathering.raw(CLOSED_AND_DAYS, *_sharing(span), *days)
+    studies = [_span(row) for row in rows if not row["kind"]]
+    return studies, [(day(row["day"]), row["name"]) for row in rows if row["kind"]]
 
 
 def _sharing(span: Span) -> tuple[datetime, datetime, datetime]:

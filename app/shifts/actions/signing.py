@@ -1,5 +1,6 @@
 """What volunteers do for themselves: sign up, stand in line, give a seat up."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -9,10 +10,10 @@ from app.actor import Actor
 from app.audit import deed
 from app.locale import _
 from app.refusals import Refused, WhyNot, found
-from app.shifts.queries.lines import has_left_line, line_if_full
+from app.shifts.queries.lines import first_look, has_left_line
 from app.shifts.queries.mine import OwnAssignment, own_assignment
 from app.shifts.queries.places import ring_up
-from app.shifts.queries.seats import seat_view
+from app.shifts.queries.seats import SeatView, seat_view
 from app.shifts.rules import End, How, WaitingEnd
 from app.shifts.rules.planning import is_late, is_second_thought, why_not_give_up
 from app.shifts.rules.reasons import Reason
@@ -31,27 +32,39 @@ from app.shifts.steps import (
     tell_late,
 )
 from app.shifts.tables import Waiting
+from app.storage.turns import turn
 
 
 async def sign_up(actor: Actor, seat_id: int, *, now: datetime) -> int:
     """Give the actor a seat; returns the assignment.
+
+    When a hundred press at once, each waits for their turn without a connection, and all who come too late for the last
+    chair learn it from one look, without a transaction.
 
     Raises:
         Missing: there is no such seat.
         Refused: they are no volunteer, or `why_not` says why they cannot have it; whoever comes too late for the last
             chair is told just that.
     """
-    async with deed(actor, "shift.signed_up", seat=seat_id) as line:
-        await one_roster_change_at_a_time()
-        waiting = await line_if_full(seat_id, actor.person)
-        if waiting is not None:
-            raise Refused(WhyNot(Reason.FULL, _("名额已满，可排队候补（前面 %(n)d 人）", n=waiting)))
-        seat = found(await seat_view(seat_id))
-        line.subject = seat.facts.shift
-        person, reasons = await judge(seat, await oneself(actor), By.SELF, now)
-        if reasons:
-            raise Refused(*reasons)
-        return await take_seat(actor, seat, person, How.SIGNED_UP, now)
+    async with turn("shift.signed_up"):
+        look = found(await first_look(seat_id, actor.person))
+        if look.line is not None:
+            raise Refused(WhyNot(Reason.FULL, _("名额已满，可排队候补（前面 %(n)d 人）", n=look.line)))
+        async with deed(actor, "shift.signed_up", seat=seat_id) as line:
+            await one_roster_change_at_a_time()
+            seat = found(await seat_view(seat_id))
+            line.subject = seat.facts.shift
+            person, reasons = await judge(seat, look.volunteer or await oneself(actor), By.SELF, now)
+            if reasons:
+                raise Refused(*_just_full(seat, reasons))
+            return await take_seat(actor, seat, person, How.SIGNED_UP, now)
+
+
+def _just_full(seat: SeatView, reasons: Sequence[WhyNot]) -> Sequence[WhyNot]:
+    """Where the last chair went while they waited, that is all there is to say."""
+    if len(seat.holders) < seat.count.most:
+        return reasons
+    return [one for one in reasons if one.code == Reason.FULL] or reasons
 
 
 async def wait(actor: Actor, seat_id: int, *, agreed: bool = False, now: datetime) -> None:

@@ -17,7 +17,7 @@ from app.shifts.queries.drafts import DraftLine, DraftRow, draft_row, is_last_ap
 from app.shifts.queries.seats import seats_of_ids
 from app.shifts.queries.solving import week_instance
 from app.shifts.rules import End, How, WaitingEnd
-from app.shifts.rules.drafts import DraftState, Mode, why_not_apply, why_not_undo
+from app.shifts.rules.drafts import DraftState, Mode, weeks_between, why_not_apply, why_not_ask, why_not_undo
 from app.shifts.rules.rostering.instance import Instance
 from app.shifts.rules.rostering.result import Result
 from app.shifts.steps import ensure_arranges, one_roster_change_at_a_time
@@ -38,11 +38,12 @@ MOST_LINES_AT_ONCE = 100
 
 @dataclass(frozen=True, slots=True)
 class Of:
-    """What was asked for: a week, how much may be moved, one place or (None) all of the asker's."""
+    """What was asked for: from which Monday's week to which, how much may be moved, one place or (None) all the asker's."""
 
     monday: date
     mode: Mode
     place: int | None
+    last: date | None = None
 
 
 def arranged_places(actor: Actor) -> list[int] | None:
@@ -51,46 +52,78 @@ def arranged_places(actor: Actor) -> list[int] | None:
 
 
 class AlreadyQueued(Exception):
-    """The actor has asked for this week before, and that `job` has not ended."""
+    """The actor has asked for these weeks before, and that `job` has not ended."""
 
     def __init__(self, job: int) -> None:
         self.job = job
 
 
-async def ask(actor: Actor, monday: date, mode: Mode, *, now: datetime, seconds: int, place: int | None = None) -> int:
-    """Queue the solving of a week; returns the job.
+async def ask(
+    actor: Actor,
+    monday: date,
+    mode: Mode,
+    *,
+    now: datetime,
+    seconds: int,
+    place: int | None = None,
+    last: date | None = None,
+) -> int:
+    """Queue the solving of a week, or of all weeks up to that of the Monday `last`; returns the job.
 
     Raises:
-        AlreadyQueued: they have asked for it before, and it waits or goes on.
-        Refused: it is another coordinator's place, or somebody else has asked for some of these seats.
+        AlreadyQueued: they have asked for them before, and it waits or goes on.
+        Refused: it is another coordinator's place, too many weeks, or some of these seats are being solved.
     """
-    async with deed(actor, "roster.solve_asked", week=monday, mode=mode.value, place=place):
+    last = last or monday
+    async with deed(actor, "roster.solve_asked", week=monday, last=last, mode=mode.value, place=place):
+        if reasons := why_not_ask(monday, last):
+            raise Refused(*reasons)
         if place is not None:
             ensure_arranges(actor, place)
         places = arranged_places(actor) if place is None else [place]
-        await _ensure_first(actor, monday, places)
+        await _ensure_first(actor, monday, last, places)
         title = _("自动排班 %(from)s 起的一周", **{"from": f"{monday:%Y-%m-%d}"})
-        asked = {"week": monday.isoformat(), "mode": mode.value, "place": place, "places": places, "seconds": seconds}
+        if (weeks := len(weeks_between(monday, last))) > 1:
+            title = _("自动排班 %(from)s 起的 %(n)d 周", n=weeks, **{"from": f"{monday:%Y-%m-%d}"})
+        asked = {
+            "week": monday.isoformat(),
+            "last": last.isoformat(),
+            "mode": mode.value,
+            "place": place,
+            "places": places,
+            "seconds": seconds,
+        }
         return await enqueue(actor, SOLVE, title, asked, now)
 
 
-async def _ensure_first(actor: Actor, monday: date, places: Collection[int] | None) -> None:
+async def _ensure_first(actor: Actor, monday: date, last: date, places: Collection[int] | None) -> None:
     await database().hold("solving")
     for one in await queued(SOLVE):
-        theirs = one.parameters["places"]
+        theirs, first = one.parameters["places"], date.fromisoformat(one.parameters["week"])
+        until = date.fromisoformat(one.parameters.get("last", one.parameters["week"]))
         shared = places is None or theirs is None or bool(set(places) & set(theirs))
-        if one.parameters["week"] != monday.isoformat() or not shared:
+        if until < monday or last < first or not shared:
             continue
-        if one.person == actor.person:
-            raise AlreadyQueued(one.id)
-        said = _("%(who)s正在自动排这一周，等那一份排好；排好的草案在“自动排班”页看得到", who=one.person_name)
-        raise Refused(WhyNot("queued", said))
+        if one.person != actor.person:
+            said = _("%(who)s正在自动排这一周，等那一份排好；排好的草案在“自动排班”页看得到", who=one.person_name)
+            raise Refused(WhyNot("queued", said))
+        if monday < first or until < last:
+            raise Refused(WhyNot("queued", _("您正在自动排其中的几周，等那一份排好，或先取消它")))
+        raise AlreadyQueued(one.id)
 
 
-async def export_week(actor: Actor, monday: date, mode: Mode, *, names: bool, now: datetime) -> Instance:
-    """A week as the solver would be asked; that it was written out stands in the ledger."""
-    async with deed(actor, "roster.exported", week=monday, names=names):
-        return await week_instance(monday, now, mode, names=names)
+async def export_week(
+    actor: Actor, monday: date, mode: Mode, *, names: bool, now: datetime, last: date | None = None
+) -> Instance:
+    """Weeks as the solver would be asked; that they were written out stands in the ledger.
+
+    Raises:
+        Refused: too many weeks.
+    """
+    async with deed(actor, "roster.exported", week=monday, last=last or monday, names=names):
+        if reasons := why_not_ask(monday, last or monday):
+            raise Refused(*reasons)
+        return await week_instance(monday, now, mode, last=last, names=names)
 
 
 async def keep(
@@ -113,6 +146,7 @@ async def keep(
         bill = msgspec.structs.replace(result, assignments=(), added=(), removed=())
         draft = RosterDraft(
             week=of.monday,
+            last_week=of.last if of.last != of.monday else None,
             place=of.place,
             mode=of.mode.value,
             job=job,
@@ -173,7 +207,7 @@ async def apply(actor: Actor, draft: int, *, now: datetime) -> DraftRow:
         if reasons := why_not_apply(row.state):
             raise Refused(*reasons)
         lines = await lines_of(draft)
-        board = await Board.of(row.week)
+        board = await Board.of(row.week, row.last_week)
         for one in lines:
             ensure_arranges(actor, board.seat(one).facts.place)
         gone = [one for one in lines if not one.is_added]
@@ -208,7 +242,7 @@ async def undo(actor: Actor, draft: int, *, now: datetime) -> list[str]:
         gone = [one.name for one in lines if one.is_added and one.is_ended]
         if reasons := why_not_undo(row.state, await is_last_applied(row), told, gone):
             raise Refused(*reasons)
-        board = await Board.of(row.week)
+        board = await Board.of(row.week, row.last_week)
         for one in lines:
             ensure_arranges(actor, board.seat(one).facts.place)
         come = [one for one in lines if not one.is_added]

@@ -11,8 +11,9 @@ from app.shifts.rules.drafts import Mode
 
 
 class SolveForm(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """Which week is solved, and how much may be moved."""
+    """From which day's week to which day's one is solved, and how much may be moved."""
 
-    week: Annotated[date, Meta(title=N_("周"))]
+    week: Annotated[date, Meta(title=N_("从"))]
+    until: Annotated[date | None, Meta(title=N_("到"))] = None
     mode: Annotated[Mode, Meta(title=N_("怎么排"))]
     place: Annotated[int | None, Meta(title=N_("服务点"))] = None

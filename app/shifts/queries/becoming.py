@@ -1,4 +1,4 @@
-"""A week of the board as it becomes line by line, so that each line of a draft is judged with all before it in force."""
+"""Weeks of the board as they become line by line, so that each line of a draft is judged with all before it in force."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
@@ -9,7 +9,7 @@ from app.locale import _
 from app.refusals import Refused, WhyNot
 from app.shifts.queries.drafts import DraftLine
 from app.shifts.queries.people import people_facts, served
-from app.shifts.queries.publication import of_week
+from app.shifts.queries.publication import of_weeks
 from app.shifts.queries.seats import Holder, SeatView, seats_between
 from app.shifts.rules.ages import is_adult
 from app.shifts.rules.planning import why_not_take_off
@@ -18,7 +18,7 @@ from app.shifts.rules.seating import By, Engagement, PersonFacts, why_not
 
 
 class Board:
-    """The week as it becomes line by line, so that each is judged with all before it."""
+    """The weeks as they become line by line, so that each is judged with all before it."""
 
     def __init__(self, seats: Iterable[SeatView], people: dict[int, PersonFacts]) -> None:
         self.people = people
@@ -30,23 +30,24 @@ class Board:
         }
 
     @classmethod
-    async def of(cls, monday: date) -> "Board":
-        """The week as it stands, in a handful of queries."""
-        people, counted = await people_facts(of_week(monday)), await served()
+    async def of(cls, first: date, last: date) -> "Board":
+        """The weeks from one Monday to another as they stand, in a handful of queries."""
+        span = of_weeks(first, last)
+        people, counted = await people_facts(span), await served()
         known = {
             who: replace(one, served=max(one.served, counted.get(one.person, (0, 0))[0])) for who, one in people.items()
         }
-        return cls(await seats_between(of_week(monday)), known)
+        return cls(await seats_between(span), known)
 
     def seat(self, line: DraftLine) -> SeatView:
         """The seat of a line.
 
         Raises:
-            Refused: it is no longer in this week.
+            Refused: it is no longer in these weeks.
         """
         seat = self.seats.get(line.seat)
         if seat is None:
-            raise Refused(WhyNot("moved", _("%(name)s 的那一班已经不在这一周，再求解一次", name=line.name)))
+            raise Refused(WhyNot("moved", _("%(name)s 的那一班已经挪到别的周，再求解一次", name=line.name)))
         return seat
 
     def in_order(self, lines: Sequence[DraftLine]) -> list[DraftLine]:

@@ -1,5 +1,6 @@
 """Drafts of the solver as a coordinator sees them: what would change, what it costs, what stays empty and why."""
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,17 +10,19 @@ import msgspec
 
 from app.actor import Actor
 from app.shifts.queries.places import may_arrange
-from app.shifts.queries.publication import of_week
+from app.shifts.queries.publication import of_weeks
 from app.shifts.queries.seats import SeatView, seats_between
-from app.shifts.rules.drafts import DraftState, Mode
+from app.shifts.rules.board import monday_of
+from app.shifts.rules.drafts import DraftState, Mode, weeks_between
 from app.shifts.rules.rostering.bill import Unfilled
 from app.shifts.rules.rostering.result import Result
 from app.shifts.rules.rostering.said import relaxation_said
 from app.shifts.tables import RosterDraft, RosterDraftLine
-from app.storage.moments import moment
+from app.storage.moments import day, moment
 
 DRAFTS = """
-SELECT d.id, d.week, d.place, d.mode, d.job, d.objective, d.bound, d.solver, d.input_hash, d.bill, d.by_name, d.at,
+SELECT d.id, d.week, COALESCE(d.last_week, d.week) AS last_week,
+       d.place, d.mode, d.job, d.objective, d.bound, d.solver, d.input_hash, d.bill, d.by_name, d.at,
        COALESCE(s.kind, 'open') AS state, COALESCE(s.by_name, '') AS decided_by, s.at AS decided_at,
        (SELECT count(*) FROM roster_draft_line l WHERE l.draft = d.id AND l.kind = 'added') AS added,
        (SELECT count(*) FROM roster_draft_line l WHERE l.draft = d.id AND l.kind = 'removed') AS removed
@@ -40,11 +43,11 @@ NAMES = "SELECT v.id, p.name FROM volunteer v JOIN person p ON p.id = v.person"
 LAST_APPLIED = """
 SELECT d.id, s.at FROM roster_draft d
 JOIN roster_draft_step s ON s.id = (SELECT max(n.id) FROM roster_draft_step n WHERE n.draft = d.id)
-WHERE d.week = {} AND s.kind = 'applied' AND s.by = {} ORDER BY s.id DESC LIMIT 1
+WHERE d.week <= {} AND COALESCE(d.last_week, d.week) >= {} AND s.kind = 'applied' AND s.by = {} ORDER BY s.id DESC LIMIT 1
 """
 LATER = """
 SELECT count(*) AS n FROM roster_draft_step s JOIN roster_draft d ON d.id = s.draft
-WHERE d.week = {} AND s.kind = 'applied' AND s.id > (
+WHERE d.week <= {} AND COALESCE(d.last_week, d.week) >= {} AND s.kind = 'applied' AND s.id > (
     SELECT max(m.id) FROM roster_draft_step m WHERE m.draft = {} AND m.kind = 'applied')
 AND NOT EXISTS (SELECT 1 FROM roster_draft_step u WHERE u.draft = s.draft AND u.kind = 'undone' AND u.id > s.id)
 """
@@ -66,10 +69,11 @@ class DraftLine:
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """A draft in a list."""
+    """A draft in a list; it reaches from the week of one Monday to that of `last_week`."""
 
     id: int
     week: date
+    last_week: date
     place: int | None
     mode: Mode
     state: DraftState
@@ -79,6 +83,11 @@ class DraftRow:
     by_name: str
     at: datetime
     decided_by: str
+
+    @property
+    def weeks(self) -> list[date]:
+        """The Mondays of its weeks."""
+        return weeks_between(self.week, self.last_week)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,25 @@ class Empty:
 
 
 @dataclass(frozen=True, slots=True)
+class OfWeek:
+    """What a draft does to one of its weeks; `empty` is how many seats stay below their least."""
+
+    monday: date
+    changes: Sequence[SeatChange]
+    empty: int
+
+    @property
+    def added(self) -> int:
+        """How many come."""
+        return sum(len(one.added) for one in self.changes)
+
+    @property
+    def removed(self) -> int:
+        """How many go."""
+        return sum(len(one.removed) for one in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
 class DraftView:
     """A draft with all of it."""
 
@@ -109,10 +137,20 @@ class DraftView:
     empty: Sequence[Empty]
     own: bool
 
+    @property
+    def by_week(self) -> list[OfWeek]:
+        """Each of its weeks by itself."""
+        changes: dict[date, list[SeatChange]] = defaultdict(list)
+        for one in self.changes:
+            changes[monday_of(one.seat.facts.day)].append(one)
+        empty = Counter(monday_of(one.seat.facts.day) for one in self.empty)
+        return [OfWeek(monday, changes[monday], empty[monday]) for monday in self.row.weeks]
+
 
 async def drafts_of(monday: date) -> list[DraftRow]:
-    """The drafts of a week, the newest first."""
-    rows = await RosterDraft.raw(f"{DRAFTS} WHERE d.week = {{}} ORDER BY d.id DESC LIMIT 20", monday)
+    """The drafts that reach over a week, the newest first."""
+    where = "WHERE d.week <= {} AND COALESCE(d.last_week, d.week) >= {} ORDER BY d.id DESC LIMIT 20"
+    rows = await RosterDraft.raw(DRAFTS + where, monday, monday)
     return [_row(row) for row in rows]
 
 
@@ -143,15 +181,15 @@ class AppliedDraft:
 
 async def last_applied(actor: Actor, week: date) -> AppliedDraft | None:
     """The draft of the week that the actor took over last, as long as it can be taken back: nobody was told of it."""
-    rows = await RosterDraft.raw(LAST_APPLIED, week, actor.id)
+    rows = await RosterDraft.raw(LAST_APPLIED, week, week, actor.id)
     if not rows or any(one.told for one in await lines_of(rows[0]["id"])):
         return None
     return AppliedDraft(rows[0]["id"], moment(rows[0]["at"]))
 
 
 async def is_last_applied(row: DraftRow) -> bool:
-    """Whether no other draft of its week was taken over after it, and still stands."""
-    return not (await RosterDraft.raw(LATER, row.week, row.id))[0]["n"]
+    """Whether no other draft of any of its weeks was taken over after it, and still stands."""
+    return not (await RosterDraft.raw(LATER, row.last_week, row.week, row.id))[0]["n"]
 
 
 async def draft_view(actor: Actor, draft: int) -> DraftView | None:
@@ -160,17 +198,12 @@ async def draft_view(actor: Actor, draft: int) -> DraftView | None:
     if row is None:
         return None
     lines = await lines_of(draft)
-    seats = {one.id: one for one in await seats_between(of_week(row.week))}
+    seats = {one.id: one for one in await seats_between(of_weeks(row.week, row.last_week))}
     names = {each["id"]: each["name"] for each in await RosterDraft.raw(NAMES)} if row.result.unfilled else {}
-    touched = sorted({one.seat for one in lines if one.seat in seats}, key=lambda one: list(seats).index(one))
-    changes = [
-        SeatChange(
-            seats[one],
-            [line.name for line in lines if line.seat == one and line.is_added],
-            [line.name for line in lines if line.seat == one and not line.is_added],
-        )
-        for one in touched
-    ]
+    come, gone = defaultdict[int, list[str]](list), defaultdict[int, list[str]](list)
+    for line in lines:
+        (come if line.is_added else gone)[line.seat].append(line.name)
+    changes = [SeatChange(seats[one], come[one], gone[one]) for one in seats if one in come or one in gone]
     empty = [_empty(seats[one.seat], one, names) for one in row.result.unfilled if one.seat in seats]
     own = all(may_arrange(actor, seats[one.seat].facts.place) for one in lines if one.seat in seats)
     return DraftView(row, lines, changes, empty, own)
@@ -184,7 +217,8 @@ def _empty(seat: SeatView, why: Unfilled, names: Mapping[int, str]) -> Empty:
 def _row(row: Mapping[str, Any]) -> DraftRow:
     return DraftRow(
         id=row["id"],
-        week=row["week"] if isinstance(row["week"], date) else date.fromisoformat(row["week"]),
+        week=day(row["week"]),
+        last_week=day(row["last_week"]),
         place=row["place"],
         mode=Mode(row["mode"]),
         state=DraftState(row["state"]),

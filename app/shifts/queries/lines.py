@@ -14,14 +14,27 @@ SELECT ended_as FROM waiting WHERE seat = {} AND volunteer = {} ORDER BY id DESC
 """
 
 
-async def line_if_full(seat: int, person: int) -> int | None:
-    """How many stand in line, where somebody sits on every chair and this volunteer is not on the shift; None otherwise.
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """What is seen of a seat before anything is held; it may be another one a moment later.
 
-    One query, for the moment when a hundred press at once and all but a few come too late.
+    Attributes:
+        volunteer: who the person is as a volunteer; None where they are none.
+        line: how many stand in line, where somebody sits on every chair and this volunteer is not on the shift.
     """
-    rows = await Seat.raw(FULL, person, person, seat)
-    full = rows and rows[0]["volunteers"] and not rows[0]["mine"] and rows[0]["sitting"] >= rows[0]["most"]
-    return int(rows[0]["waiting"]) if full else None
+
+    volunteer: int | None
+    line: int | None
+
+
+async def first_look(seat: int, person: int) -> FirstLook | None:
+    """One query, for the moment when a hundred press at once and all but a few come too late; None without the seat."""
+    rows = await Seat.raw(FIRST_LOOK, person, person, seat)
+    if not rows:
+        return None
+    row = rows[0]
+    full = row["volunteer"] and not row["mine"] and row["sitting"] >= row["most"]
+    return FirstLook(row["volunteer"], int(row["waiting"]) if full else None)
 
 
 async def has_left_line(seat: int, volunteer: int) -> bool:
@@ -29,12 +42,12 @@ async def has_left_line(seat: int, volunteer: int) -> bool:
     return [row["ended_as"] for row in await Waiting.raw(LEFT, seat, volunteer)] == [WaitingEnd.LEFT.value]
 
 
-FULL = """
+FIRST_LOOK = """
 SELECT t.most, (SELECT count(*) FROM assignment a WHERE a.seat = t.id AND a.ended_at IS NULL) AS sitting,
        (SELECT count(*) FROM waiting w WHERE w.seat = t.id AND w.ended_at IS NULL) AS waiting,
        (SELECT count(*) FROM assignment a JOIN volunteer v ON v.id = a.volunteer
         WHERE a.shift = t.shift AND a.ended_at IS NULL AND v.person = {}) AS mine,
-       (SELECT count(*) FROM volunteer v WHERE v.person = {}) AS volunteers
+       (SELECT v.id FROM volunteer v WHERE v.person = {}) AS volunteer
 FROM seat t WHERE t.id = {}
 """
 

@@ -1,4 +1,4 @@
-"""Volunteers as the rules about seats want them, however many, in eight queries."""
+"""Volunteers as the rules about seats want them, however many, in six queries."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -36,29 +36,31 @@ UNION ALL SELECT 'day', volunteer, CAST(day AS TEXT), '', CASE WHEN free THEN 1 
 UNION ALL SELECT 'consent', volunteer, '', '', 0, 0, 0 FROM guardian_consent WHERE ended_at IS NULL AND {0}
 UNION ALL SELECT kind, volunteer, CAST(from_on AS TEXT), COALESCE(CAST(to_on AS TEXT), ''), 0, 0, 0
           FROM volunteer_paper WHERE {0}
+UNION ALL SELECT 'served', v.id, '', '', count(*), 0, 0 FROM presence r JOIN gathering g ON g.id = r.gathering
+          JOIN volunteer v ON v.person = r.person WHERE {1} AND {2} GROUP BY v.id
 """
 
 ENGAGEMENTS = """
-SELECT a.volunteer, g.id, COALESCE(p.name, g.title) AS title, g.starts_at, g.ends_at
+SELECT NULL AS volunteer, g.id, g.title, g.starts_at, g.ends_at FROM gathering g
+WHERE g.kind = 'study' AND g.starts_at < {} AND g.ends_at > {}
+AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
+AND NOT EXISTS (SELECT 1 FROM gathering_opening o WHERE o.gathering = g.id)
+UNION ALL
+SELECT a.volunteer, g.id, COALESCE(p.name, g.title), g.starts_at, g.ends_at
 FROM assignment a JOIN shift s ON s.id = a.shift JOIN gathering g ON g.id = s.gathering
 LEFT JOIN service_point p ON p.id = g.place
 WHERE a.ended_at IS NULL AND g.starts_at < {} AND g.ends_at > {}
 AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
 """
+"""The studies to come, at which all staff are expected, and the shifts of each volunteer."""
 
-STUDIES = """
-SELECT g.id, g.title, g.starts_at, g.ends_at FROM gathering g
-WHERE g.kind = 'study' AND g.starts_at < {} AND g.ends_at > {}
-AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
-AND NOT EXISTS (SELECT 1 FROM gathering_opening o WHERE o.gathering = g.id)
-"""
-
-SERVED = """
+HAS_SERVED = """g.kind = 'shift' AND r.minutes > 0
+AND r.id = (SELECT max(n.id) FROM presence n WHERE n.gathering = r.gathering AND n.person = r.person)"""
+SERVED = f"""
 SELECT r.person, count(*) AS shifts, sum(r.minutes) AS minutes
 FROM presence r JOIN gathering g ON g.id = r.gathering
-WHERE g.kind = 'shift' AND r.minutes > 0
-AND r.id = (SELECT max(n.id) FROM presence n WHERE n.gathering = r.gathering AND n.person = r.person)
-"""
+WHERE {HAS_SERVED}
+"""  # noqa: S608 - both halves are written here.
 
 
 @dataclass(slots=True)
@@ -70,6 +72,7 @@ class _Details:
     consent: bool = False
     committed: bool = False
     insured_to: date | None = None
+    served: int = 0
 
 
 async def people_facts(around: Span, volunteers: Collection[int] | None = None) -> dict[int, PersonFacts]:
@@ -86,10 +89,9 @@ async def people_facts(around: Span, volunteers: Collection[int] | None = None) 
         PEOPLE + (f"WHERE v.id IN ({listed})" if chosen else "WHERE s.status <> 'left'"), *chosen
     )
     details = await _details(chosen, listed)
-    engaged = await _engagements(around, chosen, listed)
-    duties, studies = await _duties(around)
-    persons = [row["person"] for row in people] if chosen else None
-    counted, qualified = await served(persons), await valid_until(persons)
+    engaged, studies = await _engagements(around, chosen, listed)
+    duties = await _duties(around)
+    qualified = await valid_until([row["person"] for row in people] if chosen else None)
     ages = await known_ages()
     return {
         row["id"]: _facts(
@@ -97,7 +99,6 @@ async def people_facts(around: Span, volunteers: Collection[int] | None = None) 
             details[row["id"]],
             engaged.get(row["id"], []),
             duties.get(row["person"], []) + (studies if row["is_staff"] else []),
-            counted.get(row["person"], (0, 0))[0],
             qualified.get(row["person"], {}),
             ages,
         )
@@ -123,7 +124,8 @@ async def volunteer_of(person: int) -> int | None:
 
 async def _details(chosen: tuple[int, ...], listed: str) -> dict[int, _Details]:
     where = f"volunteer IN ({listed})" if chosen else "1 = 1"
-    rows = await Volunteer.raw(DETAILS.replace("{0}", where), *(chosen * 6))
+    asked = DETAILS.replace("{0}", where).replace("{1}", where.replace("volunteer", "v.id")).replace("{2}", HAS_SERVED)
+    rows = await Volunteer.raw(asked, *(chosen * 7))
     found: dict[int, _Details] = defaultdict(_Details)
     for row in rows:
         _take(found[row["volunteer"]], row)
@@ -142,6 +144,8 @@ def _take(one: _Details, row: Mapping[str, Any]) -> None:
             one.exceptions.append(DayException(date.fromisoformat(row["said"]), bool(row["a"]), row["b"], row["c"]))
         case "consent":
             one.consent = True
+        case "served":
+            one.served = row["a"]
         case PaperKind.COMMITMENT:
             one.committed = True
         case PaperKind.INSURANCE:
@@ -149,23 +153,27 @@ def _take(one: _Details, row: Mapping[str, Any]) -> None:
             one.insured_to = max(one.insured_to or until, until)
 
 
-async def _engagements(around: Span, chosen: tuple[int, ...], listed: str) -> dict[int, list[Engagement]]:
+async def _engagements(
+    around: Span, chosen: tuple[int, ...], listed: str
+) -> tuple[dict[int, list[Engagement]], list[Engagement]]:
+    """The shifts of volunteers, and the studies to come, at which all staff are expected."""
     one = f" AND a.volunteer IN ({listed})" if chosen else ""
-    rows = await Volunteer.raw(ENGAGEMENTS + one, around.ends_at + AROUND, around.starts_at - AROUND, *chosen)
+    wide = around.ends_at + AROUND, around.starts_at - AROUND
+    rows = await Volunteer.raw(ENGAGEMENTS + one, around.ends_at, around.starts_at, *wide, *chosen)
     found: dict[int, list[Engagement]] = defaultdict(list)
     for row in rows:
-        found[row["volunteer"]].append(_engagement(row))
-    return found
+        if row["volunteer"] is not None:
+            found[row["volunteer"]].append(_engagement(row))
+    return found, [_engagement(row) for row in rows if row["volunteer"] is None]
 
 
-async def _duties(around: Span) -> tuple[dict[int, list[Engagement]], list[Engagement]]:
-    """What people are expected at by person, and the studies to come, at which all staff are expected."""
+async def _duties(around: Span) -> dict[int, list[Engagement]]:
+    """What people are expected at, by person."""
     found: dict[int, list[Engagement]] = defaultdict(list)
     for one in await gatherings.busy(around):
         if one.kind is not Kind.SHIFT:
             found[one.person].append(Engagement(one.gathering, one.title, one.span))
-    rows = await Volunteer.raw(STUDIES, around.ends_at, around.starts_at)
-    return found, [_engagement(row) for row in rows]
+    return found
 
 
 def _engagement(row: Mapping[str, Any]) -> Engagement:
@@ -177,7 +185,6 @@ def _facts(
     details: _Details,
     shifts: list[Engagement],
     duties: list[Engagement],
-    count: int,
     qualified: Mapping[int, date],
     ages: Sequence[Ages],
 ) -> PersonFacts:
@@ -199,7 +206,7 @@ def _facts(
         duties=duties,
         wanted_minutes=row["wanted_minutes"],
         most_minutes=row["most_minutes"],
-        served=count,
+        served=details.served,
         qualifications=qualified,
         pinyin=row["name_pinyin"],
         initials=row["name_initials"],

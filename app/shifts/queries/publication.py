@@ -71,6 +71,11 @@ def of_week(monday: date) -> Span:
     return Span(at(monday, 0), at(monday + timedelta(days=7), 0))
 
 
+def of_weeks(first: date, last: date) -> Span:
+    """From the first Monday's midnight to the midnight after the Sunday of the last one's week."""
+    return Span(of_week(first).starts_at, of_week(last).ends_at)
+
+
 async def pending_of(actor: Actor, seats: Sequence[SeatView], monday: date, now: datetime) -> list[Pending]:
     """Shifts of a week at the actor's places that have something to publish, of seats that were read already."""
     span = of_week(monday)

@@ -98,8 +98,8 @@ async def seats_of_ids(seats: Collection[int]) -> list[SeatView]:
 
 async def seat_view(seat: int) -> SeatView | None:
     """One seat, with who else is on its shift."""
-    rows = await Seat.raw("SELECT shift FROM seat WHERE id = {}", seat)
-    return next((one for one in await seats_of_shift(rows[0]["shift"]) if one.id == seat), None) if rows else None
+    seats = await _seats("WHERE s.id = (SELECT c.shift FROM seat c WHERE c.id = {})", [seat], None)
+    return next((one for one in seats if one.id == seat), None)
 
 
 async def _seats(where: str, given: Sequence[object], span: Span | None) -> list[SeatView]:

@@ -1,4 +1,4 @@
-"""A week of the board as an instance of the solver."""
+"""Weeks of the board as an instance of the solver."""
 
 import asyncio
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ import msgspec
 
 from app.gatherings.rules import GatheringState
 from app.shifts.queries.people import people_facts, served
-from app.shifts.queries.publication import of_week
+from app.shifts.queries.publication import of_weeks
 from app.shifts.queries.seats import Holder, SeatView, seats_between
 from app.shifts.rules import Skill
 from app.shifts.rules.ages import bands_on
@@ -31,19 +31,21 @@ async def week_instance(
     now: datetime,
     mode: Mode,
     *,
+    last: date | None = None,
     places: Collection[int] | None = None,
     names: bool = True,
 ) -> made.Instance:
-    """What the solver is asked for a week: seats that are still to begin, and everybody who has not left.
+    """What the solver is asked for some weeks: seats that are still to begin, and everybody who has not left.
 
     Args:
+        last: the Monday of the last week; None is the week of `monday` alone.
         places: whose seats are to be filled; None is everywhere. What people do elsewhere is fixed.
         names: whether names are written down; the ids are enough for the solver.
     """
-    week = of_week(monday)
-    seats = [one for one in await seats_between(week) if _is_solved(one, places, now)]
+    span = of_weeks(monday, last or monday)
+    seats = [one for one in await seats_between(span) if _is_solved(one, places, now)]
     limits = _limits(seats)
-    people = await people_facts(week)
+    people = await people_facts(span)
     counted = await served()
     mine = {one.facts.gathering: one.facts.shift for one in seats}
     people = {
@@ -82,10 +84,11 @@ async def week_instance(
 
 
 async def standing_of(
-    monday: date, now: datetime, mode: Mode, *, places: Collection[int] | None = None
+    monday: date, now: datetime, mode: Mode, *, last: date | None = None, places: Collection[int] | None = None
 ) -> list[tuple[int, int, int]]:
     """Seat, volunteer and assignment of those who need not stay where they are."""
-    seats = [one for one in await seats_between(of_week(monday)) if _is_solved(one, places, now)]
+    span = of_weeks(monday, last or monday)
+    seats = [one for one in await seats_between(span) if _is_solved(one, places, now)]
     return [
         (seat.id, one.volunteer, one.assignment)
         for seat in seats

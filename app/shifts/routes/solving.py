@@ -1,5 +1,6 @@
 """The solver for a coordinator: what it looks at, its drafts, and taking one over."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from litestar import Response
@@ -14,10 +15,19 @@ from app.shifts.forms.solving import SolveForm
 from app.shifts.queries import drafts as queries
 from app.shifts.routes.shown import WORDS, monday, whole
 from app.shifts.rules.board import monday_of
-from app.shifts.rules.drafts import DRAFT_STATES, MODES, MODES_MEAN, DraftState, Mode
+from app.shifts.rules.drafts import (
+    DRAFT_STATES,
+    MODES,
+    MODES_MEAN,
+    MOST_SECONDS,
+    MOST_WEEKS,
+    WEEK_SECONDS,
+    DraftState,
+    Mode,
+    seconds_for,
+)
 from app.shifts.rules.rostering.instance import Weights
 from app.shifts.rules.rostering.said import part_said, reasons_said, status_said, weights_said
-from app.shifts.solving import SECONDS
 from app.web import Me, get, page, post, read_form, redirect
 from app.web.page import Asked
 
@@ -36,30 +46,51 @@ SAID: dict[str, Any] = {
 @get("/shifts/solving", may=May.ARRANGE_SHIFTS)
 async def show(request: Asked, actor: Me, week: FromQuery[str] = "", place: FromQuery[str] = "") -> Response[Any]:
     """What the solver looks at and how it weighs, and the drafts of the week."""
-    first, chosen = monday(week, clock.now()), whole(place)
+    return await _asked(request, monday(week, clock.now()), whole(place))
+
+
+async def _asked(
+    request: Asked,
+    first: date,
+    place: int | None,
+    *,
+    until: date | None = None,
+    mode: Mode = Mode.PLAN,
+    reasons: tuple[WhyNot, ...] = (),
+) -> Response[Any]:
     listed = await queries.drafts_of(first)
     return page(
         request,
         "shifts/solving",
+        status=409 if reasons else 200,
         monday=first,
-        place=chosen,
+        until=until or first + timedelta(days=6),
+        place=place,
         drafts=listed,
-        default=Mode.PLAN,
+        default=mode,
+        reasons=reasons,
+        most_weeks=MOST_WEEKS,
+        week_seconds=WEEK_SECONDS,
+        most_seconds=MOST_SECONDS,
         weights=weights_said(Weights()),
-        seconds=SECONDS,
         **SAID,
     )
 
 
 @post("/shifts/solvings", may=May.ARRANGE_SHIFTS)
 async def solve(request: Asked, actor: Me) -> Response[Any]:
-    """Queue the solving of a week."""
+    """Queue the solving of a week, or of several."""
     given = await read_form(request, SolveForm)
-    first = monday_of(given.week)
+    first, until = monday_of(given.week), given.until or given.week
+    last, seconds = monday_of(until), seconds_for(given.week, until)
     try:
-        job = await actions.ask(actor, first, given.mode, now=clock.now(), seconds=SECONDS, place=given.place)
+        job = await actions.ask(
+            actor, first, given.mode, now=clock.now(), seconds=seconds, place=given.place, last=last
+        )
     except actions.AlreadyQueued as before:
         return redirect(request, f"/jobs/{before.job}", toast=_("这一周已经在排了，看这一份"))
+    except Refused as refused:
+        return await _asked(request, first, given.place, until=until, mode=given.mode, reasons=refused.reasons)
     return redirect(request, f"/jobs/{job}", toast=_("开始排了，可以离开这一页"))
 
 
@@ -83,7 +114,9 @@ async def apply(request: Asked, actor: Me, draft_id: FromPath[int]) -> Response[
     except Refused as refused:
         return await _shown(request, actor, draft_id, refused.reasons)
     said = _("已采用：排上 %(n)d 人次，撤下 %(m)d 人次，发布后通知", n=row.added, m=row.removed)
-    return redirect(request, f"/shifts/board?week={row.week}", toast=said)
+    # Of several weeks no board shows all: the draft leads to each of them.
+    shown = f"/shifts/board?week={row.week}" if row.week == row.last_week else f"/shifts/drafts/{draft_id}"
+    return redirect(request, shown, toast=said)
 
 
 @post("/shifts/drafts/{draft_id:int}/discards", may=May.ARRANGE_SHIFTS)

@@ -1,11 +1,18 @@
 """What may become of a draft that the solver made, and what the solver may move."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from enum import StrEnum
 
 from app.locale import N_, _
 from app.refusals import WhyNot
 from app.shifts.rules import How
+from app.shifts.rules.board import monday_of
+
+MOST_WEEKS = 6
+"""So many weeks at once: any month, with the weeks in which it begins and ends."""
+WEEK_SECONDS, MOST_SECONDS = 60, 180
+"""So long one week is solved for at most, and so long several are; most are done in a few seconds."""
 
 
 class Mode(StrEnum):
@@ -68,6 +75,29 @@ def stay(mode: Mode, *, told: bool, how: How, locked: bool, overridden: bool) ->
     return Stay.PRICED if mode is Mode.MOVE else Stay.STAYS
 
 
+def weeks_between(first: date, last: date) -> list[date]:
+    """The Mondays of the weeks from the one of the first day to the one of the last."""
+    monday = monday_of(first)
+    return [monday + timedelta(days=7 * number) for number in range((monday_of(last) - monday).days // 7 + 1)]
+
+
+def seconds_for(first: date, last: date) -> int:
+    """How long these weeks are solved for at most."""
+    return min(MOST_SECONDS, WEEK_SECONDS * len(weeks_between(first, last)))
+
+
+def why_not_ask(first: date, last: date) -> tuple[WhyNot, ...]:
+    """Why these weeks are not solved together."""
+    weeks = len(weeks_between(first, last))
+    if weeks < 1:
+        return (WhyNot("until", _("“到”在“从”之前，把“到”改成同一周或之后的一天")),)
+    if weeks > MOST_WEEKS:
+        return (
+            WhyNot("until", _("从头到尾有 %(n)d 周，一次最多排 %(most)d 周，把“到”改早一些", n=weeks, most=MOST_WEEKS)),
+        )
+    return ()
+
+
 def why_not_apply(state: DraftState) -> tuple[WhyNot, ...]:
     """Why a draft is not taken over or laid aside: that was decided before."""
     if state is DraftState.OPEN:
@@ -79,7 +109,7 @@ def why_not_undo(state: DraftState, is_last: bool, told: Sequence[str], gone: Se
     """Why an application is not taken back.
 
     Args:
-        is_last: no other draft of the week was taken over after it.
+        is_last: no other draft of any of its weeks was taken over after it.
         told: names of those who have been told of it already.
         gone: names of those whose seat was changed since.
     """

@@ -97,7 +97,11 @@ async def judge(seat: SeatView, volunteer: int, by: By, now: datetime) -> tuple[
 async def take_seat(
     actor: Actor, seat: SeatView, person: PersonFacts, how: How, now: datetime, *, reason: str = ""
 ) -> int:
-    """Write the seat down, for whoever has asked the rules; on a frozen list the person is added. Returns its id."""
+    """Write the seat down, for whoever has asked the rules; on a frozen list the person is added. Returns its id.
+
+    Args:
+        seat: as it is since the roster is held; of its line nobody leaves who does not stand in it.
+    """
     await end_stale(actor, seat, now)
     told = how in TOLD_AT_ONCE
     row = Assignment(
@@ -115,7 +119,8 @@ async def take_seat(
     await _changed(actor, seat.id)
     if seat.facts.state is GatheringState.OPEN:
         await gatherings.expect(actor, seat.facts.gathering, [person.person], now)
-    await leave_line(seat.id, person.volunteer, WaitingEnd.PROMOTED, now)
+    if seat.facts.waiting:
+        await leave_line(seat.id, person.volunteer, WaitingEnd.PROMOTED, now)
     return int(row.id)
 
 

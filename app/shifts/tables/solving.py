@@ -8,7 +8,10 @@ from app.shifts.tables.volunteers import Volunteer
 
 
 class RosterDraft(Table):
-    """A roster that the solver proposed for a week; `place` null is every place that whoever asked arranges.
+    """A roster that the solver proposed for the weeks from the Monday `week` to the Monday `last_week`, which is null where
+    it is one week (and in drafts of before there were several).
+
+    `place` null is every place that whoever asked arranges.
 
     Points are hundredths. `bill` is the solver's answer without its assignments, as JSON: what it costs line by line and
     why a seat stays empty. `input_hash` says of which data it was made.
@@ -16,6 +19,7 @@ class RosterDraft(Table):
 
     id: Serial
     week = Date(null=False, default=None, index=True)
+    last_week = Date(null=True, default=None)
     place = Integer(null=True, default=None)
     mode = Varchar(length=20, null=False, default=None)
     job = Integer(null=False, default=None, index=True)

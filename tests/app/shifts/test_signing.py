@@ -17,6 +17,7 @@ from app.shifts.queries.mine import my_shifts, open_seats
 from app.shifts.rules import Headcount, State
 from app.shifts.rules.reasons import Reason
 from app.shifts.tables import Assignment, AssignmentEnd, Volunteer, Waiting
+from app.storage import database
 from tests.app.shifts.county import DAY, HOUR, NOW, THIS_WEEK, a_county, a_shift, a_volunteer, fresh, names
 from tests.makers import MONDAY, a_person
 
@@ -45,6 +46,21 @@ async def test_a_refused_signup_leaves_no_deed_and_no_row(db):
     with pytest.raises(Refused, match="还没有开放报名"):
         await signing.sign_up(actor, seat.id, now=NOW)
     assert (await Deed.count(), await Assignment.count()) == (before, 0)
+
+
+async def test_a_seat_costs_few_questions_and_coming_too_late_a_single_one(db):
+    """A hundred wait for each other: what one of them asks, all the others wait for."""
+    county = await a_county()
+    (first, _), (late, _) = await a_volunteer(county), await a_volunteer(county, "章后来")
+    seat = await a_shift(county, count=Headcount(1, 1, 1))
+    asked = []
+    for actor in (first, late):
+        before = database().query_id
+        with nullcontext() if actor is first else pytest.raises(Refused, match="名额已满，可排队候补（前面 0 人）"):
+            await signing.sign_up(actor, seat.id, now=NOW)
+        asked.append(database().query_id - before)
+    # PostgreSQL is asked for its two locks; a SQLite file has one writer anyhow.
+    assert asked == [17 if database().dialect == "postgres" else 15, 1]
 
 
 async def test_who_is_no_volunteer_is_told_where_to_become_one(db):

@@ -9,16 +9,21 @@ import msgspec
 from app.shifts.rules.board import monday_of
 from app.shifts.rules.reasons import Reason
 from app.shifts.rules.rostering.ground import Ground, Pair, reasons, with_roster
-from app.shifts.rules.rostering.loads import load_points, shifts_of
+from app.shifts.rules.rostering.loads import load_points
 from app.shifts.rules.seating import PersonFacts, SeatFacts
 
 
 class Part(msgspec.Struct, frozen=True):
-    """A line of the bill: how many of the thing there are, and their points together."""
+    """A line of the bill: how many of the thing there are, and their points together.
+
+    Attributes:
+        minutes: of `load`, by how much the weeks are off the wishes together.
+    """
 
     name: str
     count: int
     points: float
+    minutes: int = 0
 
 
 class Relaxation(msgspec.Struct, frozen=True):
@@ -90,7 +95,7 @@ def parts(ground: Ground, roster: Collection[Pair]) -> list[Part]:
             for priority in (1, 2, 3)
         ),
         Part("change", changed, float(changed * weights.change)),
-        Part("load", len(off), sum(off)),
+        Part("load", len(off), sum(points for _minutes, points in off), sum(minutes for minutes, _points in off)),
         Part("wanted", wanting, float(wanting * weights.wanted)),
         Part("preference", len(prices), float(sum(prices))),
     ]
@@ -101,28 +106,27 @@ def objective(ground: Ground, roster: Collection[Pair]) -> float:
     return sum(one.points for one in parts(ground, roster))
 
 
-def shifts_by_week(ground: Ground, roster: Collection[Pair]) -> dict[tuple[int, date], int]:
-    """How many usual shifts each person with anything open has in each week, pins included."""
+def minutes_by_week(ground: Ground, roster: Collection[Pair]) -> dict[tuple[int, date], int]:
+    """How many minutes each person with anything open serves in each week, pins and shifts elsewhere included."""
     carried: dict[tuple[int, date], int] = defaultdict(int)
     for seat, who in roster:
-        key = who, monday_of(ground.seats[seat].day)
-        carried[key] += shifts_of(ground.seats[seat].span.minutes, ground.steps[key])
-    return {key: carried[key] + _fixed(ground, key) for key in ground.steps}
+        carried[who, monday_of(ground.seats[seat].day)] += ground.seats[seat].span.minutes
+    return {key: carried[key] + _fixed(ground, key) for key in ground.counted}
 
 
 def _fixed(ground: Ground, key: tuple[int, date]) -> int:
-    held = (one for one in ground.people[key[0]].shifts if monday_of(one.day) == key[1])
-    return sum(shifts_of(one.span.minutes, ground.steps[key]) for one in held)
+    return sum(one.span.minutes for one in ground.people[key[0]].shifts if monday_of(one.day) == key[1])
 
 
-def _loads(ground: Ground, roster: Collection[Pair]) -> list[float]:
-    """Points of each week of a person that is not exactly as they wish."""
-    weight = ground.instance.weights.load
-    priced = (
-        load_points(shifts, ground.steps[key], ground.people[key[0]].wanted_minutes, weight)
-        for key, shifts in shifts_by_week(ground, roster).items()
-    )
-    return [one for one in priced if one]
+def _loads(ground: Ground, roster: Collection[Pair]) -> list[tuple[int, float]]:
+    """Minutes and points of each week of a person that is not exactly as they wish."""
+    weight, people = ground.instance.weights.load, ground.people
+    found = []
+    for (who, _monday), minutes in minutes_by_week(ground, roster).items():
+        wanted = people[who].wanted_minutes
+        if minutes != wanted:
+            found.append((abs(minutes - wanted), load_points(minutes, wanted, weight)))
+    return found
 
 
 def unfilled(ground: Ground, roster: Collection[Pair]) -> list[Unfilled]:
@@ -159,8 +163,7 @@ def _relaxation(ground: Ground, person: PersonFacts, seat: SeatFacts, reason: Re
         Reason.WEEK_LIMIT: in_week + seat.span.minutes - person.most_minutes,
         Reason.DAY_LIMIT: on_day + seat.span.minutes - ground.limits.day_minutes,
     }
-    step, weight = ground.steps.get((who, monday), seat.span.minutes), ground.instance.weights.load
-    held = sum(shifts_of(one.span.minutes, step) for one in person.shifts if monday_of(one.day) == monday)
-    after = load_points(held + shifts_of(seat.span.minutes, step), step, person.wanted_minutes, weight)
-    price = after - load_points(held, step, person.wanted_minutes, weight) + ground.priced.get((seat.seat, who), 0)
+    wanted, weight = person.wanted_minutes, ground.instance.weights.load
+    more = load_points(in_week + seat.span.minutes, wanted, weight) - load_points(in_week, wanted, weight)
+    price = more + ground.priced.get((seat.seat, who), 0)
     return Relaxation(who, reason, beyond.get(reason, 0), round(price, 1), EFFORT[reason])

@@ -33,7 +33,7 @@ class Ground:
     Attributes:
         open: for each seat those who could have it if nobody else were placed.
         priced: what each open pair costs by itself, where it costs anything.
-        steps: how long the usual shift of a person is in a week, in minutes; their load is counted in such.
+        counted: the weeks of a person in which they could have anything at all; only these cost points of load.
     """
 
     instance: Instance
@@ -45,7 +45,7 @@ class Ground:
     priced: dict[Pair, int]
     before: Roster
     refused: Mapping[Pair, Reason]
-    steps: dict[tuple[int, date], int] = field(default_factory=dict)
+    counted: tuple[tuple[int, date], ...] = ()
     weeks: dict[date, list[int]] = field(default_factory=dict)
 
     def room(self, seat: int) -> tuple[int, int, int]:
@@ -92,7 +92,7 @@ def ground_of(instance: Instance) -> Ground:
     pins = {(one.seat, one.person) for one in instance.pins}
     made.before = frozenset((one.seat, one.person) for one in instance.before) - pins
     made.priced = _priced(made)
-    made.steps = _steps(made)
+    made.counted = tuple(dict.fromkeys((who, monday_of(seats[seat].day)) for seat, who in pairs(made)))
     return made
 
 
@@ -217,15 +217,6 @@ def pairs(ground: Ground) -> Iterator[Pair]:
     for seat, people in ground.open.items():
         for who in people:
             yield seat, who
-
-
-def _steps(ground: Ground) -> dict[tuple[int, date], int]:
-    """For each person and week with anything open, how long the usual one of those shifts is."""
-    lengths: dict[tuple[int, date], dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for seat, who in pairs(ground):
-        one = ground.seats[seat]
-        lengths[who, monday_of(one.day)][one.span.minutes] += 1
-    return {key: max(sorted(counted), key=lambda each: counted[each]) for key, counted in lengths.items()}
 
 
 def _person(one: Person, ages: Sequence[Ages]) -> PersonFacts:

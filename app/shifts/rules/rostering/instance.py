@@ -147,7 +147,7 @@ class Weights(Of, frozen=True, kw_only=True):
     Attributes:
         unfilled: for each person below the least of a seat of priority 1, 2 and 3.
         change: for each assignment of a published roster that goes, or comes to it.
-        load: for a person whose week is as far from the wish as nothing at all; it grows with the square.
+        load: for a person whose week is as far from the wish as nothing at all; it grows with the square of the minutes.
         wanted: for each person below the wanted number of a seat, beyond its least.
         preference: for each point of dislike.
         travel: for each ten minutes of the way.
@@ -165,13 +165,15 @@ class Instance(Of, frozen=True, kw_only=True):
     """Everything a roster is made of.
 
     Attributes:
+        version: what the fields mean; it rises when one goes or comes to mean something else. In 1 the load of a week was
+            counted in usual shifts, in 2 it is in minutes; a file of either is read, and counted in minutes.
         pins: who stays where they are, whatever the rules say of it: somebody has decided so.
         before: the roster that people were told of; changes of it are priced.
         repair: what is added is priced as well, so that only what is missing is filled.
         closures: when the library is closed; from midnight to midnight it is a closed day, else a study within a day.
     """
 
-    version: Literal[1] = 1
+    version: Literal[1, 2] = 2
     time_zone: Literal["Asia/Shanghai"] = "Asia/Shanghai"
     people: tuple[Person, ...]
     seats: tuple[Seat, ...]

@@ -3,6 +3,7 @@
 from bisect import bisect_left, insort
 from collections import defaultdict
 from datetime import date, timedelta
+from functools import lru_cache
 
 from app.shifts.rules.board import monday_of
 from app.shifts.rules.rostering.ground import Ground
@@ -11,26 +12,32 @@ from app.shifts.rules.seating import SeatFacts
 DAY = timedelta(days=1)
 
 
-def load_points(shifts: int, step: int, wanted: int, weight: int) -> float:
-    """Points of a week in which somebody serves so many usual shifts: the square of how far off it is, against the wish.
+HALF_HOUR = 30
+LEAST_MEASURE = 180
+"""Whoever wishes for less than three hours a week is measured by three hours: a usual shift is not three times too much."""
 
-    Nothing at all costs `weight`, as does twice the wish. Whoever wishes for less than a shift is measured by a shift.
 
-    Args:
-        step: how long a usual shift of this person is, in minutes.
-        wanted: minutes.
+def load_points(minutes: int, wanted: int, weight: int) -> float:
+    """Points of a week in which somebody serves so many minutes: the square of how far off they are, against the wish.
+
+    Nothing at all costs about `weight`, as does twice the wish. Every further half hour costs a whole number of points
+    and no less than the one before it, so that a bill of half hours is a whole number and a bound within less than a
+    point proves it; a part of a half hour costs its part.
     """
-    off = (shifts * step - wanted) / max(wanted, step)
-    return weight * off * off
+    halves, rest = divmod(abs(minutes - wanted), HALF_HOUR)
+    measure = max(wanted, LEAST_MEASURE)
+    points = _of_half_hours(halves, measure, weight)
+    return points + rest / HALF_HOUR * _of_half_hour(halves + 1, measure, weight) if rest else float(points)
 
 
-def shifts_of(minutes: int, step: int) -> int:
-    """How many usual shifts a shift counts for.
+@lru_cache(maxsize=100_000)
+def _of_half_hours(number: int, measure: int, weight: int) -> int:
+    return sum(_of_half_hour(one, measure, weight) for one in range(1, number + 1))
 
-    Whole numbers, at least one: minutes as they are would let the bound promise loads that no whole shift has, and half
-    an hour more or less is nothing that people reckon with.
-    """
-    return max(1, (2 * minutes + step) // (2 * step))
+
+def _of_half_hour(number: int, measure: int, weight: int) -> int:
+    """weight x (30 / measure)² x (n² - (n - 1)²), to the nearest whole point."""
+    return (2 * weight * HALF_HOUR * HALF_HOUR * (2 * number - 1) + measure * measure) // (2 * measure * measure)
 
 
 class Loads:
@@ -40,7 +47,6 @@ class Loads:
         self.ground = ground
         self.spans: dict[int, list[tuple[float, float]]] = defaultdict(list)
         self.in_week: dict[tuple[int, date], int] = defaultdict(int)
-        self.usual: dict[tuple[int, date], int] = defaultdict(int)
         self.on_day: dict[tuple[int, date], int] = defaultdict(int)
         self.shifts_on: dict[tuple[int, date], int] = defaultdict(int)
         self.on_shift: dict[int, set[int]] = defaultdict(set)
@@ -79,17 +85,13 @@ class Loads:
 
     def points_more(self, who: int, seat: SeatFacts) -> float:
         """How many points of load it costs to give them the seat; less than nothing where it helps."""
-        monday = monday_of(seat.day)
-        step = self.ground.steps.get((who, monday), seat.span.minutes)
         wanted, weight = self.ground.people[who].wanted_minutes, self.ground.instance.weights.load
-        before = self.usual[who, monday]
-        after = load_points(before + shifts_of(seat.span.minutes, step), step, wanted, weight)
-        return after - load_points(before, step, wanted, weight)
+        before = self.in_week[who, monday_of(seat.day)]
+        return load_points(before + seat.span.minutes, wanted, weight) - load_points(before, wanted, weight)
 
     def _add(self, who: int, starts: float, ends: float, day: date, sign: int) -> None:
-        minutes, key = int(ends - starts) // 60, (who, monday_of(day))
-        self.in_week[key] += minutes * sign
-        self.usual[key] += shifts_of(minutes, self.ground.steps.get(key, minutes)) * sign
+        minutes = int(ends - starts) // 60
+        self.in_week[who, monday_of(day)] += minutes * sign
         self.on_day[who, day] += minutes * sign
         self.shifts_on[who, day] += sign
         if sign > 0:

@@ -1,6 +1,6 @@
 """A mixed-integer program as it grows column by column and row by row, and its handing over to HiGHS."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,17 +53,17 @@ class Solved:
     proven: bool
 
 
-def solve(program: Program, start: Collection[int], *, seconds: float, gap: float, threads: int = 1) -> Solved:
+def solve(program: Program, start: Mapping[int, float], *, seconds: float, gap: float, threads: int = 1) -> Solved:
     """Solve the program.
 
     Args:
-        start: columns of whole numbers that are 1 in a solution one has already; the other whole ones are 0 there.
+        start: some columns as they are in a solution one has already; what follows from them the solver finds itself.
         gap: so many points from the bound are near enough.
     """
     solved = _run(program, start, seconds, gap, threads)
     if start and solved.proven and points(program, solved.values) > solved.bound + gap + SLACK:
         # HiGHS 1.16 may improve a given solution while it presolves and then hand the old one back as the optimum.
-        return _run(program, (), seconds, gap, threads)
+        return _run(program, {}, seconds, gap, threads)
     return solved
 
 
@@ -72,7 +72,7 @@ def points(program: Program, values: Sequence[float]) -> float:
     return program.offset + sum(cost * value for cost, value in zip(program.cost, values, strict=True))
 
 
-def _run(program: Program, start: Collection[int], seconds: float, gap: float, threads: int) -> Solved:
+def _run(program: Program, start: Mapping[int, float], seconds: float, gap: float, threads: int) -> Solved:
     highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     for name, value in (
         ("output_flag", False),
@@ -86,18 +86,14 @@ def _run(program: Program, start: Collection[int], seconds: float, gap: float, t
         highs.setOptionValue(name, value)
     highs.passModel(_handed_over(program))
     if start:
-        # The columns that are not named (slacks) HiGHS finds by itself.
-        named = [column for column, whole in enumerate(program.whole) if whole]
-        given = set(start)
-        highs.setSolution(
-            len(named), numpy.array(named, dtype=numpy.int32), numpy.array([float(one in given) for one in named])
-        )
+        columns, values = numpy.array(list(start), dtype=numpy.int32), numpy.array(list(start.values()))
+        highs.setSolution(len(start), columns, values)
     highs.run()
     info = highs.getInfo()
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    values = list(highs.getSolution().col_value) if found else []
+    found_values = list(highs.getSolution().col_value) if found else []
     proven = found and highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
-    return Solved(values, info.mip_dual_bound, proven)
+    return Solved(found_values, info.mip_dual_bound, proven)
 
 
 def version() -> str:

@@ -12,12 +12,12 @@ from itertools import pairwise
 
 from app.shifts.rules.board import monday_of
 from app.shifts.rules.rostering.ground import Ground, Pair
-from app.shifts.rules.rostering.loads import DAY, Loads, load_points, shifts_of
+from app.shifts.rules.rostering.loads import DAY, Loads, load_points
 from app.shifts.rules.rostering.matrix import Program, Solved, solve
 from app.shifts.rules.seating import SeatFacts
 
-GAP = 0.5
-"""Points within which a window counts as solved: half of the smallest weight."""
+GAP = 0.0005
+"""Points within which a window counts as solved: so little that over all weeks together it rounds to nothing."""
 
 
 @dataclass(slots=True)
@@ -59,7 +59,8 @@ def solve_window(
         start: a roster of these seats to begin with.
     """
     model = model_of(ground, seats, around)
-    begun = [model.column[pair] for pair in start if pair in model.column]
+    placed = set(start)
+    begun = {column: float(pair in placed) for pair, column in model.column.items()} if placed else {}
     if not model.column:
         return Window(frozenset(), model.program.offset + _empty(model), proven=True)
     solved = solve(model.program, begun, seconds=seconds, gap=GAP)
@@ -118,11 +119,11 @@ def _headcount(model: Model, seat: int) -> None:
     terms = [(model.column[seat, who], 1.0) for who in ground.open[seat] if (seat, who) in model.column]
     short = []
     if least:
-        unfilled = program.column(float(weights.unfilled[ground.numbers[seat].priority - 1]), float(least))
+        unfilled = program.column(float(weights.unfilled[ground.numbers[seat].priority - 1]), float(least), whole=True)
         short = [(unfilled, 1.0)]
         program.row([*terms, *short], lower=float(least))
     if wanted > least:
-        wanting = program.column(float(weights.wanted), float(wanted - least))
+        wanting = program.column(float(weights.wanted), float(wanted - least), whole=True)
         program.row([*terms, *short, (wanting, 1.0)], lower=float(wanted))
     if len(terms) > most:
         program.row(terms, upper=float(most))
@@ -231,20 +232,34 @@ def _children(model: Model) -> None:
 
 
 def _loads(model: Model) -> None:
-    """A person's week in usual shifts, each dearer than the one before: Σ shifts·x = Σ steps beyond what is fixed."""
+    """A person's week in minutes: Σ minutes·x = Σ pieces, each minute of a piece dearer than those of the one before.
+
+    The pieces lie between the totals that whole shifts can have, so that the bound promises no others between them; and
+    each is had or not, so that the solver sees that a bill of half hours is a whole number.
+    """
     ground, program, weight = model.ground, model.program, model.ground.instance.weights.load
     weeks = {monday_of(ground.seats[seat].day) for seat in model.seats}
-    for (who, monday), step in ground.steps.items():
+    for who, monday in ground.counted:
         if monday not in weeks:
             continue
-        wanted, fixed = ground.people[who].wanted_minutes, model.loads.usual[who, monday]
-        mine = [(one, column) for one, column in model.mine[who] if monday_of(one.day) == monday]
-        terms = [(column, float(shifts_of(one.span.minutes, step))) for one, column in mine]
-        beyond = int(sum(count for _column, count in terms))
-        points = [load_points(number, step, wanted, weight) for number in range(fixed, fixed + beyond + 1)]
+        wanted, fixed = ground.people[who].wanted_minutes, model.loads.in_week[who, monday]
+        mine = [(one.span.minutes, column) for one, column in model.mine[who] if monday_of(one.day) == monday]
+        totals = _totals([minutes for minutes, _column in mine], ground.people[who].most_minutes - fixed)
+        points = [load_points(fixed + total, wanted, weight) for total in totals]
         program.offset += points[0]
-        pieces = [(program.column(after - before, 1.0), -1.0) for before, after in pairwise(points)]
-        program.row([*terms, *pieces], lower=0.0, upper=0.0)
+        pieces = [
+            (program.column(after - before, 1.0, whole=True), float(less - more))
+            for (less, more), (before, after) in zip(pairwise(totals), pairwise(points), strict=True)
+        ]
+        program.row([*((column, float(minutes)) for minutes, column in mine), *pieces], lower=0.0, upper=0.0)
+
+
+def _totals(lengths: Sequence[int], most: int) -> list[int]:
+    """The minutes that some of these shifts can have together, nothing among them, in their order."""
+    reached = {0}
+    for one in lengths:
+        reached |= {total + one for total in reached if total + one <= most}
+    return sorted(reached)
 
 
 def _empty(model: Model) -> float:

@@ -14,7 +14,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """A roster that keeps the rulebook.
 
     Attributes:
-        status: optimal only where the bound proves it; else the best that was found.
+        status: optimal only where objective and bound are the same to the hundredth; else the best that was found.
         objective: the points of the bill together.
         bound: no roster of this instance costs less.
         gap: objective less bound, in points; `gap_percent` of the objective.

@@ -13,32 +13,35 @@ PARTS = {
     "unfilled_2": N_("优先级 2 的岗位缺人"),
     "unfilled_3": N_("优先级 3 的岗位缺人"),
     "change": N_("改动已通知的班表"),
-    "load": N_("与本人希望的班数不同（人周）"),
+    "load": N_("与本人希望的时长不同（人周）"),
     "wanted": N_("没有排到希望人数"),
     "preference": N_("不太愿意的地点和路程"),
 }
 
 
 def part_said(part: Part) -> str:
-    """A line of the bill: what, how many, how many points."""
+    """A line of the bill: what, how many, how many points; of load also by how many hours together."""
+    if part.minutes:
+        facts = {"what": _(PARTS[part.name]), "n": part.count, "hours": hours(part.minutes)}
+        return _("%(what)s：%(n)d，共差 %(hours)s 小时，%(points)s 分", points=points_said(part.points), **facts)
     return _("%(what)s：%(n)d，%(points)s 分", what=_(PARTS[part.name]), n=part.count, points=points_said(part.points))
 
 
 def points_said(points: float) -> str:
-    """Points with one decimal where they are not whole."""
-    return f"{points:.1f}".removesuffix(".0")
+    """Points with up to two decimals where they are not whole."""
+    return f"{points:.2f}".rstrip("0").removesuffix(".")
 
 
 def status_said(result: Result) -> str:
-    """Optimal only with bound and gap; else the best so far with both."""
+    """Optimal only where nothing lies between it and its bound; else the best so far with both."""
     facts = {
         "points": points_said(result.objective),
         "bound": points_said(result.bound),
         "gap": points_said(result.gap),
         "percent": f"{result.gap_percent:g}",
     }
-    if result.status == "optimal":
-        return _("最优：%(points)s 分，下界 %(bound)s 分，差 %(gap)s 分", **facts)
+    if result.status == "optimal" and not result.gap:
+        return _("最优：%(points)s 分，下界也是 %(bound)s 分，没有更好的排法", **facts)
     return _("目前最好：%(points)s 分，下界 %(bound)s 分，差 %(gap)s 分（%(percent)s%%）", **facts)
 
 
@@ -75,7 +78,7 @@ def weights_said(weights: Weights) -> list[tuple[str, str]]:
     return [
         (_("岗位低于至少人数，缺 1 人"), _("优先级 1：%(a)d 分，2：%(b)d 分，3：%(c)d 分", a=one, b=two, c=three)),
         (_("动 1 个已通知的人"), _("%(n)d 分", n=weights.change)),
-        (_("一个人一周的班数离希望有多远"), _("差得越多涨得越快，整周没排到 %(n)d 分", n=weights.load)),
+        (_("一个人一周的时长离希望有多远"), _("差得越多涨得越快，整周没排到约 %(n)d 分", n=weights.load)),
         (_("离希望人数缺 1 人"), _("%(n)d 分", n=weights.wanted)),
         (_("没有说过愿意去的地点"), _("%(n)d 分", n=weights.preference)),
     ]

@@ -4,10 +4,12 @@ Weeks hardly touch: wishes and most limits are a week's own, only rest over a Su
 So each week is solved as if the others were empty, which bounds the whole from below. Where the weeks' rosters fit
 together, their sum is the optimum and is proven. Where they do not, each week that was to give way is solved again with
 the others as they are, a week is taken over only when the whole gets cheaper, and a small instance is at last solved in
-one piece, beginning with the best that was found.
+one piece, beginning with the best that was found. Optimal is said only where bound and roster are the same number.
 """
 
+import os
 from collections.abc import Callable, Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import date
 from time import monotonic
 
@@ -16,11 +18,13 @@ from app.shifts.rules.rostering.greedy import greedy
 from app.shifts.rules.rostering.ground import Ground, Pair, Roster, broken, ground_of
 from app.shifts.rules.rostering.instance import Assignment, Instance, digest
 from app.shifts.rules.rostering.matrix import version
-from app.shifts.rules.rostering.model import GAP, solve_window
+from app.shifts.rules.rostering.model import Window, solve_window
 from app.shifts.rules.rostering.result import Progress, Result
 
 ONE_PIECE_PEOPLE = 150
 """Beyond so many people the whole month in one piece brings nothing within minutes."""
+WORKERS = min(2, os.cpu_count() or 1)
+"""So many weeks are solved at the same time; HiGHS itself works at one with one core."""
 NEAR = 1e-6
 
 Tell = Callable[[Progress], None]
@@ -31,7 +35,7 @@ class Broken(Exception):
 
 
 class Search:
-    """One search with its clock: the best roster so far and the bound of each week."""
+    """One search with its clock: the best roster so far, and of each week its bound and its own best."""
 
     def __init__(self, instance: Instance, seconds: float, tell: Tell) -> None:
         self.began, self.seconds, self.tell = monotonic(), seconds, tell
@@ -40,6 +44,8 @@ class Search:
         self.points = self.first_points = objective(self.ground, self.best)
         self.first_seconds = self.spent
         self.bounds: dict[date, float] = {}
+        self.proven: set[date] = set()
+        self.alone: dict[date, Roster] = {}
         self.whole_bound: float | None = None
         self._told()
 
@@ -61,40 +67,56 @@ class Search:
 
     def run(self) -> None:
         """Look for the best roster until it is proven or the time is up."""
-        joined = self._week_by_week()
-        if self.points - self.bound > self._near and self.left > 0:
+        joined = self._week_by_week(list(self.ground.weeks))
+        if (again := [one for one in self.ground.weeks if one not in self.proven]) and self.left > 1:
+            joined = self._week_by_week(again)
+        if not self.is_optimal and self.left > 0:
             self._mend(joined)
-        if self.points - self.bound > self._near and len(self.ground.people) <= ONE_PIECE_PEOPLE:
+        # Where a week is not proven, the whole of them is even less.
+        if not self.is_optimal and not again and len(self.ground.people) <= ONE_PIECE_PEOPLE:
             self._in_one_piece()
 
     @property
-    def _near(self) -> float:
-        return GAP * max(1, len(self.ground.weeks)) + NEAR
-
-    @property
     def is_optimal(self) -> bool:
-        """Whether the bound proves that nothing cheaper is to be had, but for half a point a week."""
-        return self.points - self.bound <= self._near
+        """Whether the bound proves that nothing cheaper is to be had."""
+        return rounded(self.points - self.bound) == 0
 
-    def _week_by_week(self) -> Roster:
-        """Solve each week for itself; returns what they are together, which may not fit."""
-        joined: set[Pair] = set()
-        weeks = list(self.ground.weeks.items())
-        for number, (monday, seats) in enumerate(weeks):
-            start = of_seats(self.best, seats)
-            if self.left <= 0:
-                joined |= start
-                continue
-            # What a week leaves of its time is for those after it.
-            seconds = self.left / (len(weeks) - number)
-            window = solve_window(self.ground, seats, (), start, seconds=seconds)
-            self.bounds[monday] = window.bound
-            found = start if window.roster is None else window.roster
-            joined |= found
-            self._offer((self.best - start) | found)
-            self._told()
-        self._offer(frozenset(joined))
-        return frozenset(joined)
+    def _week_by_week(self, weeks: Sequence[date]) -> Roster:
+        """Solve each week for itself, two at a time; returns what they are together, which may not fit."""
+        waiting = sorted(
+            weeks, key=lambda monday: sum(len(self.ground.open[seat]) for seat in self.ground.weeks[monday])
+        )
+        unfinished = set(waiting)
+        with ThreadPoolExecutor(WORKERS) as pool:
+            # The small ones first: what a week leaves of its time is for those after it.
+            running = {pool.submit(self._solve_week, monday, unfinished): monday for monday in waiting}
+            for done in as_completed(running):
+                monday, window = running[done], done.result()
+                unfinished.discard(monday)
+                self._take(monday, window)
+        joined = frozenset().union(*self.alone.values())
+        self._offer(joined)
+        return joined
+
+    def _solve_week(self, monday: date, unfinished: Collection[date]) -> Window | None:
+        if self.left <= 0:
+            return None
+        seats = self.ground.weeks[monday]
+        seconds = self.left * min(1.0, WORKERS / len(unfinished))
+        return solve_window(self.ground, seats, (), of_seats(self.best, seats), seconds=seconds)
+
+    def _take(self, monday: date, window: Window | None) -> None:
+        """What came of a week by itself; it is offered beside the others as they are."""
+        before = of_seats(self.best, self.ground.weeks[monday])
+        found = None if window is None else window.roster
+        self.alone[monday] = before if found is None else found
+        if window is None:
+            return
+        self.bounds[monday] = max(self.bounds.get(monday, 0.0), window.bound)
+        if window.proven:
+            self.proven.add(monday)
+        self._offer((self.best - before) | self.alone[monday])
+        self._told()
 
     def _mend(self, joined: Roster) -> None:
         """Leave out what does not fit together, and fill those weeks again with the others as they are."""
@@ -154,12 +176,12 @@ def solve(instance: Instance, *, seconds: float, tell: Tell = lambda _progress: 
     ground, roster = search.ground, search.best
     if wrong := broken(ground, roster):
         raise Broken(wrong)
-    gap = max(0.0, search.points - search.bound)
+    gap = rounded(search.points - search.bound)
     return Result(
         status="optimal" if search.is_optimal else "feasible",
-        objective=round(search.points, 2),
-        bound=round(search.bound, 2),
-        gap=round(gap, 2),
+        objective=rounded(search.points),
+        bound=rounded(search.bound),
+        gap=gap,
         gap_percent=round(100 * gap / search.points, 3) if search.points else 0.0,
         seconds=round(search.spent, 2),
         first_seconds=round(search.first_seconds, 2),
@@ -175,6 +197,11 @@ def solve(instance: Instance, *, seconds: float, tell: Tell = lambda _progress: 
         seats=len(ground.seats),
         least_seats=sum(one.least for one in instance.seats),
     )
+
+
+def rounded(points: float) -> float:
+    """To hundredths of a point, as everything is shown; what is nothing there is nothing."""
+    return max(0.0, round(points, 2))
 
 
 def of_seats(roster: Collection[Pair], seats: Sequence[int]) -> Roster:

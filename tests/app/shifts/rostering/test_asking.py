@@ -1,7 +1,10 @@
 """One week is queued once; and Ctrl+Z after a draft was taken over names the way back."""
 
+from datetime import timedelta
+
 import pytest
 
+import app.shifts.solving  # noqa: F401 - the worker knows the job by it.
 from app import clock
 from app.jobs import working
 from app.jobs.tables import Job
@@ -50,6 +53,19 @@ async def test_whoever_asks_for_seats_that_another_has_asked_for_is_told_who(db)
         await ask(county.manager)
     with pytest.raises(Refused, match="王小芳正在自动排这一周"):
         await ask(county.manager, place=county.places[0])
+
+
+async def test_weeks_that_share_one_are_not_solved_at_the_same_time(db):
+    county = await a_county()
+    month = await ask(county.manager, last=THIS_WEEK + timedelta(days=28))
+    with pytest.raises(actions.AlreadyQueued) as already:
+        await ask(county.manager, NEXT_WEEK)
+    assert already.value.job == month
+    with pytest.raises(Refused, match="您正在自动排其中的几周"):
+        await ask(county.manager, NEXT_WEEK, last=THIS_WEEK + timedelta(days=35))
+    with pytest.raises(Refused, match="单知行正在自动排这一周"):
+        await ask(county.coordinator, NEXT_WEEK)
+    assert await ask(county.manager, THIS_WEEK + timedelta(days=35)) > month
 
 
 async def test_the_second_press_leads_to_the_one_that_runs(db):

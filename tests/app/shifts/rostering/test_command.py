@@ -132,6 +132,12 @@ def test_what_does_not_hold_together_is_said(given, sentence):
     assert [one.sentence for one in refused.value.reasons] == [sentence]
 
 
+def test_a_file_of_version_1_is_read_and_a_later_one_is_not():
+    assert read(changed(version=1)).version == 1
+    with pytest.raises(Refused, match=r"文件不合格式：.*version"):
+        read(changed(version=3))
+
+
 def test_a_file_that_notepad_saved_is_read():
     body = changed()
     assert read(b"\xef\xbb\xbf" + body) == read(body)

@@ -1,6 +1,6 @@
 """Drafts of the solver: asked for as a job, taken over as a whole, refused as a whole, taken back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,10 +14,10 @@ from app.shifts.actions import solving as actions
 from app.shifts.queries import drafts
 from app.shifts.queries.solving import standing_of, week_instance
 from app.shifts.rules import Headcount, How, State
-from app.shifts.rules.drafts import DraftState, Mode, Stay, stay, why_not_undo
+from app.shifts.rules.drafts import DraftState, Mode, Stay, seconds_for, stay, why_not_ask, why_not_undo
 from app.shifts.rules.reasons import Reason
 from app.shifts.rules.rostering.search import solve
-from app.shifts.solving import solve_week
+from app.shifts.solving import solve_weeks
 from app.shifts.tables import AssignmentEnd, RosterDraft
 from tests.app.shifts.county import DAY, NOW, THIS_WEEK, a_county, a_shift, a_volunteer, fresh, names
 from tests.cast import browser
@@ -64,7 +64,7 @@ async def test_a_job_that_nobody_wants_any_more_ends_its_child(db):
     work = await working.claim("here", NOW)
     work.stopped = True
     with pytest.raises(working.Stopped):
-        await solve_week(work)
+        await solve_weeks(work)
     assert await RosterDraft.count() == 0
 
 
@@ -73,7 +73,7 @@ async def test_a_week_without_seats_is_refused_in_words(db):
     job = await actions.ask(county.manager, THIS_WEEK, Mode.PLAN, now=NOW, seconds=10)
     await working.work_once("here", NOW)
     row = await Job.select().where(Job.id == job).first()
-    assert (row["outcome"], row["trouble"]) == ("failed", "这一周没有要排的岗位：先排班次，再自动排人")
+    assert (row["outcome"], row["trouble"]) == ("failed", "这几天没有要排的岗位：先排班次，再自动排人")
 
 
 async def test_a_draft_is_taken_over_and_told_with_the_next_publication(db):
@@ -266,6 +266,138 @@ async def test_three_who_drop_out_are_made_up_for_and_nobody_else_moves(db):
     assert [(one.seat, one.is_added) for one in lines] == [(seats[0].id, True)]
     await actions.apply(county.manager, draft, now=NOW)
     assert [len((await fresh(one)).holders) for one in seats] == [1, 1, 1]
+
+
+WEEK = timedelta(days=7)
+NEXT_WEEK, LAST = THIS_WEEK + WEEK, THIS_WEEK + 4 * WEEK
+
+
+async def five_weeks(county):
+    """A seat on the Monday of each of five weeks, a job that has solved them, and its draft."""
+    seats = [await a_shift(county, number * WEEK, count=ONE, published=False) for number in range(5)]
+    job = await actions.ask(county.manager, THIS_WEEK, Mode.PLAN, now=NOW, seconds=20, last=LAST)
+    assert await working.work_once("here", NOW)
+    assert (await Job.select(Job.title, Job.outcome).where(Job.id == job).first()) == {
+        "title": "自动排班 2026-11-23 起的 5 周",
+        "outcome": "done",
+    }
+    return seats, await drafts.draft_of_job(job)
+
+
+async def test_five_weeks_are_solved_as_one_job_taken_over_as_one_and_taken_back_as_one(db):
+    county = await a_county()
+    await a_volunteer(county)
+    seats, draft = await five_weeks(county)
+    view = await drafts.draft_view(county.manager, draft)
+    assert (view.row.week, view.row.last_week, view.row.result.status, view.row.result.gap) == (
+        THIS_WEEK,
+        LAST,
+        "optimal",
+        0.0,
+    )
+    assert [(one.monday, one.added, one.removed, one.empty) for one in view.by_week] == [
+        (THIS_WEEK + number * WEEK, 1, 0, 0) for number in range(5)
+    ]
+    assert [[row.id for row in await drafts.drafts_of(THIS_WEEK + number * WEEK)] for number in range(-1, 6)] == [
+        [],
+        *[[draft]] * 5,
+        [],
+    ]
+    await actions.apply(county.manager, draft, now=NOW)
+    assert [await names(one) for one in seats] == [["李小明"]] * 5
+    assert await actions.undo(county.manager, draft, now=NOW) == []
+    assert [await names(one) for one in seats] == [[]] * 5
+
+
+async def test_of_several_weeks_nothing_is_taken_over_where_one_seat_does_not_hold(db):
+    county = await a_county()
+    await a_volunteer(county)
+    seats, draft = await five_weeks(county)
+    _other, late = await a_volunteer(county, "章后来")
+    await roster.assign(county.manager, seats[4].id, late, now=NOW)
+    with pytest.raises(Refused, match=r"班表变了：12-21 09:00—12:00 示例总馆 导读，李小明：名额已满"):
+        await actions.apply(county.manager, draft, now=NOW)
+    assert [await names(one) for one in seats] == [[], [], [], [], ["章后来"]]
+
+
+async def test_of_drafts_that_share_a_week_the_last_one_taken_over_is_undone_first(db):
+    county = await a_county()
+    await a_volunteer(county)
+    _seats, month = await five_weeks(county)
+    await actions.apply(county.manager, month, now=NOW)
+    await a_volunteer(county, "章后来")
+    await a_shift(county, WEEK + DAY, count=ONE, published=False)
+    instance = await week_instance(NEXT_WEEK, NOW, Mode.FILL)
+    week = await actions.keep(
+        county.manager, 9, solve(instance, seconds=10), actions.Of(NEXT_WEEK, Mode.FILL, None), [], now=NOW
+    )
+    await actions.apply(county.manager, week, now=NOW)
+    with pytest.raises(Refused, match="之后又采用了别的草案"):
+        await actions.undo(county.manager, month, now=NOW)
+    await actions.undo(county.manager, week, now=NOW)
+    await actions.undo(county.manager, month, now=NOW)
+
+
+async def test_days_in_a_row_are_kept_over_the_weeks_of_a_draft(db):
+    """Seven days from Thursday to Wednesday; each week by itself would let one person serve all of its days."""
+    county = await a_county()
+    await a_volunteer(county, "李小明", wanted_minutes=1000, most_minutes=3000)
+    for number in range(3, 10):
+        await a_shift(county, number * DAY, count=ONE, published=False)
+    asked = await week_instance(THIS_WEEK, NOW, Mode.PLAN, last=NEXT_WEEK)
+    found = solve(asked, seconds=20)
+    assert (len(asked.seats), len(found.assignments), found.status) == (7, 6, "optimal")
+
+
+@pytest.mark.parametrize(
+    ("until", "sentence"),
+    [
+        ("2026-11-16", "“到”在“从”之前，把“到”改成同一周或之后的一天"),
+        ("2027-01-04", "从头到尾有 7 周，一次最多排 6 周，把“到”改早一些"),
+    ],
+)
+async def test_weeks_that_are_none_or_too_many_are_refused_with_the_form_as_it_was(db, until, sentence):
+    county = await a_county()
+    who = await browser(county.manager)
+    answer = await who.send("/shifts/solvings", {"week": "2026-11-23", "until": until, "mode": "fill"})
+    assert (answer.status_code, sentence in answer.text) == (409, True)
+    assert f'name="until" value="{until}"' in answer.text
+    assert 'value="fill" checked' in answer.text
+    assert await Job.count() == 0
+
+
+async def test_a_month_is_asked_for_by_its_first_and_last_day_and_leads_to_each_of_its_weeks(db):
+    county = await a_county()
+    await a_volunteer(county)
+    await a_shift(county, count=ONE, published=False)
+    who = await browser(county.manager)
+    answer = await who.send("/shifts/solvings", {"week": "2026-11-23", "until": "2026-12-31", "mode": "plan"})
+    job = int(answer.headers["location"].removeprefix("/jobs/"))
+    (queued,) = await Job.select(Job.parameters)
+    assert (queued["parameters"].count("2026-12-28"), '"seconds":180' in queued["parameters"].replace(" ", "")) == (
+        1,
+        True,
+    )
+    await working.work_once("here", NOW)
+    address = (await who.see(f"/shifts/drafts/of/{job}")).headers["location"]
+    shown = (await who.see(address)).text
+    assert "11月23日（周一） 起的 6 周" in shown
+    assert shown.count('href="/shifts/board?week=') == 6
+    assert (await who.send(f"{address}/applications")).headers["location"] == address
+    assert "点开每一周的班表去发布" in (await who.see(address)).text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "seconds"),
+    [
+        (date(2026, 11, 23), date(2026, 11, 29), 60),
+        (date(2026, 11, 29), date(2026, 11, 30), 120),
+        (date(2026, 12, 1), date(2026, 12, 31), 180),
+    ],
+)
+def test_several_weeks_get_more_time_and_never_more_than_three_minutes(first, last, seconds):
+    assert seconds_for(first, last) == seconds
+    assert why_not_ask(first, last) == ()
 
 
 @pytest.mark.parametrize(
