@@ -18,6 +18,7 @@ from app.demo.keeping import insert_keeping
 from app.demo.party import insert_branch
 from app.demo.party_learning import insert_party_learning
 from app.demo.party_meetings import insert_party_meetings
+from app.demo.party_records import insert_party_records
 from app.demo.people import PASSWORD, insert_people, sign_ins
 from app.demo.places import OWN, insert_places
 from app.demo.practice import insert_practice
@@ -93,6 +94,7 @@ async def load(now: datetime) -> None:
             await insert_recognition(people, now)
             await insert_recruiting(now)
             await insert_branch(people, now)
+            await insert_party_records(people, now)
             await insert_gates(points[0], now)
             await insert_party_meetings(people, now)
             await insert_party_learning(actor, people, points[0], now)

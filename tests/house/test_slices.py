@@ -51,7 +51,6 @@ BESIDE_THE_STOREYS = {
     "practice/words": "what practice's things are called on screen",
     "exams/words": "what the engine's codes are called on screen; rules and actions say them",
     "bank/words": "what kinds, domains and problems are called on screen",
-    "party/erasing": "empties what may be deleted of a person, inside the deed of whoever decides it",
     "party/exports": "tables, summaries and one's own copy as workbooks and documents",
     "people/sessions": "every request asks it who comes; it stands below the slice's actions and routes",
 }

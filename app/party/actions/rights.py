@@ -6,10 +6,10 @@ from app.actor import Actor, May, Role
 from app.audit import deed
 from app.locale import N_
 from app.notices import tell
-from app.party.erasing import ERASABLE
 from app.party.queries import rights as queries
 from app.party.queries.looking import on_committee
 from app.party.rules.rights import Part, why_not_answer, why_not_ask
+from app.party.steps.erasing import ERASABLE
 from app.party.tables import PartyErasureAnswer, PartyErasureRequest
 from app.refusals import Missing, Refused, found
 from app.storage import database

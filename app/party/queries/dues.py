@@ -145,14 +145,18 @@ class PublicationView:
     lines: Sequence[Mapping[str, Any]] = ()
 
 
-async def accounts(since: int) -> dict[int, tuple[int, str, Account]]:
-    """Everybody's dues by membership: the person, the name, and what is known from January of that year on."""
+async def accounts(since: int, listed: Sequence[ArrangementView] | None = None) -> dict[int, tuple[int, str, Account]]:
+    """Everybody's dues by membership: the person, the name, and what is known from January of that year on.
+
+    Args:
+        listed: everything that was agreed, where the caller has asked for it already.
+    """
     paid: dict[int, dict[Month, Paid]] = defaultdict(dict)
     for row in await DuesPayment.raw(f"{STANDING} WHERE c.id IS NULL AND d.year >= {{}}", since):
         month = Month(row["year"], row["month"])
         paid[row["member"]][month] = Paid(row["id"], month, row["amount_fen"], day(row["received_on"]))
     agreed: dict[int, list[Arrangement]] = defaultdict(list)
-    for one in await arrangements():
+    for one in await arrangements() if listed is None else listed:
         agreed[one.member].append(one.rule)
     return {
         row["id"]: (
@@ -169,9 +173,9 @@ async def accounts(since: int) -> dict[int, tuple[int, str, Account]]:
     }
 
 
-async def dues_year(year: int, today: date) -> list[DuesLine]:
+async def dues_year(year: int, today: date, listed: Sequence[ArrangementView] | None = None) -> list[DuesLine]:
     """The table of a year: whoever owed the branch a month of it, or paid one."""
-    known = await accounts(min(year, today.year) - 1)
+    known = await accounts(min(year, today.year) - 1, listed)
     lines = [_line(member, *one, year, today) for member, one in known.items()]
     return [line for line in lines if line.due or line.total_fen or line.count(MonthState.EXEMPT, MonthState.ELSEWHERE)]
 
@@ -180,6 +184,11 @@ def _line(member: int, person: int, name: str, account: Account, year: int, toda
     months = [Month(year, number) for number in range(1, 13)]
     cells = [Cell(month, account.state(month, today), account.paid.get(month)) for month in months]
     return DuesLine(member, person, name, cells, account.unpaid_run(today))
+
+
+def month_sums(lines: Sequence[DuesLine]) -> list[int]:
+    """What was paid for each of the twelve months, in fen."""
+    return [sum(cell.payment.amount_fen for line in lines if (cell := line.cells[n]).payment) for n in range(12)]
 
 
 async def arrears(today: date) -> dict[int, int]:

@@ -8,6 +8,7 @@ from app.locale import _
 from app.party.queries.hours import my_hours
 from app.party.queries.members import my_membership
 from app.party.queries.mine_learning import my_campaigns, my_pledges, my_winter
+from app.party.queries.own_cards import OWN_CARDS
 from app.party.rules.branch import COMMITTEE_POSTS, STANDINGS
 from app.party.rules.cards import Card
 
@@ -25,7 +26,14 @@ async def my_place(actor: Actor) -> Card | None:
     return Card(_("我在支部"), [" · ".join(lines), _("%(day)s 到本支部", day=member.since)])
 
 
-PARTS: Sequence[Callable[[Actor], Awaitable[Card | None]]] = (my_place, my_hours, my_campaigns, my_pledges, my_winter)
+PARTS: Sequence[Callable[[Actor], Awaitable[Card | None]]] = (
+    my_place,
+    my_hours,
+    my_campaigns,
+    my_pledges,
+    my_winter,
+    *OWN_CARDS,
+)
 """Each part of Party-building that a person has something of their own in."""
 
 

@@ -1,5 +1,6 @@
 """What is asked of talks: that they took place, who has still to talk, and, behind its door, what was said."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,9 +21,11 @@ FROM heart_to_heart_talk t JOIN person a ON a.id = t.first JOIN person b ON b.id
 WHERE NOT EXISTS (SELECT 1 FROM talk_removal r WHERE r.talk = t.id)
 """
 NOTES = """
-SELECT n.id, n.place, n.content, n.problem, n.follow_up, n.by_name, n.at, n.emptied_at
-FROM talk_note n WHERE n.talk = {} ORDER BY n.id DESC
+SELECT n.id, n.talk, n.place, n.content, n.problem, n.follow_up, n.by_name, n.at, n.emptied_at FROM talk_note n
 """
+OF_PERSON = (
+    "WHERE n.talk IN (SELECT t.id FROM heart_to_heart_talk t WHERE t.first = {} OR t.second = {}) ORDER BY n.id DESC"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +122,24 @@ async def own_talks(person: int) -> list[TalkView]:
 
 async def notes(talk_id: int) -> list[NoteView]:
     """What was written down of a talk, the newest first; the caller has asked whether it is open."""
-    return [
-        NoteView(
-            Note(row["place"], row["content"], row["problem"], row["follow_up"]),
-            row["by_name"],
-            moment(row["at"]),
-            moment_or_none(row["emptied_at"]),
-        )
-        for row in await TalkNote.raw(NOTES, talk_id)
-    ]
+    return [_note(row) for row in await TalkNote.raw(f"{NOTES} WHERE n.talk = {{}} ORDER BY n.id DESC", talk_id)]
+
+
+async def own_notes(person: int) -> dict[int, list[NoteView]]:
+    """What was written down of a person's own talks, by talk, the newest first."""
+    found: dict[int, list[NoteView]] = defaultdict(list)
+    for row in await TalkNote.raw(f"{NOTES} {OF_PERSON}", person, person):
+        found[row["talk"]].append(_note(row))
+    return found
+
+
+def _note(row: Mapping[str, Any]) -> NoteView:
+    return NoteView(
+        Note(row["place"], row["content"], row["problem"], row["follow_up"]),
+        row["by_name"],
+        moment(row["at"]),
+        moment_or_none(row["emptied_at"]),
+    )
 
 
 def _talk(row: Mapping[str, Any]) -> TalkView:

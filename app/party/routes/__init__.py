@@ -1,8 +1,12 @@
 """The addresses of Party-building."""
 
 from app.party.routes import (
+    appraisal_entry,
+    appraisals,
     branch,
     campaigns,
+    dues,
+    dues_papers,
     hours,
     lectures,
     meetings,
@@ -12,6 +16,8 @@ from app.party.routes import (
     papers,
     pledges,
     reflections,
+    rights,
+    talks,
     tasks,
     votes,
     winter,
@@ -19,6 +25,12 @@ from app.party.routes import (
 
 handlers = [
     *branch.handlers,
+    *dues.handlers,
+    *dues_papers.handlers,
+    *talks.handlers,
+    *appraisals.handlers,
+    *appraisal_entry.handlers,
+    *rights.handlers,
     *members.handlers,
     *mine.handlers,
     *meetings.handlers,

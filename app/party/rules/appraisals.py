@@ -10,18 +10,22 @@ from app.party.rules.branch import Member, Structure, Trait
 from app.party.rules.citing import BRANCH_WORK, MEMBER_EDUCATION, Citation
 from app.refusals import WhyNot
 
+# Data, not words: the text of the Party's document.
 YEARLY = Citation(BRANCH_WORK, N_("第十八条"), "党支部一般每年开展1次民主评议党员")
+# Data, not words: the text of the Party's document.
 STEPS = Citation(
     BRANCH_WORK,
     N_("第十八条"),
     "党支部召开党员大会，按照个人自评、党员互评、民主测评的程序，组织党员进行评议。……党支部委员会会议或者党员大会根据评议情况和"
     "党员日常表现情况，提出评定意见。",
 )
+# Data, not words: the text of the Party's document.
 FRAIL = Citation(
     MEMBER_EDUCATION,
     N_("第二十三条"),
     "对年老体弱、行动不便、身患重病甚至失能的党员，组织活动和开展学习教育不作硬性要求",
 )
+# Data, not words: the text of the Party's document.
 FLOWING = Citation(MEMBER_EDUCATION, N_("第三十二条"), "流动党员可以在流入地党组织或者流动党员党组织参加民主评议。")
 RULES = (YEARLY, STEPS, FRAIL, FLOWING)
 LONGEST = 2000

@@ -12,15 +12,23 @@ from enum import StrEnum
 from app.locale import N_, _
 from app.party.rules.citing import DUES_RULES, MEMBER_EDUCATION, Citation
 
+# Data, not words: the text of the Party's document.
 MONTHLY = Citation(DUES_RULES, N_("第十二条"), "党员应当增强党员意识，主动按月交纳党费。")
+# Data, not words: the text of the Party's document.
 QUARTERLY = Citation(DUES_RULES, N_("第十二条"), "遇到特殊情况，经党支部同意，可以每季度交纳一次党费")
+# Data, not words: the text of the Party's document.
 ARREARS = Citation(DUES_RULES, N_("第十二条"), "补交党费的时间一般不得超过6个月。")
+# Data, not words: the text of the Party's document.
 SIX_MONTHS = Citation(DUES_RULES, N_("第十三条"), "对无正当理由，连续6个月不交纳党费的党员，按自行脱党处理。")
+# Data, not words: the text of the Party's document.
 FROM_THE_VOTE = Citation(DUES_RULES, N_("第八条"), "预备党员从支部大会通过其为预备党员之日起交纳党费。")
+# Data, not words: the text of the Party's document.
 RELIEVED = Citation(
     DUES_RULES, N_("第七条"), "交纳党费确有困难的党员，经党支部研究，报上一级党委批准后，可以少交或免交党费。"
 )
+# Data, not words: the text of the Party's document.
 PUBLISHED = Citation(DUES_RULES, N_("第二十六条"), "党支部应当每年向党员公布一次党费收缴情况。")
+# Data, not words: the text of the Party's document.
 REMINDED = Citation(
     MEMBER_EDUCATION, N_("第二十九条"), "不按时交纳党费……的，党组织应当采取适当方式及时进行批评教育，帮助其改进提高。"
 )
@@ -76,6 +84,7 @@ ARRANGEMENTS = {
     ArrangementKind.EXEMPT: N_("免交"),
     ArrangementKind.ELSEWHERE: N_("在别处交纳"),
 }
+# Data, not words: the text of the Party's document.
 ARRANGEMENT_RULES = {
     ArrangementKind.QUARTERLY: QUARTERLY,
     ArrangementKind.EXEMPT: RELIEVED,

@@ -1,6 +1,7 @@
 """Taking dues: amounts as people type them, and why a payment or an arrangement cannot be entered."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,7 @@ def fen_typed(text: str) -> int | None:
     More than two decimals are nobody's to round.
     """
     digits = text.strip().translate(str.maketrans("０１２３４５６７８９．，￥", "0123456789.,¥"))
+    # Data, not words: how a sum ends.
     digits = digits.removeprefix("¥").removesuffix("元").replace(",", "").strip()
     whole, dot, rest = digits.partition(".")
     if not (whole.isascii() and whole.isdigit() and len(whole) <= 7) or (
@@ -87,7 +89,28 @@ def why_not_arrange(kind: ArrangementKind, from_on: date, ended_on: date | None,
     return tuple(reasons)
 
 
-def pasted_amounts(text: str) -> list[str]:
-    """A column of cells as a spreadsheet copies it: one line a member, empty lines are empty cells."""
-    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
-    return [line.split("\t")[-1].strip() for line in lines] if text.strip() else []
+def pasted_amounts(text: str, names: Sequence[str]) -> tuple[dict[int, str], str]:
+    """A column as a spreadsheet copies it, by the place of the member on the page; and what is wrong with it.
+
+    Where each line has a name before the amount, the names decide; else there is one line for each member, in their order,
+    and an empty line is an empty cell.
+    """
+    lines = [re.split(r"\t|[,，]|\s{1,}", line.strip()) for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
+    named = [line for line in lines if len([cell for cell in line if cell]) > 1]
+    if named:
+        return _by_name([[cell for cell in line if cell] for line in lines if any(line)], names)
+    if len(lines) != len(names):
+        return {}, _(
+            "粘贴了 %(n)d 行，表里有 %(all)d 人：从第一个人起整列复制，或者连姓名一起复制", n=len(lines), all=len(names)
+        )
+    return {place: line[0] for place, line in enumerate(lines) if line[0]}, ""
+
+
+def _by_name(lines: Sequence[Sequence[str]], names: Sequence[str]) -> tuple[dict[int, str], str]:
+    amounts: dict[int, str] = {}
+    for line in lines:
+        if names.count(line[0]) != 1:
+            return {}, _("表里没有唯一叫“%(name)s”的人，核对姓名；重名的在格子里填", name=line[0])
+        if len(line) > 1:
+            amounts[names.index(line[0])] = line[1]
+    return amounts, ""

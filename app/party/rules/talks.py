@@ -11,6 +11,7 @@ from app.party.rules.branch import Structure
 from app.party.rules.citing import BRANCH_WORK, Citation
 from app.refusals import WhyNot
 
+# Data, not words: the text of the Party's document.
 ONCE_A_YEAR = Citation(
     BRANCH_WORK,
     N_("第十九条"),

@@ -47,9 +47,9 @@ def test_the_sentence_names_every_count():
     [
         (Progress(Manner.HERE, False, False, False, False), ["个人自评", "党员互评", "民主测评票数", "评定意见和结果"]),
         (Progress(Manner.HERE, True, True, True, True), []),
-        # 党员教育管理工作条例 art. 23: 年老体弱……不作硬性要求.
+        # Regulations on member education, art. 23: nothing is strictly asked of the old and ill (不作硬性要求).
         (Progress(Manner.VISITED, False, True, True, True), []),
-        # art. 32: 流动党员可以在流入地党组织……参加民主评议.
+        # The same, art. 32: flowing members may be appraised where they live (可以在流入地党组织).
         (Progress(Manner.ELSEWHERE, False, False, False, False), ["评定意见和结果"]),
     ],
 )

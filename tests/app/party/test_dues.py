@@ -36,7 +36,7 @@ def paid(month, on, amount=1250):
 @pytest.mark.parametrize(
     ("belonging", "month", "owes"),
     [
-        # art. 8: 预备党员从支部大会通过其为预备党员之日起交纳党费.
+        # Provisions on dues, art. 8: a probationary member pays from the day of the vote on (从支部大会通过其为预备党员之日起).
         (Belonging(date(2026, 6, 18), admitted_on=date(2026, 6, 18)), Month(2026, 5), False),
         (Belonging(date(2026, 6, 18), admitted_on=date(2026, 6, 18)), Month(2026, 6), True),
         (Belonging(date(2026, 6, 30), admitted_on=date(2026, 6, 30)), Month(2026, 6), True),
@@ -74,11 +74,11 @@ QUARTERLY = [Arrangement(ArrangementKind.QUARTERLY, date(2026, 7, 1), date(2026,
         (Account(OLD), date(2026, 8, 1), MonthState.OWED),
         (Account(OLD, (), paid(JULY, date(2026, 7, 31))), date(2026, 8, 1), MonthState.PAID),
         (Account(OLD, (), paid(JULY, date(2026, 8, 1))), date(2026, 8, 2), MonthState.LATE),
-        # art. 12: 经党支部同意，可以每季度交纳一次党费.
+        # Provisions on dues, art. 12: once a quarter where the branch agreed (经党支部同意，可以每季度交纳一次).
         (Account(OLD, QUARTERLY), date(2026, 9, 30), MonthState.NOT_YET),
         (Account(OLD, QUARTERLY), date(2026, 10, 1), MonthState.OWED),
         (Account(OLD, QUARTERLY, paid(JULY, date(2026, 9, 30))), date(2026, 10, 1), MonthState.PAID),
-        # art. 7: 少交或免交; art. 9: 向流入地党组织交纳.
+        # Provisions on dues, art. 7: less or nothing with the superior's approval; art. 9: paid where a flowing member lives.
         (Account(OLD, [Arrangement(ArrangementKind.EXEMPT, date(2026, 7, 1))]), date(2026, 8, 9), MonthState.EXEMPT),
         (
             Account(OLD, [Arrangement(ArrangementKind.ELSEWHERE, date(2026, 6, 1))]),
@@ -126,9 +126,26 @@ def test_an_amount_is_read_as_people_write_it(typed, fen):
     assert fen_typed(typed) == fen
 
 
-def test_a_column_of_a_spreadsheet_keeps_its_empty_cells():
-    assert pasted_amounts("甲\t12.5\r\n乙\t\r\n丙\t8\r\n") == ["12.5", "", "8"]
-    assert yuan(1250) == "12.50"
+@pytest.mark.parametrize(
+    ("text", "amounts", "said"),
+    [
+        ("12.5\r\n\r\n8\r\n", {0: "12.5", 2: "8"}, ""),
+        ("丙\t8\n甲\t12.5", {2: "8", 0: "12.5"}, ""),
+        ("甲 12.5\n乙\n", {0: "12.5"}, ""),
+        ("12.5\n8", {}, "粘贴了 2 行，表里有 3 人：从第一个人起整列复制，或者连姓名一起复制"),
+        ("甲\t12\n丁\t8", {}, "表里没有唯一叫“丁”的人，核对姓名；重名的在格子里填"),
+    ],
+)
+def test_a_column_is_taken_by_order_or_by_name(text, amounts, said):
+    assert pasted_amounts(text, ["甲", "乙", "丙"]) == (amounts, said)
+
+
+def test_two_who_share_a_name_are_not_guessed_between():
+    assert pasted_amounts("甲\t12", ["甲", "甲"])[0] == {}
+
+
+def test_an_amount_is_said_with_two_decimals():
+    assert [yuan(fen) for fen in (1250, 20, 100000)] == ["12.50", "0.20", "1000.00"]
 
 
 async def the_keeper(**many):

@@ -22,9 +22,8 @@ async def test_turns_of_one_name_follow_each_other_in_the_order_of_coming(db):
 
 
 async def test_another_name_waits_for_nobody(db):
-    async with turn("seat"):
-        async with asyncio.timeout(1), turn("other"):
-            pass
+    async with turn("seat"), asyncio.timeout(1), turn("other"):
+        pass
 
 
 async def test_whoever_fails_or_gives_up_lets_the_next_in(db):

@@ -6,6 +6,9 @@ A part of Party-building that keeps texts which a person may have deleted adds i
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from piccolo.columns import Column
 
 from app.party.rules.rights import Part
 from app.party.tables import Reflection, ReflectionErasure, SelfRating, TalkNote
@@ -41,8 +44,10 @@ async def empty_talk_notes(person: int, now: datetime) -> int:
     """What was said in the person's talks goes; that they talked, with whom and when stays."""
     ids = [row["id"] for row in await TalkNote.raw(OWN_TALK_NOTES, person, person)]
     if ids:
-        gone = {"place": "", "content": "", "problem": "", "follow_up": "", "emptied_at": now}
-        await TalkNote.update(**gone).where(TalkNote.id.is_in(ids))
+        gone: dict[Column | str, Any] = dict.fromkeys(
+            (TalkNote.place, TalkNote.content, TalkNote.problem, TalkNote.follow_up), ""
+        )
+        await TalkNote.update({**gone, TalkNote.emptied_at: now}).where(TalkNote.id.is_in(ids))
     return len(ids)
 
 
