@@ -47,6 +47,7 @@ from tests.cast import browser, site
 from tests.house.branches import Branches
 from tests.house.classrooms import Classrooms
 from tests.house.learnings import Learnings
+from tests.house.meetings import Meetings
 from tests.house.readings import Reading
 from tests.house.recognised import Recognised
 from tests.house.rosters import Rosters
@@ -63,6 +64,10 @@ ANSWERS = {
 
 # Pages whose rows are no rows of the database, or that show one thing alone.
 LIST_NOTHING = {
+    "/party/meetings/{meeting:int}/minutes.docx",
+    "/party/meetings/{meeting:int}/life.docx",
+    "/party/papers/meetings.xlsx",
+    "/party/papers/themed-days.xlsx",
     "/notices/mail",
     "/notices/mail/{token:str}",
     "/qualifications/new",
@@ -192,6 +197,7 @@ class Library:
     recognised: Recognised
     branches: Branches
     learnings: Learnings
+    meetings: Meetings
     classrooms: Classrooms
     reading: Reading
     handed_in: int = 0
@@ -273,6 +279,7 @@ class Library:
             **self.recognised.pages(),
             **self.branches.pages(),
             **self.learnings.pages(),
+            **self.meetings.pages(),
             **self.classrooms.pages(),
             **self.reading.pages(self.sessions[0]),
         }
@@ -294,6 +301,7 @@ class Library:
         await self.recognised.grow()
         await self.branches.grow()
         await self.learnings.grow()
+        await self.meetings.grow()
         await browser(self.everybody)
         await self.classrooms.grow()
         await self.reading.grow(self.sessions[0])
@@ -417,6 +425,7 @@ async def library(db, monkeypatch) -> Library:
         Recognised(everybody),
         branches,
         Learnings(everybody, branches),
+        Meetings(everybody),
         Classrooms(everybody),
         Reading(everybody),
     )

@@ -126,6 +126,16 @@ PAGES: dict[str | None, list[str]] = {
         "/party/branch",
         "/party/members/1",
         "/party/me",
+        "/party/meetings",
+        "/party/meetings/new",
+        "/party/meetings/59",
+        "/party/meetings/59/edit",
+        "/party/meetings/59/roll",
+        "/party/meetings/59/minutes",
+        "/party/meetings/58",
+        "/party/meetings/58/print",
+        "/party/tasks/1",
+        "/party/papers",
     ],
     "invigilator": ["/exams/manage/2", "/exams/manage/1/late", "/exams/manage/2/late"],
     "manager": [
@@ -280,6 +290,10 @@ PAGES: dict[str | None, list[str]] = {
     ],
 }
 NOT_PAGES = {
+    "/party/meetings/{meeting:int}/minutes.docx": "a file to take along",
+    "/party/meetings/{meeting:int}/life.docx": "a file to take along",
+    "/party/papers/meetings.xlsx": "a file to take along",
+    "/party/papers/themed-days.xlsx": "a file to take along",
     "/join/received": "lives ten minutes in one browser; the journey of volunteering looks at it",
     "/volunteers/cards": "lives ten minutes in one browser; the journey of volunteering looks at it",
     "/account/data.json": "a file to take along",
