@@ -80,7 +80,7 @@ class Meetings:
             eligible_note="示例说明",
         )
         await count_vote(who, first, ballot, now=now)
-        self.tasks.append(await agree_task(who, first, TaskKind.RESOLUTION, f"示例要办{n}", who.person, DUE, now=now))
+        self.tasks.append(await agree_task(who, first, TaskKind.RESOLUTION, f"示例要办{n}", late.person, DUE, now=now))
         await note_task(who, self.tasks[0], NoteKind.PROGRESS, f"示例进展{n}，办得顺利", now=now)
         await self._sign(n)
 
