@@ -99,6 +99,11 @@ def taken_along(page):
         return [one.text for one in docx.Document(BytesIO(file.read())).paragraphs]
 
 
+def refusals_aside(visitor):
+    """Chromium logs each refusal; they are what is looked for here."""
+    visitor.errors[:] = [error for error in visitor.errors if "409" not in error]
+
+
 @pytest.mark.parametrize("size", BOTH_SIZES)
 def test_from_the_plan_to_the_paper(visit, demo, size):
     secretary = visit(SIZES[size], accept_downloads=True)
@@ -123,6 +128,7 @@ def test_from_the_plan_to_the_paper(visit, demo, size):
     ]
     secretary.open("/party/papers")
     expect(page.locator("#minutes")).to_contain_text(f"专题党员大会（{size}）")
+    refusals_aside(secretary)
 
 
 def test_two_tabs_keep_what_was_typed(visit, demo):
@@ -143,6 +149,7 @@ def test_two_tabs_keep_what_was_typed(visit, demo):
     expect(other.get_by_label("备注")).to_have_value("后存的备注")
     other.get_by_role("button", name="保存").click()
     expect(other.locator("#minutes")).to_contain_text("后存的备注")
+    refusals_aside(secretary)
 
 
 def test_whoever_has_something_to_do_finds_it(visit, demo):
