@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from app.actor import Actor, Role
 from app.clock import LIBRARY_ZONE
@@ -25,7 +26,7 @@ HELD_ON = date(2026, 11, 20)
 DUE = date(2026, 12, 20)
 
 
-def a_plan(title: str, day: date, **changes: object) -> MeetingPlan:
+def a_plan(title: str, day: date, **changes: Any) -> MeetingPlan:
     """A general meeting on this day."""
     span = Span(datetime.combine(day, time(14, 30), LIBRARY_ZONE), datetime.combine(day, time(16), LIBRARY_ZONE))
     plan = MeetingPlan(frozenset({MeetingKind.GENERAL}), title, span, venue="示例活动室", chair="示例", recorder="示例")
