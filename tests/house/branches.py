@@ -44,7 +44,7 @@ class Branches:
         await self._join(await a_person(f"示例党员{n}", Role.STAFF))
         await members.place(who, self.members[-1], group, leads=True, from_on=LONG_AGO, now=MONDAY)
         gone = await self._join(await a_person(f"示例转出{n}", Role.STAFF))
-        await members.end_member(who, gone, TODAY - timedelta(days=1), f"示例去向{n}")
+        await members.end_member(who, gone, TODAY - timedelta(days=1), f"示例去向{n}", now=MONDAY)
         trait = list(Trait)[n % 4]
         await members.give_trait(who, self.members[0], trait, LONG_AGO, f"示例依据{n}", now=MONDAY)
         self.keeper = self.keeper or await a_person("示例书记", Role.SECRETARY)

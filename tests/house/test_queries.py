@@ -47,6 +47,7 @@ from tests.cast import browser, site
 from tests.house.branches import Branches
 from tests.house.classrooms import Classrooms
 from tests.house.learnings import Learnings
+from tests.house.meetings import Meetings
 from tests.house.party_records import PartyRecords
 from tests.house.readings import Reading
 from tests.house.recognised import Recognised
@@ -68,6 +69,10 @@ LIST_NOTHING = {
     # The same as their pages, which are counted.
     "/party/dues/{year:int}/dues.xlsx",
     "/party/appraisals/{number:int}/summary.docx",
+    "/party/meetings/{meeting:int}/minutes.docx",
+    "/party/meetings/{meeting:int}/life.docx",
+    "/party/papers/meetings.xlsx",
+    "/party/papers/themed-days.xlsx",
     "/notices/mail",
     "/notices/mail/{token:str}",
     "/qualifications/new",
@@ -198,6 +203,7 @@ class Library:
     branches: Branches
     learnings: Learnings
     party_records: PartyRecords
+    meetings: Meetings
     classrooms: Classrooms
     reading: Reading
     handed_in: int = 0
@@ -280,6 +286,7 @@ class Library:
             **self.branches.pages(),
             **self.learnings.pages(),
             **self.party_records.pages(),
+            **self.meetings.pages(),
             **self.classrooms.pages(),
             **self.reading.pages(self.sessions[0]),
         }
@@ -302,6 +309,7 @@ class Library:
         await self.branches.grow()
         await self.learnings.grow()
         await self.party_records.grow()
+        await self.meetings.grow()
         await browser(self.everybody)
         await self.classrooms.grow()
         await self.reading.grow(self.sessions[0])
@@ -426,6 +434,7 @@ async def library(db, monkeypatch) -> Library:
         branches,
         Learnings(everybody, branches),
         PartyRecords(everybody),
+        Meetings(everybody),
         Classrooms(everybody),
         Reading(everybody),
     )

@@ -9,6 +9,7 @@ from app.party.queries.hours import my_hours
 from app.party.queries.members import my_membership
 from app.party.queries.mine_learning import my_campaigns, my_pledges, my_winter
 from app.party.queries.own_cards import OWN_CARDS
+from app.party.queries.tasks import my_tasks
 from app.party.rules.branch import COMMITTEE_POSTS, STANDINGS
 from app.party.rules.cards import Card
 
@@ -26,8 +27,18 @@ async def my_place(actor: Actor) -> Card | None:
     return Card(_("我在支部"), [" · ".join(lines), _("%(day)s 到本支部", day=member.since)])
 
 
+async def my_meeting_tasks(actor: Actor) -> Card | None:
+    """What meetings gave one to do and is not done yet."""
+    tasks = await my_tasks(actor)
+    if not tasks:
+        return None
+    lines = [_("%(day)s 前：%(what)s", day=one.due_on, what=one.what) for one in tasks]
+    return Card(_("会议交办的事"), lines, f"/party/tasks/{tasks[0].id}", _("写进展或办结"))
+
+
 PARTS: Sequence[Callable[[Actor], Awaitable[Card | None]]] = (
     my_place,
+    my_meeting_tasks,
     my_hours,
     my_campaigns,
     my_pledges,
