@@ -2,7 +2,9 @@
 
 from app.party.routes import (
     branch,
+    calendar,
     campaigns,
+    duties,
     hours,
     lectures,
     meetings,
@@ -19,6 +21,8 @@ from app.party.routes import (
 
 handlers = [
     *branch.handlers,
+    *calendar.handlers,
+    *duties.handlers,
     *members.handlers,
     *mine.handlers,
     *meetings.handlers,

@@ -34,9 +34,7 @@ OF_THE_LIFE: Sequence[Rule] = (
             Citation(
                 BRANCH_WORK,
                 N_("第十一条"),
-                N_(
-                    "表决必须有半数以上有表决权的党员到会方可进行，赞成人数超过应到会有表决权的党员的半数为通过。"
-                ),
+                N_("表决必须有半数以上有表决权的党员到会方可进行，赞成人数超过应到会有表决权的党员的半数为通过。"),
             ),
         ),
         Unit.EVENT,
@@ -108,9 +106,7 @@ OF_THE_LIFE: Sequence[Rule] = (
         "PB-07",
         N_("组织生活会"),
         (
-            Citation(
-                BRANCH_WORK, N_("第十七条"), N_("党支部每年至少召开1次组织生活会，一般安排在第四季度")
-            ),
+            Citation(BRANCH_WORK, N_("第十七条"), N_("党支部每年至少召开1次组织生活会，一般安排在第四季度")),
             Citation(MEMBER_EDUCATION, N_("第十七条"), N_("党支部每年至少召开1次组织生活会")),
         ),
         Unit.YEAR,

@@ -37,9 +37,7 @@ OF_MEMBERS: Sequence[Rule] = (
         (
             Citation(DUES_RULES, N_("第十二条"), N_("党员应当增强党员意识，主动按月交纳党费。")),
             Citation(DUES_RULES, N_("第十二条"), N_("补交党费的时间一般不得超过6个月。")),
-            Citation(
-                DUES_RULES, N_("第十三条"), N_("对无正当理由，连续6个月不交纳党费的党员，按自行脱党处理。")
-            ),
+            Citation(DUES_RULES, N_("第十三条"), N_("对无正当理由，连续6个月不交纳党费的党员，按自行脱党处理。")),
         ),
         Unit.MONTH,
         Reach.BRANCH,
