@@ -79,7 +79,7 @@ OF_THE_LIFE: Sequence[Rule] = (
         Unit.YEAR,
         Reach.BRANCH,
         N_("条例没有写几次，只写按期；全年一次都没有就提醒，每季度几次由本馆定"),
-        LAST_QUARTER,
+        (Reminder(days_before=30), Reminder(days_before=7)),
     ),
     Rule(
         "PB-06",

@@ -1,6 +1,7 @@
 """Row by row: which duties a year has, what state each of their periods is in, and the sentence that says why."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from app.locale import N_, _
@@ -34,8 +35,9 @@ def _meetings(asked: Asked) -> Iterator[Item]:
     committee = held.meetings(kind.COMMITTEE, Key.COMMITTEE)
     yield _item("committee", "PB-03", months, committee, f"{MEETINGS}{kind.COMMITTEE}")
     yield from _groups(asked, months)
+    lecture = _item("lecture", "PB-05", year, held.lectures, f"{MEETINGS}{kind.LECTURE}")
     by_quarter = asked.value(Key.LECTURES, year[0]) > 0
-    yield _item("lecture", "PB-05", quarters if by_quarter else year, held.lectures, f"{MEETINGS}{kind.LECTURE}")
+    yield replace(lecture, periods=quarters, is_ours=True) if by_quarter else lecture
     yield _item("themed", "PB-06", months, held.themed_day, f"{MEETINGS}{kind.THEMED_DAY}")
     yield _item("life", "PB-07", year, held.meetings(kind.LIFE, Key.LIFE), f"{MEETINGS}{kind.LIFE}")
     yield _item("appraisal", "PB-08", year, yearly.appraisal, "/party/appraisals")
@@ -80,7 +82,7 @@ def _cell(item: Item, period: Period, asked: Asked) -> Cell:
     why, progress = applies(item, period, asked), item.assess(asked, period)
     ours = [one for one in asked.facts.explained if (one.item, one.period) == (item.key, period.key)]
     state = judged(item, period, progress, asked.today)
-    if not why.applies and not progress.records:
+    if not why.applies and not (progress.records and state in {State.DONE, State.LACKS}):
         state, sentence = State.NOT_APPLICABLE, why.why
     elif not progress.need:
         state, sentence = State.NOT_APPLICABLE, _("没有要算的人")
@@ -150,6 +152,6 @@ def next_due(rows: Sequence[Row], today: date) -> list[Cell]:
         cell
         for row in rows
         for cell in row.cells
-        if row.item.rule.is_verified and cell.state in waiting and cell.due_on >= today
+        if row.item.rule.is_verified and not row.item.is_ours and cell.state in waiting and cell.due_on >= today
     ]
     return sorted(found, key=lambda cell: cell.due_on)

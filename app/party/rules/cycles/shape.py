@@ -156,6 +156,7 @@ class Item:
     Attributes:
         key: how addresses and rows name it, such as themed or group-3.
         add: where a record is written.
+        is_ours: how often is a setting of the library, and no deadline of the text.
     """
 
     key: str
@@ -166,6 +167,7 @@ class Item:
     add: str = ""
     add_said: str = ""
     group: int | None = None
+    is_ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
