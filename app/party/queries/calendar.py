@@ -6,6 +6,7 @@ from datetime import date
 
 from app import clock
 from app.actor import Actor, May
+from app.party.queries.cases import due_steps
 from app.party.queries.duties import kept_settings
 from app.party.queries.facts import facts_of
 from app.party.queries.structure import History, branch_history
@@ -73,7 +74,7 @@ async def year_of(year: int, today: date) -> Calendar | None:
         structure,
         _first_year(history, today),
         rows,
-        _deadlines(rows, today) if year == today.year else (),
+        await _deadlines(rows, today) if year == today.year else (),
         away(structure, facts.held, today) if year == today.year else (),
     )
 
@@ -89,11 +90,12 @@ def _first_year(history: History, today: date) -> int:
     return min(max(begun.year, OLDEST), today.year)
 
 
-def _deadlines(rows: Sequence[Row], today: date) -> list[Deadline]:
-    return [
+async def _deadlines(rows: Sequence[Row], today: date) -> list[Deadline]:
+    own = [
         Deadline(cell.due_on, f"{cell.item.name} · {cell.period.said}", address_of(cell), cell.item.rule.citation)
         for cell in next_due(rows, today)[:DEADLINES]
     ]
+    return sorted([*await due_steps(today), *own], key=lambda one: one.due_on)[:DEADLINES]
 
 
 def address_of(cell: Cell) -> str:

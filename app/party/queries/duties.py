@@ -129,7 +129,7 @@ def _record(row: Mapping[str, Any]) -> DoneView:
     )
 
 
-async def reminded_since(since: date) -> set[tuple[str, str, date]]:
+async def reminded() -> set[tuple[str, str, date]]:
     """Which periods were spoken of on which days."""
-    rows = await DutyReminder.select().where(DutyReminder.due_on >= since)
+    rows = await DutyReminder.select()
     return {(row["item"], row["period"], row["due_on"]) for row in rows}

@@ -85,7 +85,7 @@ def test_a_leap_year_has_a_day_more():
 # 支部工作条例第二十条：正式党员不足7人的党支部，设1名书记 — no committee, and 第十二条 has nobody to ask.
 def test_without_a_committee_its_meetings_do_not_apply():
     small = nine(has_committee=False, members=[a_member(n) for n in range(5)])
-    cell = cells(asked(date(2026, 8, 1), structure=small))["committee.2026-07"]
+    cell = cells(asked(date(2026, 8, 1), structure=small))["committee.2026"]
     assert (cell.state, cell.sentence) == (State.NOT_APPLICABLE, "没有设支部委员会（正式党员 5 人）")
 
 
@@ -104,7 +104,7 @@ def test_each_group_has_a_row_and_without_groups_it_does_not_apply():
     facts = Facts(held=[a_meeting(Kind.GROUP, date(2026, 7, 3), group=1)])
     found = cells(asked(date(2026, 8, 1), facts, structure=two))
     assert (found["group-1.2026-07"].state, found["group-2.2026-07"].state) == (State.DONE, State.OVERDUE)
-    alone = cells(asked(date(2026, 8, 1)))["group.2026-07"]
+    alone = cells(asked(date(2026, 8, 1)))["group.2026"]
     assert (alone.state, alone.sentence) == (State.NOT_APPLICABLE, "没有划分党小组")
 
 
@@ -123,7 +123,7 @@ def test_nothing_is_asked_before_the_text_was_in_force():
     assert found["committee.2018-10"].state is State.NOT_APPLICABLE
     assert found["committee.2018-10"].sentence == "规定 2018-10-28 起施行，从下一期起算"
     assert found["committee.2018-11"].state is State.OVERDUE
-    assert (found["general.2018-Q4"].state, found["life.2018"].state) == (State.NOT_APPLICABLE, State.NOT_APPLICABLE)
+    assert (found["general.2018"].state, found["life.2018"].state) == (State.NOT_APPLICABLE, State.NOT_APPLICABLE)
     assert cells(asked(date(2020, 1, 1), year=2019))["life.2019"].state is State.OVERDUE
 
 
@@ -360,7 +360,7 @@ def test_an_explanation_closes_a_cell_until_it_is_taken_back():
 def test_what_is_due_next_is_the_earliest_of_the_texts():
     rows = calendar_of(asked(date(2026, 9, 10)))
     said = [cell.key for cell in next_due(rows, date(2026, 9, 10))][:4]
-    assert said == ["general.2026-Q3", "committee.2026-09", "themed.2026-09", "committee.2026-10"]
+    assert said == ["general.2026-Q3", "committee.2026-09", "themed.2026-09", "dues.2026-09"]
 
 
 # 教育管理条例第三十一条（六）：没有正当理由，连续6个月不参加党的组织生活. PB-20: at three and at five months, leave stops the clock.

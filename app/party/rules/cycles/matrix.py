@@ -19,7 +19,15 @@ WRITE = N_("补记录")
 
 def calendar_of(asked: Asked) -> list[Row]:
     """The whole year, in the order of the rule book."""
-    return [Row(item, [_cell(item, period, asked) for period in item.periods]) for item in items_of(asked)]
+    return [_row(item, asked) for item in items_of(asked)]
+
+
+def _row(item: Item, asked: Asked) -> Row:
+    cells = [_cell(item, period, asked) for period in item.periods]
+    if all(cell.state is State.NOT_APPLICABLE for cell in cells) and len({cell.sentence for cell in cells}) == 1:
+        # Twelve times the same “does not apply” is said once.
+        return Row(item, [replace(cells[-1], period=year_of(asked.year))])
+    return Row(item, cells)
 
 
 def items_of(asked: Asked) -> list[Item]:
