@@ -11,7 +11,7 @@ from app.actor import Actor, May
 from app.locale import _
 from app.party.actions import duties as actions
 from app.party.forms.duties import ExplainForm, TakeBackForm
-from app.party.queries.calendar import Calendar, calendar
+from app.party.queries.calendar import OLDEST, Calendar, calendar
 from app.party.rules.book import UNITS
 from app.party.rules.cycles import ICONS, STATES, TONES, State
 from app.refusals import Missing, Refused, found
@@ -26,7 +26,7 @@ CELL = re.compile(r"[a-z]+(?:-\d+)?\.(\d{4})(?:-\d\d|-Q[1-4])?")
 async def show(request: Asked, actor: Me, year: FromQuery[int] = 0) -> Response[Any]:
     """The year, this one unless another is asked for."""
     today = clock.today()
-    known = await calendar(actor, min(max(year or today.year, 1), today.year), today)
+    known = await calendar(actor, min(max(year or today.year, OLDEST), today.year), today)
     return _page(request, actor, known, "")
 
 
@@ -64,7 +64,7 @@ async def withdraw(request: Asked, actor: Me, number: FromPath[int]) -> Response
 
 async def _year(actor: Actor, key: str) -> Calendar:
     match, today = CELL.fullmatch(key), clock.today()
-    if match is None or int(match[1]) > today.year or int(match[1]) < 1:
+    if match is None or not OLDEST <= int(match[1]) <= today.year:
         raise Missing
     return found(await calendar(actor, int(match[1]), today))
 
