@@ -26,6 +26,7 @@ from app.notices import routes as notice_routes
 from app.notices.mailing import mailing
 from app.party import routes as party_routes
 from app.party.case_reminding import case_reminding
+from app.party.duty_reminding import duty_reminding
 from app.people import routes as people_routes
 from app.people.actions.places import CLOSING
 from app.people.sessions import find_actor
@@ -89,7 +90,16 @@ async def running(_site: Litestar) -> AsyncIterator[None]:
     # answer leaves behind is mostly counted and gone at once, so the search for cycles may wait for more of it.
     gc.freeze()
     gc.set_threshold(OBJECTS_BEFORE_A_SEARCH, 20, 50)
-    async with noticing(), sweeping(), reminding(), shift_sweeping(), case_reminding(), working(), mailing():
+    async with (
+        noticing(),
+        sweeping(),
+        reminding(),
+        shift_sweeping(),
+        case_reminding(),
+        duty_reminding(),
+        working(),
+        mailing(),
+    ):
         yield
     await close_database()
 

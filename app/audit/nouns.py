@@ -126,10 +126,13 @@ NOUNS = {
     "party_erasure": N_("删除请求"),
     "party_copy": N_("人员"),
     "applicant": N_("发展党员个案"),
+    "duty": N_("党建事项"),
+    "duty_record": N_("党建年度记录"),
     "party_branch": N_("支部"),
     "party_group": N_("党小组"),
     "party_member": N_("党员"),
     "party_record": N_("党建记录"),
+    "party_setting": N_("党建规则设置"),
     "party_term": N_("任期"),
     # app/party: meetings
     "party_meeting": N_("组织生活会议"),

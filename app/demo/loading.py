@@ -16,6 +16,7 @@ from app.demo.gates import insert_gates
 from app.demo.gatherings import insert_gatherings
 from app.demo.keeping import insert_keeping
 from app.demo.party import insert_branch
+from app.demo.party_duties import insert_duties
 from app.demo.party_learning import insert_party_learning
 from app.demo.party_meetings import insert_party_meetings
 from app.demo.party_records import insert_party_records
@@ -98,6 +99,7 @@ async def load(now: datetime) -> None:
             await insert_gates(points[0], now)
             await insert_party_meetings(people, now)
             await insert_party_learning(actor, people, points[0], now)
+            await insert_duties(people, now)
     except BaseException:
         # Papers were remembered under ids that the database has taken back.
         forget_everything()

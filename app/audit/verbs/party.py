@@ -36,5 +36,12 @@ VERBS_OF_PARTY: dict[str, str] = {
     "winter_season.planned": N_("定下冬训"),
     "winter_season.planned_again": N_("改冬训计划"),
     "party_hours.exported": N_("导出党员学时"),
+    # app/party: the calendar of duties
+    "party_setting.set": N_("改党建规则的设置"),
+    "duty.explained": N_("说明为什么没有"),
+    "duty.explanation_withdrawn": N_("收回说明"),
+    "duty.reminded": N_("提醒书记"),
+    "duty_record.written": N_("记下轮训、述职或联系"),
+    "duty_record.withdrawn": N_("收回轮训、述职或联系记录"),
 }
 """By the whole verb, or by its noun."""

@@ -181,6 +181,8 @@ HELD: dict[str, Held] = {
     "appraisal_result": Held(APPRAISAL),
     "party_erasure_request": Held(MINE),
     "party_erasure_answer": Held(_by("request", "party_erasure_request")),
+    "duty_record": Held(MINE),
+    "duty_record_withdrawal": Held(_by("record", "duty_record")),
     "party_vote": Held(MINE),
     "party_vote_removal": Held(_by("vote", "party_vote")),
     "party_task_reminder": Held(_by("task", "party_task", "owner = {}")),

@@ -31,6 +31,10 @@ ADMISSION_2026 = Document(
 )
 DUES_RULES = Document(N_("《关于中国共产党党费收缴、使用和管理的规定》"), N_("中组发〔2008〕3号"), date(2008, 4, 1))
 ELECTION_RULES = Document(N_("《中国共产党基层组织选举工作条例》"), N_("2020年7月起施行"), date(2020, 7, 13))
+TRAINING_PLAN = Document(N_("《2019—2023年全国党员教育培训工作规划》"), N_("规划期到2023年为止"), date(2019, 1, 1))
+"""Its successor was not seen: what it asked for goes on as a setting of the library. [S]"""
+WINTER_PRACTICE = Document(N_("江苏各地党员冬训的做法"), N_("各年通知"), date(2019, 1, 1))
+"""No one text prescribes it: each year has its own notice. [S]"""
 
 
 @dataclass(frozen=True, slots=True)

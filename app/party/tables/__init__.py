@@ -7,6 +7,7 @@ from app.party.tables import (
     campaigns,
     cases,
     dues,
+    duties,
     meetings,
     pledges,
     reflections,
@@ -33,6 +34,14 @@ from app.party.tables.dues import (
     DuesPayment,
     DuesPublication,
     DuesPublicationLine,
+)
+from app.party.tables.duties import (
+    DutyExplanation,
+    DutyExplanationWithdrawal,
+    DutyRecord,
+    DutyRecordWithdrawal,
+    DutyReminder,
+    PartySetting,
 )
 from app.party.tables.meetings import (
     PartyAgendaItem,
@@ -66,6 +75,7 @@ TABLES = [
     *pledges.TABLES,
     *reflections.TABLES,
     *winter.TABLES,
+    *duties.TABLES,
 ]
 
 __all__ = [
@@ -86,6 +96,11 @@ __all__ = [
     "DuesPayment",
     "DuesPublication",
     "DuesPublicationLine",
+    "DutyExplanation",
+    "DutyExplanationWithdrawal",
+    "DutyRecord",
+    "DutyRecordWithdrawal",
+    "DutyReminder",
     "GroupPlace",
     "HeartToHeartTalk",
     "MemberTrait",
@@ -99,6 +114,7 @@ __all__ = [
     "PartyMeetingKind",
     "PartyMember",
     "PartyMinutes",
+    "PartySetting",
     "PartySigning",
     "PartyTask",
     "PartyTaskNote",

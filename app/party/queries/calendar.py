@@ -1,0 +1,103 @@
+"""The calendar of duties of a year, as it stands today."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from app import clock
+from app.actor import Actor, May
+from app.party.queries.cases import due_steps
+from app.party.queries.duties import kept_settings
+from app.party.queries.facts import facts_of
+from app.party.queries.structure import History, branch_history
+from app.party.rules.branch import Structure
+from app.party.rules.cycles import Asked, Away, Cell, Row, State, away, calendar_of, next_due
+from app.party.rules.facts import Deadline
+
+OLDEST = 2018
+"""The 支部工作条例 came into force in this year; no older one has duties here."""
+DEADLINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A year of duties.
+
+    Attributes:
+        first_year: the oldest that can be browsed.
+        deadlines: what has to be done next, the earliest first.
+        away: who has not taken part for months; for the secretary's eyes only.
+    """
+
+    year: int
+    today: date
+    structure: Structure
+    first_year: int
+    rows: Sequence[Row] = ()
+    deadlines: Sequence[Deadline] = ()
+    away: Sequence[Away] = field(default=())
+
+    def count(self, state: State) -> int:
+        """How many cells of the year are in this state."""
+        return sum(row.counts[state] for row in self.rows)
+
+    def cell(self, key: str) -> Cell | None:
+        """The cell of this address, such as themed.2026-07."""
+        return next((cell for row in self.rows for cell in row.cells if cell.key == key), None)
+
+    @property
+    def open_cells(self) -> list[Cell]:
+        """What waits for a record or an explanation: the overdue first, then by the day it is due."""
+        found = [cell for row in self.rows for cell in row.cells if cell.is_open]
+        return sorted(found, key=lambda cell: (cell.state is not State.OVERDUE, cell.due_on))
+
+
+async def calendar(actor: Actor, year: int, today: date) -> Calendar | None:
+    """The year as the actor sees it; None before a branch is written down."""
+    found = await year_of(year, today)
+    if found is None or actor.may(May.KEEP_PARTY):
+        return found
+    return replace(found, away=())
+
+
+async def year_of(year: int, today: date) -> Calendar | None:
+    """The year with everything; None before a branch is written down."""
+    history = await branch_history()
+    if history is None:
+        return None
+    facts, settings = await facts_of(year, today), [one.setting for one in await kept_settings()]
+    asked = Asked(year, today, history.on, facts, settings)
+    rows, structure = calendar_of(asked), asked.on(today)
+    return Calendar(
+        year,
+        today,
+        structure,
+        _first_year(history, today),
+        rows,
+        await _deadlines(rows, today) if year == today.year else (),
+        away(structure, facts.held, today) if year == today.year else (),
+    )
+
+
+async def matrix(year: int) -> list[Row]:
+    """The rows of a year for the ledger that is filed (R-12); empty before a branch is written down."""
+    found = await year_of(year, clock.today())
+    return list(found.rows) if found else []
+
+
+def _first_year(history: History, today: date) -> int:
+    begun = history.founded_on or min((row.from_on for row in history.rows["member"]), default=today)
+    return min(max(begun.year, OLDEST), today.year)
+
+
+async def _deadlines(rows: Sequence[Row], today: date) -> list[Deadline]:
+    own = [
+        Deadline(cell.due_on, f"{cell.item.name} · {cell.period.said}", address_of(cell), cell.item.rule.citation)
+        for cell in next_due(rows, today)[:DEADLINES]
+    ]
+    return sorted([*await due_steps(today), *own], key=lambda one: one.due_on)[:DEADLINES]
+
+
+def address_of(cell: Cell) -> str:
+    """Where the cell is explained."""
+    return f"/party/cells/{cell.key}"

@@ -1,0 +1,156 @@
+"""What the library sets where the texts leave room, or asks for more than they do; never less, and always with a source."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.locale import N_, _
+from app.refusals import WhyNot
+from app.training.rules.book import Mark
+
+
+class Key(StrEnum):
+    """What may be set."""
+
+    GENERAL = "general_per_quarter"
+    COMMITTEE = "committee_per_month"
+    GROUP = "group_per_month"
+    THEMED = "themed_per_month"
+    LIFE = "life_per_year"
+    LECTURES = "lectures_per_quarter"
+    THEMED_DAY = "themed_day"
+    CONTACT_DAYS = "contact_days"
+    LEDGER_FROM = "ledger_from"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing that may be set.
+
+    Attributes:
+        rule: id of the rule that it makes stricter, or whose gap it fills.
+        default, least, most: values; `least` of one that makes a rule stricter is what the text asks for.
+        is_stricter: the text has a number, and the library may only ask for more.
+        mark, source: of the default.
+    """
+
+    rule: str
+    name: str
+    default: int
+    least: int
+    most: int
+    is_stricter: bool
+    mark: Mark
+    source: str
+
+
+SHORTEST_SOURCE = 2
+TEXT = N_("条例的数字，本馆可以定得更严")
+OPTIONS: Mapping[Key, Option] = {
+    Key.GENERAL: Option("PB-01", N_("支部党员大会每季度几次"), 1, 1, 3, True, Mark.VERIFIED, TEXT),
+    Key.COMMITTEE: Option("PB-03", N_("支部委员会会议每月几次"), 1, 1, 4, True, Mark.VERIFIED, TEXT),
+    Key.GROUP: Option("PB-04", N_("党小组会每月几次"), 1, 1, 4, True, Mark.VERIFIED, TEXT),
+    Key.THEMED: Option("PB-06", N_("主题党日每月几次"), 1, 1, 4, True, Mark.VERIFIED, TEXT),
+    Key.LIFE: Option("PB-07", N_("组织生活会每年几次"), 1, 1, 4, True, Mark.VERIFIED, TEXT),
+    Key.LECTURES: Option(
+        "PB-05",
+        N_("党课每季度几次（0 是只看全年有没有）"),
+        1,
+        0,
+        3,
+        False,
+        Mark.LOCAL,
+        N_("条例没有写几次；参照外地支部每季度一次的做法"),
+    ),
+    Key.THEMED_DAY: Option(
+        "PB-06",
+        N_("主题党日固定在每月几号（0 是没有固定）"),
+        0,
+        0,
+        28,
+        False,
+        Mark.PROPOSED,
+        N_("条例只写相对固定1天"),
+    ),
+    Key.CONTACT_DAYS: Option(
+        "PB-21",
+        N_("流动党员超过几天没有联系就提醒"),
+        60,
+        7,
+        180,
+        False,
+        Mark.PROPOSED,
+        N_("条例只写经常联系"),
+    ),
+    Key.LEDGER_FROM: Option(
+        "PB-01",
+        N_("台账从哪年哪月起记（如 202601；0 是从支部成立）"),
+        0,
+        0,
+        209912,
+        False,
+        Mark.PROPOSED,
+        N_("以前的记录在纸上，这里不补"),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value that holds from one day to another, both included, with where it comes from."""
+
+    key: Key
+    value: int
+    from_on: date
+    to_on: date | None
+    source: str
+    note: str = ""
+
+    def holds(self, day: date) -> bool:
+        """Whether it holds on this day."""
+        return self.from_on <= day and (self.to_on is None or day <= self.to_on)
+
+
+def value_on(key: Key, day: date, settings: Sequence[Setting]) -> int:
+    """The value on a day: the newest setting that holds, otherwise what the product begins with.
+
+    Args:
+        settings: in the order in which they were made.
+    """
+    ours = setting_on(key, day, settings)
+    return OPTIONS[key].default if ours is None else ours.value
+
+
+def setting_on(key: Key, day: date, settings: Sequence[Setting]) -> Setting | None:
+    """The library's own setting on a day, if there is one."""
+    holding: Iterable[Setting] = (one for one in reversed(settings) if one.key is key and one.holds(day))
+    return next(iter(holding), None)
+
+
+def why_not_set(wanted: Setting, today: date) -> tuple[WhyNot, ...]:
+    """Why this cannot be set: it is laxer than the text, for a year that is over, or without a source."""
+    option = OPTIONS[wanted.key]
+    found = []
+    if wanted.value < option.least and option.is_stricter:
+        said = _("条例要求不少于 %(n)d 次，本馆只能定得更严", n=option.least)
+        found.append(WhyNot("value", said))
+    elif not option.least <= wanted.value <= option.most or not _is_month(wanted):
+        found.append(WhyNot("value", _("填 %(least)d 到 %(most)d", least=option.least, most=option.most)))
+    if wanted.from_on.year < today.year:
+        found.append(WhyNot("from_on", _("从今年起才能改，过去的年度按当时的规定")))
+    if wanted.to_on is not None and wanted.to_on < wanted.from_on:
+        found.append(WhyNot("to_on", _("不能早于开始的 %(day)s", day=wanted.from_on)))
+    if len(wanted.source.strip()) < SHORTEST_SOURCE:
+        found.append(WhyNot("source", _("写明出处：哪个文件、哪次会议")))
+    return tuple(found)
+
+
+def _is_month(wanted: Setting) -> bool:
+    return wanted.key is not Key.LEDGER_FROM or wanted.value == 0 or 1 <= wanted.value % 100 <= 12
+
+
+def ledger_from(settings: Sequence[Setting], day: date) -> date | None:
+    """The first day that this ledger speaks of; None where it begins with the branch."""
+    value = value_on(Key.LEDGER_FROM, day, settings)
+    return date(value // 100, value % 100, 1) if value else None

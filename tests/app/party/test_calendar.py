@@ -1,0 +1,221 @@
+"""The calendar of duties on its pages: what is there, what repairs a cell, what is refused, who sees what, who is told."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from app import clock
+from app.actor import Role, system
+from app.notices.tables import Notice
+from app.party.actions import duties as actions
+from app.party.actions.members import give_trait
+from app.party.actions.reminding import remind_of_duties
+from app.party.queries.calendar import calendar, matrix
+from app.party.rules.branch import Trait
+from app.party.rules.cycles import State
+from app.party.rules.done import DoneKind
+from app.party.rules.settings import Key, Setting
+from app.party.tables import DutyExplanation, DutyRecord, PartySetting
+from app.refusals import Refused
+from tests.app.party.rows import TODAY, a_branch, acting, secretary
+from tests.cast import browser
+from tests.makers import MONDAY, a_person
+
+
+@pytest.fixture(autouse=True)
+def on_monday(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: MONDAY)
+
+
+LAST_MONTH = (TODAY.replace(day=1) - timedelta(days=1)).replace(day=1)
+COMMITTEE = f"committee.{LAST_MONTH:%Y-%m}"
+TRAINING = f"training.{TODAY.year}"
+
+
+async def state_of(actor, key: str) -> State:
+    known = await calendar(actor, TODAY.year, TODAY)
+    assert known is not None
+    cell = known.cell(key)
+    assert cell is not None
+    return cell.state
+
+
+async def test_the_year_is_shown_with_the_words_of_its_rules(db):
+    who = await browser(secretary(await a_branch()))
+    page = (await who.see("/party")).text
+    assert f"{TODAY.year}年该办的事" in page
+    assert f'href="/party/cells/{COMMITTEE}#cell"' in page
+    cell = (await who.see(f"/party/cells/{COMMITTEE}")).text
+    assert "党支部委员会会议一般每月召开1次，根据需要可以随时召开" in cell
+    assert "《中国共产党支部工作条例（试行）》第十二条" in cell
+    assert 'href="/party/meetings/new?kind=branch_committee"' in cell
+
+
+async def test_htmx_gets_the_cell_alone(db):
+    who = await browser(secretary(await a_branch()))
+    part = await who.part(f"/party/cells/{COMMITTEE}")
+    assert part.text.strip().startswith('<section id="cell"')
+
+
+@pytest.mark.parametrize(
+    "key", ["committee", "committee.2026", "nonsense.2026", "committee.2027-01", "committee.2026-13", "term.0000"]
+)
+async def test_a_cell_that_is_not_there_is_not_found(db, key):
+    who = await browser(secretary(await a_branch()))
+    assert (await who.see(f"/party/cells/{key}")).status_code == 404
+
+
+async def test_before_a_branch_is_written_down_the_page_says_what_to_do(db):
+    who = await browser(await a_person("支建人", Role.SECRETARY))
+    assert "还没有记下支部" in (await who.see("/party")).text
+    assert await matrix(TODAY.year) == []
+
+
+@pytest.mark.parametrize("year", ["1", "2019", "9999", "-5"])
+async def test_any_year_is_shown_or_this_one(db, year):
+    who = await browser(secretary(await a_branch()))
+    assert (await who.see(f"/party?year={year}")).status_code == 200
+
+
+async def test_an_explanation_closes_the_cell_and_its_withdrawal_opens_it_again(db):
+    structure = await a_branch()
+    actor = secretary(structure)
+    who = await browser(actor)
+    assert await state_of(actor, COMMITTEE) is State.OVERDUE
+    answer = await who.send(f"/party/cells/{COMMITTEE}/explanations", {"text": "书记住院，下月补开"})
+    assert answer.status_code == 303
+    assert await state_of(actor, COMMITTEE) is State.EXPLAINED
+    page = (await who.see(f"/party/cells/{COMMITTEE}")).text
+    assert "书记住院，下月补开" in page
+    row = (await DutyExplanation.select())[0]
+    await who.send(f"/party/explanations/{row['id']}/withdrawals", {"reason": "写错了月份"})
+    assert await state_of(actor, COMMITTEE) is State.OVERDUE
+    page = (await who.see(f"/party/cells/{COMMITTEE}")).text
+    assert "书记住院，下月补开" in page
+    assert "写错了月份" in page
+    again = await who.send(f"/party/explanations/{row['id']}/withdrawals", {"reason": "再收一次"})
+    assert again.status_code == 409
+
+
+async def test_an_explanation_that_says_nothing_is_refused_at_its_field(db):
+    who = await browser(secretary(await a_branch()))
+    answer = await who.send(f"/party/cells/{COMMITTEE}/explanations", {"text": " "})
+    assert answer.status_code == 409
+    assert "写一句原因：为什么没有，后来怎么补" in answer.text
+    ahead = f"committee.{TODAY.year}-12"
+    answer = await who.send(f"/party/cells/{ahead}/explanations", {"text": "先说明一下"})
+    assert answer.status_code == 409
+    assert await DutyExplanation.count() == 0
+
+
+async def test_a_training_course_is_written_down_and_taken_back(db):
+    actor = secretary(await a_branch())
+    who = await browser(actor)
+    assert await state_of(actor, TRAINING) is State.NEAR
+    form = {"what": "secretary_training", "done_on": "2026-06-03", "title": "全县支部书记轮训", "reference": "第 3 盒"}
+    answer = await who.send("/party/done", form)
+    assert answer.headers["location"] == f"/party/cells/{TRAINING}#cell"
+    assert await state_of(actor, TRAINING) is State.DONE
+    row = (await DutyRecord.select())[0]
+    assert "全县支部书记轮训" in (await who.see(f"/party/cells/{TRAINING}")).text
+    refused = await who.send(f"/party/done/{row['id']}/withdrawals", {"reason": ""})
+    assert refused.status_code == 409
+    await who.send(f"/party/done/{row['id']}/withdrawals", {"reason": "是别人的"})
+    assert await state_of(actor, TRAINING) is State.NEAR
+    assert "是别人的" in (await who.see(f"/party/done/{row['id']}")).text
+    assert "已收回" in (await who.see("/party/done?year=2026")).text
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"what": "secretary_training", "done_on": "2026-12-31", "title": "轮训"}, "还没到这一天，办完再记"),
+        ({"what": "flowing_contact", "done_on": "2026-06-03", "title": "电话"}, "选那一天是流动党员的人"),
+    ],
+)
+async def test_what_cannot_have_been_is_said_at_its_field(db, given, said):
+    who = await browser(secretary(await a_branch()))
+    answer = await who.send("/party/done", given)
+    assert answer.status_code == 409
+    assert said in answer.text
+    assert f'value="{given["title"]}"' in answer.text
+
+
+async def test_a_contact_with_whoever_is_away_counts_for_sixty_days(db):
+    structure = await a_branch()
+    actor, away = secretary(structure), structure.members[-2]
+    await give_trait(actor, away.id, Trait.FLOWING, date(2026, 1, 1), "外地", now=MONDAY)
+    flowing = f"flowing.{TODAY.year}"
+    assert await state_of(actor, flowing) is State.LACKS
+    call = actions.DoneFacts(DoneKind.CONTACT, TODAY - timedelta(days=61), "电话联系", person=away.person)
+    await actions.write_done(actor, call, now=MONDAY, today=TODAY)
+    assert await state_of(actor, flowing) is State.LACKS
+    await actions.write_done(actor, replace(call, done_on=TODAY), now=MONDAY, today=TODAY)
+    assert await state_of(actor, flowing) is State.DONE
+
+
+async def test_a_setting_is_only_stricter_and_says_where_it_comes_from(db):
+    actor = secretary(await a_branch())
+    who = await browser(actor)
+    laxer = {"key": "general_per_quarter", "value": "0", "from_on": "2026-01-01", "source": "支委会"}
+    answer = await who.send("/party/rules", laxer)
+    assert answer.status_code == 409
+    assert "条例要求不少于 1 次，本馆只能定得更严" in answer.text
+    assert await PartySetting.count() == 0
+    answer = await who.send("/party/rules", {**laxer, "value": "2", "source": "支委会 2026-01-05 决定"})
+    assert answer.status_code == 303
+    page = (await who.see("/party/rules")).text
+    assert "本馆设置，出处：支委会 2026-01-05 决定" in page
+    with pytest.raises(Refused, match="从今年起才能改"):
+        old = Setting(Key.GENERAL, 2, date(2025, 1, 1), None, "支委会")
+        await actions.set_value(actor, old, now=MONDAY, today=TODAY)
+
+
+async def test_rules_whose_text_was_not_read_stand_under_settings(db):
+    page = (await (await browser(secretary(await a_branch()))).see("/party/rules")).text
+    rules, settings = page.split('<section id="settings"')
+    assert ("换届选举的票数" in rules, "换届选举的票数" in settings) == (False, True)
+    assert ("支部党员大会" in rules, "书记和班子成员学时" in settings) == (True, True)
+
+
+@pytest.mark.parametrize("role", [Role.STAFF, Role.MANAGER, Role.ADMINISTRATOR, Role.AUDITOR, Role.VOLUNTEER])
+async def test_nobody_else_sees_the_calendar(db, role):
+    await a_branch()
+    who = await browser(await a_person("外人", role))
+    answers = [await who.see(one) for one in ("/party", f"/party/cells/{COMMITTEE}", "/party/rules", "/party/done")]
+    assert [one.status_code for one in answers] == [403] * 4
+    assert "本月党建" not in (await who.see("/")).text
+
+
+async def test_the_committee_reads_and_writes_nothing(db):
+    structure = await a_branch()
+    who = await browser(acting(structure, 2))
+    assert "说明原因" not in (await who.see(f"/party/cells/{COMMITTEE}")).text
+    answer = await who.send(f"/party/cells/{COMMITTEE}/explanations", {"text": "我来说明"})
+    assert answer.status_code == 403
+
+
+async def test_the_first_screen_of_the_secretary_has_the_month(db):
+    structure = await a_branch()
+    page = (await (await browser(secretary(structure))).see("/")).text
+    assert "本月党建" in page
+    assert "逾期（待说明）" in page
+    assert 'href="/party/meetings/new"' in page
+    assert 'href="/party/meetings/new"' not in (await (await browser(acting(structure, 2))).see("/")).text
+
+
+async def test_the_secretary_is_told_once_for_each_day_of_a_rule(db):
+    structure = await a_branch()
+    actor = system("reminder")
+    first = await remind_of_duties(actor, now=MONDAY)
+    told = await Notice.select().where(Notice.person == secretary(structure).person)
+    assert len([one for one in told if one["address"] == "/party"]) == 1
+    assert first > 0
+    assert await remind_of_duties(actor, now=MONDAY) == 0
+    assert await remind_of_duties(actor, now=MONDAY + timedelta(hours=1)) == 0
+
+
+async def test_nobody_is_told_before_a_branch_is_written_down(db):
+    assert await remind_of_duties(system("reminder"), now=MONDAY) == 0
+    assert await Notice.count() == 0
