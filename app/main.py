@@ -27,6 +27,7 @@ from app.notices.mailing import mailing
 from app.party import routes as party_routes
 from app.party.case_reminding import case_reminding
 from app.party.duty_reminding import duty_reminding
+from app.party.task_reminding import task_reminding
 from app.people import routes as people_routes
 from app.people.actions.places import CLOSING
 from app.people.sessions import find_actor
@@ -97,6 +98,7 @@ async def running(_site: Litestar) -> AsyncIterator[None]:
         shift_sweeping(),
         case_reminding(),
         duty_reminding(),
+        task_reminding(),
         working(),
         mailing(),
     ):

@@ -31,6 +31,7 @@ BESIDE_THE_STOREYS = {
     "gatherings/exports": "the sign-in sheet as a workbook",
     "gatherings/steps": "what the slices above write inside their own deeds",
     "bank/steps": "what slices above draw from the bank inside their own deeds",
+    "party/task_reminding": "tells owners that the day of what a meeting gave them comes or has passed",
     "party/duty_reminding": "tells the secretary what the calendar wants done while the application runs",
     "party/case_reminding": "tells who minds an applicant's case of deadlines while the application runs",
     "study/exports": "the record of a session as a document and the ledger of study as a workbook",

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.actor import Actor
 from app.home.queries.exams import exam_tasks
+from app.home.queries.party_tasks import meeting_tasks
 from app.home.queries.service import service_tasks
 from app.home.queries.shifts import shift_tasks
 from app.home.queries.standing import for_everybody, standing_tasks
@@ -22,6 +23,7 @@ async def tasks(actor: Actor, now: datetime) -> list[Task]:
         *await gathering_tasks(actor, now),
         *await course_tasks(actor),
         *await action_tasks(actor, now),
+        *await meeting_tasks(actor, now),
         *await standing_tasks(actor),
     ]
     return first_three(found or for_everybody(actor))

@@ -17,7 +17,7 @@ from app.party.tables import PartyTask, PartyTaskNote, PartyTaskReminder
 from app.refusals import Refused, found
 from app.storage import database
 
-AGREED = N_("“%(meeting)s”请您负责：%(what)s，%(day)s 前办好")
+AGREED = N_("“%(meeting)s”定下由您负责：%(what)s，%(day)s 前办好")
 DUE = N_("“%(what)s”%(day)s 到期，办好了写一句办结说明")
 LATE = N_("“%(what)s”已过 %(day)s 的期限，写一句进展或办结说明")
 

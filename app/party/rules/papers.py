@@ -37,5 +37,7 @@ PAPERS: list[Paper] = [
         N_("主题、形式、参加、学时、议定事项和落实"),
         "/party/papers/themed-days.xlsx?year={year}",
     ),
+    Paper("R-14", N_("党员学时登记汇总"), N_("各人各类学时、合计和是否达标"), "/party/hours.xlsx?year={year}"),
+    Paper("R-15", N_("党费收缴登记"), N_("各人各月交纳的金额，按年"), "/party/dues/{year}/dues.xlsx"),
 ]
 """The papers, in their order."""

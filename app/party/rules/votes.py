@@ -158,7 +158,7 @@ def why_not_count(count: Count) -> tuple[WhyNot, ...]:
     if count.given != count.present + count.written:
         numbers = {"given": count.given, "all": count.present + count.written}
         sentence = _(
-            "赞成、反对、弃权合计 %(given)d 票，实到和书面意见合计 %(all)d；三项相加要相等，没有表态的计入弃权",
+            "赞成、反对、弃权合计 %(given)d 票，实到和书面意见合计 %(all)d；三项相加要等于到会加书面意见",
             **numbers,
         )
         return (WhyNot("sum", sentence),)

@@ -1,0 +1,174 @@
+"""Papers of meetings: what they say, in which order, and that the same input gives the same bytes."""
+
+from datetime import UTC, date, datetime
+from io import BytesIO
+
+import docx
+import pytest
+from python_calamine import CalamineWorkbook
+
+from app import clock
+from app.actor import Role
+from app.audit.tables import Deed
+from app.jobs.tables import Job, JobFile
+from app.jobs.working import work_once
+from app.party.actions.minutes import correct_minutes, save_minutes
+from app.party.actions.tasks import agree_task
+from app.party.rules.meetings import MeetingKind
+from app.party.rules.tasks import TaskKind
+from tests.app.party.gatherings import a_held_meeting, a_plan, a_signed_meeting, written_for
+from tests.app.party.rows import a_branch, acting, secretary
+from tests.cast import browser
+from tests.makers import a_person
+
+NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
+THEMED = {"how_decided": "支委会研究", "day_forms": ["study", "service"], "resolution": "下月再去一次"}
+LIFE = {"pre_study": "党章\n支部工作条例", "talk_count": 12, "opinions": "多到服务点", "criticism": "甲党员：学得不够"}
+
+
+@pytest.fixture
+def noon(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+def paragraphs(body):
+    return [one.text for one in docx.Document(BytesIO(body)).paragraphs if one.text]
+
+
+def cells(body):
+    return [
+        [str(value) for value in row]
+        for row in CalamineWorkbook.from_filelike(BytesIO(body)).get_sheet_by_index(0).to_python()
+    ]
+
+
+async def test_minutes_in_word_say_who_what_and_how_it_stands(db, noon):
+    structure = await a_branch()
+    keeper = secretary(structure)
+    made = await a_signed_meeting(keeper, resolution="下月十日交稿")
+    await correct_minutes(keeper, made, "resolution", "下月十五日交稿", "日期听错", now=NOW)
+    who = await browser(keeper)
+    first = await who.see(f"/party/meetings/{made}/minutes.docx")
+    again = await who.see(f"/party/meetings/{made}/minutes.docx")
+    assert first.content == again.content
+    lines = paragraphs(first.content)
+    assert lines[:3] == ["甲县图书馆党支部", "支部党员大会会议记录", "2026年第1次"]
+    assert [line for line in lines if line.startswith(("应到实到", "请假缺席", "补　　课"))] == [
+        "应到实到：应到 10 人，实到 10 人，出席率 100%",
+        "请假缺席：无",
+        "补　　课：无",
+    ]
+    assert [line for line in lines if line[:2] in {"一、", "二、", "三、", "四、", "五、"}] == [
+        "一、议程和发言",
+        "二、决议、议定事项",
+        "三、责任人、时限和落实情况",
+        "四、附件",
+        "五、签字后的更正说明",
+    ]
+    assert "下月十日交稿" in lines
+    assert "决议、议定事项：原文“下月十日交稿”，更正为“下月十五日交稿”（甲党员，2026-11-23，原因：日期听错）" in lines
+    assert await Deed.count().where(Deed.verb == "party_paper.exported") == 2
+
+
+async def test_the_life_meeting_has_its_problems_and_its_ledger(db, noon):
+    keeper = secretary(await a_branch())
+    made = await a_held_meeting(keeper, a_plan(MeetingKind.LIFE, theme="对照检视"))
+    await save_minutes(keeper, made, await written_for(keeper, made, **LIFE), now=NOW)
+    due = date(2026, 12, 20)
+    await agree_task(keeper, made, TaskKind.RECTIFICATION, "每月读一本书", keeper.person, due, "学得不够", now=NOW)
+    body = (await (await browser(keeper)).see(f"/party/meetings/{made}/life.docx")).content
+    assert "会前谈心谈话 12 人次。" in paragraphs(body)
+    assert "五、整改台账（共 1 项，办结 0 项）" in paragraphs(body)
+    problems, ledger = docx.Document(BytesIO(body)).tables
+    assert [[cell.text for cell in row.cells] for row in problems.rows] == [
+        ["序号", "责任人", "查摆的问题"],
+        ["1", "甲党员", "学得不够"],
+    ]
+    assert [cell.text for cell in ledger.rows[1].cells] == ["1", "甲党员", "每月读一本书", "2026-12-20", "", "未办结"]
+
+
+async def test_the_ledgers_of_a_year_count_meetings_and_say_what_lacks(db, noon):
+    keeper = secretary(await a_branch())
+    await a_signed_meeting(keeper, a_plan(on=date(2026, 1, 16)))
+    day = a_plan(
+        MeetingKind.THEMED_DAY,
+        on=date(2026, 3, 12),
+        theme="送书上门",
+        theme_decided_on=date(2026, 3, 5),
+        title="三月主题党日",
+    )
+    await a_signed_meeting(keeper, day, **THEMED)
+    await a_held_meeting(keeper, a_plan(MeetingKind.COMMITTEE, on=date(2026, 3, 5)))
+    who = await browser(keeper)
+    rows = cells((await who.see("/party/papers/meetings.xlsx?year=2026")).content)
+    assert [row[0] for row in rows if row[0].startswith(("支部", "主题"))] == [
+        "支部党员大会：全年 1 次（1月 1）",
+        "支部委员会会议：全年 1 次（3月 1）",
+        "主题党日：全年 1 次（3月 1）",
+    ]
+    assert [(row[2], row[-1]) for row in rows if row[0] in {"1.0", "2.0", "3.0"}] == [
+        ("支部党员大会", "完整"),
+        ("支部委员会会议", "还缺：会议记录"),
+        ("主题党日", "完整"),
+    ]
+    days = cells((await who.see("/party/papers/themed-days.xlsx?year=2026")).content)
+    (line,) = [row for row in days if row[2] == "送书上门"]
+    assert (line[4], line[8], line[9]) == ("集中学习、志愿服务", "有", "下月再去一次")
+
+
+async def test_a_year_is_bound_as_a_job(db, noon):
+    keeper = secretary(await a_branch())
+    await a_signed_meeting(keeper)
+    who = await browser(keeper)
+    assert (await who.send("/party/papers/binders/2026")).status_code == 303
+    assert await work_once("test", NOW)
+    (job,) = await Job.select()
+    assert (job["outcome"], job["trouble"]) == ("done", "")
+    (file,) = await JobFile.select()
+    assert (file["name"], bytes(file["body"][:5])) == ("2026年组织生活记录", b"%PDF-")
+
+
+async def test_papers_go_to_whoever_may_read_the_minutes(db, noon):
+    structure = await a_branch()
+    keeper, member = secretary(structure), acting(structure, 7)
+    general = await a_signed_meeting(keeper)
+    committee = await a_held_meeting(keeper, a_plan(MeetingKind.COMMITTEE))
+    manager = await a_person("馆领导", Role.MANAGER)
+    addresses = [
+        f"/party/meetings/{general}",
+        f"/party/meetings/{general}/minutes.docx",
+        f"/party/meetings/{committee}",
+    ]
+    statuses = {}
+    for name, actor in (
+        ("secretary", keeper),
+        ("committee", acting(structure, 1)),
+        ("member", member),
+        ("manager", manager),
+    ):
+        who = await browser(actor)
+        statuses[name] = [(await who.see(address)).status_code for address in (*addresses, "/party/papers")]
+    assert statuses == {
+        "secretary": [200, 200, 200, 200],
+        "committee": [200, 200, 200, 200],
+        "member": [200, 200, 404, 403],
+        "manager": [404, 404, 404, 403],
+    }
+
+
+async def test_what_was_typed_comes_back_with_what_is_wrong(db, noon):
+    keeper = secretary(await a_branch())
+    made = await a_held_meeting(keeper, a_plan(MeetingKind.LECTURE))
+    who = await browser(keeper)
+    answer = await who.send(
+        f"/party/meetings/{made}/minutes", {"teacher": "甲党员", "lessons": "两节", "remark": "备注还在"}
+    )
+    assert (answer.status_code, "课时填一个整数，例如 60" in answer.text, "备注还在" in answer.text) == (
+        422,
+        True,
+        True,
+    )
+    numbers = {"subject": "resolution", "vote_title": "工作计划", "method": "hands", "eligible": "9", "present": "9"}
+    vote = {**numbers, "yes": "4", "no": "5", "outcome": "passed"}
+    refused = await who.send(f"/party/meetings/{made}/votes", vote)
+    assert (refused.status_code, 'value="工作计划"' in refused.text) == (409, True)
