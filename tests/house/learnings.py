@@ -39,7 +39,6 @@ class Learnings:
             "/party/campaigns": "/party/campaigns",
             "/party/campaigns/{campaign:int}": f"/party/campaigns/{self.campaign}",
             "/party/reflections": "/party/reflections",
-            "/party/reflections/{reflection:int}": f"/party/reflections/{self.reflection}",
             "/party/pledges": "/party/pledges",
             "/party/winter": "/party/winter",
             "/party/winter/{season:int}": f"/party/winter/{self.season}",

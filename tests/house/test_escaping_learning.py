@@ -41,7 +41,7 @@ async def written(learnings: Learnings, text: str) -> dict[str, str]:
     meeting = await PartyMeeting.select(PartyMeeting.id).first()
     await PartyMinutes(meeting=meeting["id"], content=kept(told), written_by_name=name, at=MONDAY).save()
     shown = {}
-    for address in (*learnings.pages().values(), "/party/me"):
+    for address in (*learnings.pages().values(), f"/party/reflections/{learnings.reflection}", "/party/me"):
         if not address.endswith(".xlsx"):
             answer = await who.see(address)
             assert answer.status_code == 200, address
