@@ -1,6 +1,6 @@
 """One case as its page shows it: judged on a day, with whoever is beside it and what may be read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,6 +17,7 @@ from app.party.queries.case_texts import (
     corrections_of,
     notices_of,
     papers_of,
+    reviews_by,
     reviews_of,
     vettings_of,
 )
@@ -117,13 +118,5 @@ async def my_mentees(actor: Actor, today: date) -> list[Mentee]:
         if one.ending is None
         and any(each.person == actor.id and each.stands(today) for each in (*one.mentors, *one.sponsors))
     ]
-    written = await _written_by(actor, [one.id for one in guided])
+    written = await reviews_by(actor.person) if guided else {}
     return [Mentee(line_of(one, today, known), written.get(one.id, [])) for one in guided]
-
-
-async def _written_by(actor: Actor, cases: Sequence[int]) -> Mapping[int, list[Review]]:
-    # Somebody guides one or two people at a time.
-    return {
-        case: [one for one in await reviews_of(case) if one.written_by == actor.id and not one.is_replaced]
-        for case in cases
-    }

@@ -37,5 +37,11 @@ PAPERS: list[Paper] = [
         N_("主题、形式、参加、学时、议定事项和落实"),
         "/party/papers/themed-days.xlsx?year={year}",
     ),
+    Paper(
+        "R-16",
+        N_("发展党员进程表"),
+        N_("每人一行：各步骤的日期、考察次数、公示起止、下一期限和依据；不分年度"),
+        "/party/applicants/process.xlsx",
+    ),
 ]
 """The papers, in their order."""

@@ -9,6 +9,7 @@ from app.actor import Actor, May
 from app.locale import _
 from app.office.files import XLSX, download
 from app.party.actions.cases import recording
+from app.party.actions.cases.exporting import exported
 from app.party.exports.cases import process_workbook
 from app.party.forms.cases import ApplicationForm
 from app.party.queries.cases import case_lines
@@ -48,6 +49,7 @@ async def workbook(request: Asked, actor: Me) -> Response[Any]:
     body = process_workbook(
         await case_lines(today), branch=branch.name if branch else "", made_by=actor.name, generated_at=now
     )
+    await exported(actor, "process")
     return download(_("发展党员进程表"), XLSX, body)
 
 

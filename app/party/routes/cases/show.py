@@ -10,6 +10,7 @@ from app.actor import May
 from app.locale import _
 from app.office.files import DOCX, download
 from app.party.actions.cases import entering, recording
+from app.party.actions.cases.exporting import exported
 from app.party.exports.cases import timeline_document
 from app.party.forms.cases import EndingForm, ExplanationForm, ReasonForm
 from app.party.queries.case_page import case_page
@@ -34,6 +35,7 @@ async def timeline(request: Asked, actor: Me, case: FromPath[int]) -> Response[A
     one = found(await case_page(actor, case, now))
     branch = one.branch.name if one.branch else ""
     body = timeline_document(one.line, branch=branch, made_by=actor.name, generated_at=now)
+    await exported(actor, "timeline", case)
     return download(_("发展党员时间线：%(name)s", name=one.facts.name), DOCX, body)
 
 

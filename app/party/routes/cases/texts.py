@@ -10,6 +10,7 @@ from app.actor import May
 from app.locale import _
 from app.office.files import DOCX, download
 from app.party.actions.cases import noticing, writing
+from app.party.actions.cases.exporting import exported
 from app.party.actions.looking import look as look_at
 from app.party.exports.case_notice import notice_document
 from app.party.forms.cases import LookForm, NoticeForm, ResultForm, ReviewForm, VettingForm
@@ -108,6 +109,7 @@ async def notice(request: Asked, actor: Me, case: FromPath[int], notice: FromPat
     one = found(await case_page(actor, case, now))
     hanging = found(next((each for each in one.notices if each.id == notice), None))
     body = notice_document(one.facts, hanging, branch=one.branch.name if one.branch else "", generated_at=now)
+    await exported(actor, "notice", case)
     return download(_("公示：%(name)s", name=one.facts.name), DOCX, body)
 
 
