@@ -8,6 +8,7 @@ from app import clock
 from app.actor import system
 from app.audit import deed
 from app.bank.actions import load_content
+from app.demo.applicants import insert_applicants
 from app.demo.classes import insert_classes
 from app.demo.courses import insert_courses
 from app.demo.discussing import insert_discussions
@@ -100,6 +101,7 @@ async def load(now: datetime) -> None:
             await insert_party_meetings(people, now)
             await insert_party_learning(actor, people, points[0], now)
             await insert_duties(people, now)
+            await insert_applicants(people, now)
     except BaseException:
         # Papers were remembered under ids that the database has taken back.
         forget_everything()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from app.clock import at_library
+from app.demo.applicants import OF_OLD, OLD_ADMITTED, OLD_FULL
 from app.demo.training import LEFT_LAST_YEAR, MEMBERS, SINCE_THIS_SPRING
 from app.party.rules.branch import CommitteePost, Trait
 from app.party.rules.structure import ends_after
@@ -67,8 +68,8 @@ async def _insert_members(branch: int, people: Mapping[str, int], year: int, now
             branch=branch,
             person=people[one],
             since=long_ago,
-            admitted_on=date(year - 15 - number, 6, 20),
-            full_on=date(year - 14 - number, 6, 20),
+            admitted_on=OLD_ADMITTED if one == OF_OLD else date(year - 15 - number, 6, 20),
+            full_on=OLD_FULL if one == OF_OLD else date(year - 14 - number, 6, 20),
             at=now,
         )
         for number, one in enumerate(MEMBERS)

@@ -45,6 +45,7 @@ from tests.app.training.rows import a_past, practised
 from tests.app.training.test_courses import COURSE
 from tests.cast import browser, site
 from tests.house.branches import Branches
+from tests.house.cases import Cases
 from tests.house.classrooms import Classrooms
 from tests.house.learnings import Learnings
 from tests.house.meetings import Meetings
@@ -72,6 +73,14 @@ LIST_NOTHING = {
     "/party/meetings/{meeting:int}/minutes.docx",
     "/party/meetings/{meeting:int}/life.docx",
     "/party/papers/meetings.xlsx",
+    # The same as the list of cases, and the page of one; both are counted.
+    "/party/applicants/process.xlsx",
+    "/party/applicants/{case:int}/timeline.docx",
+    "/party/applicants/{case:int}/notices/{notice:int}/notice.docx",
+    "/party/applicants/{case:int}/papers/{paper:int}/file",
+    "/party/applicants/new",
+    "/party/applicants/{case:int}/acts/{word:str}",
+    "/party/applicants/{case:int}/records/{number:int}",
     "/party/papers/themed-days.xlsx",
     "/party/reflections/{reflection:int}",
     "/party/reflections/{reflection:int}/sheet.docx",
@@ -204,6 +213,7 @@ class Library:
     services: Services
     recognised: Recognised
     branches: Branches
+    cases: Cases
     learnings: Learnings
     party_records: PartyRecords
     meetings: Meetings
@@ -287,6 +297,7 @@ class Library:
             **self.services.pages(),
             **self.recognised.pages(),
             **self.branches.pages(),
+            **self.cases.pages(),
             **self.learnings.pages(),
             **self.party_records.pages(),
             **self.meetings.pages(),
@@ -310,6 +321,7 @@ class Library:
         await self.services.grow(self.points[0])
         await self.recognised.grow()
         await self.branches.grow()
+        await self.cases.grow()
         await self.learnings.grow()
         await self.party_records.grow()
         await self.meetings.grow()
@@ -435,6 +447,7 @@ async def library(db, monkeypatch) -> Library:
         Services(everybody),
         Recognised(everybody),
         branches,
+        Cases(everybody),
         Learnings(everybody, branches),
         PartyRecords(everybody),
         Meetings(everybody),

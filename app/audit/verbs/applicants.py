@@ -19,6 +19,7 @@ VERBS_OF_APPLICANTS: dict[str, str] = {
     "applicant.paper_added": N_("登记发展党员材料"),
     "applicant.paper_removed": N_("拿掉发展党员材料"),
     "applicant.entered": N_("按个案写进党员名册"),
+    "applicant.exported": N_("导出发展党员材料"),
     "applicant.reminded": N_("提醒发展党员的期限"),
 }
 """By the whole verb, or by its noun."""

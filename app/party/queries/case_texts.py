@@ -1,5 +1,6 @@
 """What a case holds in words and files: reviews, vettings, papers; and every record with what was put right."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,10 +23,11 @@ SELECT d.id, d.applicant, d.kind, d.dated_on, d.note, d.file, d.file_name, d.rec
 WHERE NOT EXISTS (SELECT 1 FROM applicant_document_removal x WHERE x.document = d.id) AND d.applicant = {}
 """
 REVIEWS = """
-SELECT r.id, r.kind, r.reviewed_on, r.said, r.written_by, r.written_by_name, r.at,
+SELECT r.id, r.applicant, r.kind, r.reviewed_on, r.said, r.written_by, r.written_by_name, r.at,
        (SELECT x.id FROM applicant_review x WHERE x.replaces = r.id) AS replaced_by
-FROM applicant_review r WHERE r.applicant = {} ORDER BY r.reviewed_on DESC, r.id DESC
+FROM applicant_review r
 """
+NEWEST = "ORDER BY r.reviewed_on DESC, r.id DESC"
 VETTINGS = """
 SELECT v.id, v.vetted_on, v.passes, v.said, v.written_by_name FROM applicant_vetting v
 WHERE v.applicant = {} ORDER BY v.id DESC
@@ -120,7 +122,16 @@ async def standing_paper(case: int, paper: int) -> PaperLine | None:
 
 async def reviews_of(case: int) -> Sequence[Review]:
     """Every review with its words, the newest first; whether the actor may read them was asked before."""
-    return [_review(row) for row in await ApplicantReview.raw(REVIEWS, case)]
+    return [_review(row) for row in await ApplicantReview.raw(f"{REVIEWS} WHERE r.applicant = {{}} {NEWEST}", case)]
+
+
+async def reviews_by(person: int) -> Mapping[int, Sequence[Review]]:
+    """The reviews that somebody wrote and that stand, by case, the newest first; what one wrote oneself is no secret."""
+    found = defaultdict[int, list[Review]](list)
+    for row in await ApplicantReview.raw(f"{REVIEWS} WHERE r.written_by = {{}} {NEWEST}", person):
+        if row["replaced_by"] is None:
+            found[row["applicant"]].append(_review(row))
+    return found
 
 
 async def review_row(case: int, review: int) -> Review | None:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from app import clock
 from app.actor import Actor
 from app.locale import _
+from app.party.queries.case_cards import my_cases_card
 from app.party.queries.hours import my_hours
 from app.party.queries.members import my_membership
 from app.party.queries.mine_learning import my_campaigns, my_pledges, my_winter
@@ -44,6 +45,7 @@ PARTS: Sequence[Callable[[Actor], Awaitable[Card | None]]] = (
     my_pledges,
     my_winter,
     *OWN_CARDS,
+    my_cases_card,
 )
 """Each part of Party-building that a person has something of their own in."""
 

@@ -6,6 +6,7 @@ from app.party.routes import (
     branch,
     calendar,
     campaigns,
+    cases,
     dues,
     dues_papers,
     duties,
@@ -27,6 +28,7 @@ from app.party.routes import (
 
 handlers = [
     *branch.handlers,
+    *cases.handlers,
     *dues.handlers,
     *dues_papers.handlers,
     *talks.handlers,

@@ -39,5 +39,11 @@ PAPERS: list[Paper] = [
     ),
     Paper("R-14", N_("党员学时登记汇总"), N_("各人各类学时、合计和是否达标"), "/party/hours.xlsx?year={year}"),
     Paper("R-15", N_("党费收缴登记"), N_("各人各月交纳的金额，按年"), "/party/dues/{year}/dues.xlsx"),
+    Paper(
+        "R-16",
+        N_("发展党员进程表"),
+        N_("每人一行：各步骤的日期、考察次数、公示起止、下一期限和依据；不分年度"),
+        "/party/applicants/process.xlsx",
+    ),
 ]
 """The papers, in their order."""

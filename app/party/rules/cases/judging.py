@@ -1,6 +1,6 @@
 """How each act and step of a case stands today. A norm that was missed is 待说明 and never a verdict."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -51,6 +51,7 @@ class ActLine:
     """An act as its line of the timeline shows it.
 
     Attributes:
+        judged_on: the day whose text it is judged by.
         happened: its records, the oldest first.
         missing: the act that has to come before, where one is not recorded.
     """
@@ -59,6 +60,7 @@ class ActLine:
     state: State
     bounds: Bounds
     citation: Citation
+    judged_on: date
     happened: Sequence[Happened] = ()
     explained: str = ""
     missing: Act | None = None
@@ -84,7 +86,7 @@ def timeline(facts: CaseFacts, today: date, calendar: Calendar) -> list[StepLine
     return steps
 
 
-def worst(states: Iterator[State]) -> State:
+def worst(states: Iterable[State]) -> State:
     """The state that asks for most."""
     there = set(states)
     return next(one for one in WORST if one in there)
@@ -92,7 +94,7 @@ def worst(states: Iterator[State]) -> State:
 
 def _line(act: Act, facts: CaseFacts, today: date, calendar: Calendar) -> ActLine:
     happened = list(facts.all(act))
-    judged_on = happened[0].on if happened else today
+    judged_on = _judged_on(act, facts, happened, today)
     between = bounds(act, facts, judged_on, calendar)
     missing = next((need for need in RULES[act].needs if facts.first(need) is None), None)
     explained = facts.explained.get(act, "")
@@ -101,10 +103,22 @@ def _line(act: Act, facts: CaseFacts, today: date, calendar: Calendar) -> ActLin
         _state(act, facts, happened, between, today, explained, missing),
         between,
         RULES[act].citation(judged_on),
+        judged_on,
         happened,
         explained,
         missing,
     )
+
+
+def _judged_on(act: Act, facts: CaseFacts, happened: Sequence[Happened], today: date) -> date:
+    """The day whose text an act is judged by: its own; of a gap that of what came after it; of what is to come today."""
+    if act is Act.PROBATION:
+        return facts.day(Act.ADMITTED) or today
+    if happened:
+        return happened[0].on
+    later = [one.on for one in facts.happened if RULES[one.act].step > RULES[act].step and one.act not in REPEATED]
+    ended = facts.ending or facts.first(Act.ARCHIVED)
+    return min(later) if later else (ended.on if ended else today)
 
 
 def _state(
@@ -126,7 +140,7 @@ def _state(
     if facts.ending or not is_asked(act, today):
         return State.NOT_ASKED
     if _is_passed_over(act, facts):
-        return _of_passed_over(act, facts, explained)
+        return _of_passed_over(act, facts, today, explained)
     return _awaited(act, between, today, missing, explained)
 
 
@@ -174,12 +188,9 @@ def _is_passed_over(act: Act, facts: CaseFacts) -> bool:
     return any(RULES[one.act].step > step and one.act not in REPEATED for one in facts.happened)
 
 
-def _of_passed_over(act: Act, facts: CaseFacts, explained: str) -> State:
+def _of_passed_over(act: Act, facts: CaseFacts, today: date, explained: str) -> State:
     if act in OPTIONAL:
         return State.NOT_ASKED
-    later = max(one.on for one in facts.happened if RULES[one.act].step > RULES[act].step)
-    if not is_asked(act, later):
-        return State.NOT_ASKED
-    if act is Act.NOTICE and (prospect := facts.day(Act.PROSPECT)) and not is_asked(act, prospect):
+    if not is_asked(act, facts.day(Act.PROSPECT) or today):
         return State.NOT_ASKED
     return State.EXPLAINED if explained else State.LACKING

@@ -1,0 +1,13 @@
+"""The addresses of applicants' cases."""
+
+from app.party.routes.cases import acts, beside, index, mine, papers, show, texts
+
+handlers = [
+    *index.handlers,
+    *mine.handlers,
+    *show.handlers,
+    *acts.handlers,
+    *beside.handlers,
+    *texts.handlers,
+    *papers.handlers,
+]
