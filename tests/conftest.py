@@ -45,29 +45,22 @@ def pytest_unconfigure() -> None:
 
 
 SAME_ON_BOTH = {
-    # What stands on a page does not follow from where its rows are kept.
-    "test_escaping",
-    "test_escaping_records",
-    "test_escaping_plans",
-    "test_escaping_readings",
-    "test_escaping_papers",
-    "test_escaping_service",
     # Thousands of addresses, of which what is refused never reaches a database.
     "test_whatever_stands_in_an_address_is_answered",
     "test_whatever_stands_in_the_address_is_answered",
 }
 
 
+def _is_the_same_on_both(item: pytest.Item) -> bool:
+    # What stands on a page does not follow from where its rows are kept.
+    return item.path.stem.startswith("test_escaping") or getattr(item, "originalname", "") in SAME_ON_BOTH
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL whatever asks the database; rules, words and templates were tried on SQLite a minute before."""
     if not ON_POSTGRES:
         return
-    asking = [
-        item
-        for item in items
-        if "house" in getattr(item, "fixturenames", ())
-        and SAME_ON_BOTH.isdisjoint({item.path.stem, getattr(item, "originalname", "")})
-    ]
+    asking = [item for item in items if "house" in getattr(item, "fixturenames", ()) and not _is_the_same_on_both(item)]
     left = set(asking)
     config.hook.pytest_deselected(items=[item for item in items if item not in left])
     items[:] = asking

@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,6 +28,7 @@ msgstr ""
 """
 
 
+@cache
 def extracted(root: Path = PROJECT) -> Catalog:
     """Every message of app/ and templates/ below the root, by the mapping in pyproject.toml."""
     with TemporaryDirectory() as folder:

@@ -35,6 +35,7 @@ from app.shifts.tables import Assignment
 from app.training.actions import add_qualification, grant_by_hand
 from app.training.rules.qualifications import QualificationPlan
 from tests.app.shifts.county import HOUR, NOW, THIS_WEEK, a_county, a_shift, a_volunteer
+from tests.machine import examples
 
 DOES = (
     "sign_up", "wait", "agree", "withdraw", "assign", "override", "unassign", "pause", "restore", "publish", "move", "copy",
@@ -45,7 +46,7 @@ WEEK = timedelta(days=7)
 
 
 @given(st.lists(st.tuples(st.sampled_from(DOES), st.integers(0, 4), st.integers(0, 3)), min_size=5, max_size=40))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_no_sequence_of_deeds_leaves_somebody_where_the_rules_forbid(db, deeds):
     county = await a_county(f" {next(NUMBER)}")
     training = await add_qualification(county.manager, QualificationPlan(f"岗前培训 {next(NUMBER)}", 1), now=NOW)
