@@ -56,8 +56,8 @@ class Search:
 
     @property
     def left(self) -> float:
-        """Seconds until it has to answer; the bill takes its part."""
-        return self.seconds - self.spent - 0.5
+        """Seconds until it has to answer; the bill takes its part, about as long as the first roster took."""
+        return self.seconds - self.spent - 0.5 - self.first_seconds
 
     @property
     def bound(self) -> float:
