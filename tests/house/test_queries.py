@@ -46,6 +46,7 @@ from tests.app.training.test_courses import COURSE
 from tests.cast import browser, site
 from tests.house.branches import Branches
 from tests.house.cases import Cases
+from tests.house.duties import Duties
 from tests.house.classrooms import Classrooms
 from tests.house.learnings import Learnings
 from tests.house.meetings import Meetings
@@ -214,6 +215,7 @@ class Library:
     recognised: Recognised
     branches: Branches
     cases: Cases
+    duties: Duties
     learnings: Learnings
     party_records: PartyRecords
     meetings: Meetings
@@ -298,6 +300,7 @@ class Library:
             **self.recognised.pages(),
             **self.branches.pages(),
             **self.cases.pages(),
+            **self.duties.pages(),
             **self.learnings.pages(),
             **self.party_records.pages(),
             **self.meetings.pages(),
@@ -322,6 +325,7 @@ class Library:
         await self.recognised.grow()
         await self.branches.grow()
         await self.cases.grow()
+        await self.duties.grow()
         await self.learnings.grow()
         await self.party_records.grow()
         await self.meetings.grow()
@@ -441,13 +445,14 @@ async def library(db, monkeypatch) -> Library:
     hall = await an_open_exam()
     everybody = await a_person("示例全能", *Role)
     await places.add_library(everybody, LibraryFacts(name="示例县图书馆", kind="own"))
-    branches = Branches(everybody)
+    branches, duties = Branches(everybody), Duties(everybody)
     growing = (
         Rosters(everybody),
         Services(everybody),
         Recognised(everybody),
         branches,
         Cases(everybody),
+        duties,
         Learnings(everybody, branches),
         PartyRecords(everybody),
         Meetings(everybody),
