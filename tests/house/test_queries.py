@@ -48,6 +48,7 @@ from tests.house.branches import Branches
 from tests.house.cases import Cases
 from tests.house.duties import Duties
 from tests.house.classrooms import Classrooms
+from tests.house.duties import Duties
 from tests.house.learnings import Learnings
 from tests.house.meetings import Meetings
 from tests.house.party_records import PartyRecords
