@@ -26,7 +26,6 @@ def explain_the_missing_meeting(page: Page) -> None:
     page.locator("#cell summary", has_text="说明原因").click()
     page.locator("#cell").get_by_role("button", name="记下说明").click()
     expect(page.locator("#cell .error-summary")).to_contain_text("写一句原因")
-    page.locator("#cell summary", has_text="说明原因").click() if not page.locator("#f-text").is_visible() else None
     page.locator("#f-text").fill("书记和一名委员下乡送书，当月没有凑齐半数，次月第一周补开")
     page.locator("#cell").get_by_role("button", name="记下说明").click()
     expect(page.locator("#cell")).to_contain_text("说明过")
@@ -78,6 +77,10 @@ def test_one_red_and_three_yellow_are_explained_and_repaired(visit, demo):
     expect(page.locator(OPEN)).to_have_count(0)
     expect(page.locator(".duty-cell.is-info")).to_have_count(1)
     assert desk.fits()
+    # The browser logs the two answers that refused what was left out.
+    refused = [error for error in desk.errors if "409" in error]
+    assert len(refused) == 2
+    desk.errors[:] = [error for error in desk.errors if "409" not in error]
 
 
 def test_on_a_phone_each_duty_is_a_list_and_nothing_scrolls_sideways(visit, demo):
