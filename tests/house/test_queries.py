@@ -46,7 +46,6 @@ from tests.app.training.test_courses import COURSE
 from tests.cast import browser, site
 from tests.house.branches import Branches
 from tests.house.cases import Cases
-from tests.house.duties import Duties
 from tests.house.classrooms import Classrooms
 from tests.house.duties import Duties
 from tests.house.learnings import Learnings
@@ -447,14 +446,14 @@ async def library(db, monkeypatch) -> Library:
     hall = await an_open_exam()
     everybody = await a_person("示例全能", *Role)
     await places.add_library(everybody, LibraryFacts(name="示例县图书馆", kind="own"))
-    branches, duties = Branches(everybody), Duties(everybody)
+    branches = Branches(everybody)
     growing = (
         Rosters(everybody),
         Services(everybody),
         Recognised(everybody),
         branches,
         Cases(everybody),
-        duties,
+        Duties(everybody),
         Learnings(everybody, branches),
         PartyRecords(everybody),
         Meetings(everybody),
