@@ -47,6 +47,7 @@ from tests.cast import browser, site
 from tests.house.branches import Branches
 from tests.house.cases import Cases
 from tests.house.classrooms import Classrooms
+from tests.house.duties import Duties
 from tests.house.learnings import Learnings
 from tests.house.meetings import Meetings
 from tests.house.party_records import PartyRecords
@@ -66,6 +67,7 @@ ANSWERS = {
 
 # Pages whose rows are no rows of the database, or that show one thing alone.
 LIST_NOTHING = {
+    "/party/done/new",
     "/party/appraisals/entries/{entry:int}",
     # The same as their pages, which are counted.
     "/party/dues/{year:int}/dues.xlsx",
@@ -214,6 +216,7 @@ class Library:
     recognised: Recognised
     branches: Branches
     cases: Cases
+    duties: Duties
     learnings: Learnings
     party_records: PartyRecords
     meetings: Meetings
@@ -298,6 +301,7 @@ class Library:
             **self.recognised.pages(),
             **self.branches.pages(),
             **self.cases.pages(),
+            **self.duties.pages(),
             **self.learnings.pages(),
             **self.party_records.pages(),
             **self.meetings.pages(),
@@ -322,6 +326,7 @@ class Library:
         await self.recognised.grow()
         await self.branches.grow()
         await self.cases.grow()
+        await self.duties.grow()
         await self.learnings.grow()
         await self.party_records.grow()
         await self.meetings.grow()
@@ -448,6 +453,7 @@ async def library(db, monkeypatch) -> Library:
         Recognised(everybody),
         branches,
         Cases(everybody),
+        Duties(everybody),
         Learnings(everybody, branches),
         PartyRecords(everybody),
         Meetings(everybody),

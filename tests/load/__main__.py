@@ -9,7 +9,21 @@ import sys
 from collections.abc import Callable, Iterator
 
 from tests import machine
-from tests.load import deadline, hours, idle, log, pages, practice, rosters, saves, signup, sitting, solver, storm
+from tests.load import (
+    deadline,
+    hours,
+    idle,
+    log,
+    pages,
+    party,
+    practice,
+    rosters,
+    saves,
+    signup,
+    sitting,
+    solver,
+    storm,
+)
 from tests.load.installation import Engine
 from tests.load.report import Line, show
 
@@ -20,6 +34,7 @@ BENCHES: dict[str, Callable[..., Iterator[Line]]] = {
     "sitting": sitting.sitting,
     "idle": idle.idle,
     "pages": pages.pages,
+    "party": party.party,
     "practice": practice.practice,
     "log": log.log,
     "hours": hours.hours,

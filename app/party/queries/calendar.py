@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app import clock
+from app import clock, locale
 from app.actor import Actor, May
+from app.audit.tables import Deed
 from app.party.queries.cases import due_steps
 from app.party.queries.duties import kept_settings
 from app.party.queries.facts import facts_of
@@ -13,10 +14,13 @@ from app.party.queries.structure import History, branch_history
 from app.party.rules.branch import Structure
 from app.party.rules.cycles import Asked, Away, Cell, Row, State, away, calendar_of, next_due
 from app.party.rules.facts import Deadline
+from app.storage.memory import Memory
 
 OLDEST = 2018
 """The 支部工作条例 came into force in this year; no older one has duties here."""
 DEADLINES = 3
+YEARS: Memory[tuple[int, date, str, int], "Calendar"] = Memory(most=20, seconds=600)
+"""Years as they were told, by the last deed before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,21 @@ class Calendar:
 
 async def calendar(actor: Actor, year: int, today: date) -> Calendar | None:
     """The year as the actor sees it; None before a branch is written down."""
-    found = await year_of(year, today)
+    found = await _remembered(year, today)
     if found is None or actor.may(May.KEEP_PARTY):
         return found
     return replace(found, away=())
+
+
+async def _remembered(year: int, today: date) -> Calendar | None:
+    # Whatever changes a year is a deed: while nobody did anything, the year is what it was.
+    last = await Deed.select(Deed.id).order_by(Deed.id, ascending=False).limit(1)
+    key = (year, today, locale.language(), last[0]["id"] if last else 0)
+    known = YEARS.get(key)
+    if known is not None:
+        return known
+    found = await year_of(year, today)
+    return found if found is None else YEARS.put(key, found)
 
 
 async def year_of(year: int, today: date) -> Calendar | None:

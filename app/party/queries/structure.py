@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -56,9 +56,15 @@ class History:
     term_years: int
     rows: Mapping[str, Sequence[_Row]]
     of_member: Mapping[tuple[str, int], Sequence[_Row]]
+    _told: dict[date, Structure] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def on(self, asked: date) -> Structure:
-        """The branch on this day."""
+        """The branch on this day; a day that was told before is not told anew."""
+        if asked not in self._told:
+            self._told[asked] = self._on(asked)
+        return self._told[asked]
+
+    def _on(self, asked: date) -> Structure:
         members = [self._member(row, asked) for row in self._holding("member", asked)]
         return Structure(
             branch=self.branch,

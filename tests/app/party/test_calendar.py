@@ -167,8 +167,8 @@ async def test_a_setting_is_only_stricter_and_says_where_it_comes_from(db):
     assert answer.status_code == 303
     page = (await who.see("/party/rules")).text
     assert "本馆设置，出处：支委会 2026-01-05 决定" in page
+    old = Setting(Key.GENERAL, 2, date(2025, 1, 1), None, "支委会")
     with pytest.raises(Refused, match="从今年起才能改"):
-        old = Setting(Key.GENERAL, 2, date(2025, 1, 1), None, "支委会")
         await actions.set_value(actor, old, now=MONDAY, today=TODAY)
 
 

@@ -363,7 +363,8 @@ def test_what_is_due_next_is_the_earliest_of_the_texts():
     assert said == ["general.2026-Q3", "committee.2026-09", "themed.2026-09", "dues.2026-09"]
 
 
-# 教育管理条例第三十一条（六）：没有正当理由，连续6个月不参加党的组织生活. PB-20: at three and at five months, leave stops the clock.
+# 教育管理条例第三十一条（六）：没有正当理由，连续6个月不参加党的组织生活.
+# PB-20: at three and at five months, leave stops the clock.
 @pytest.mark.parametrize(
     ("last", "leave", "today", "expected"),
     [
