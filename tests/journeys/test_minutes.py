@@ -28,6 +28,7 @@ def hold(page):
     page.get_by_role("button", name="开始签到").click()
     expect(page.locator("#toast")).to_contain_text("应到 10 人")
     page.get_by_role("link", name="按签到表记出勤").click()
+    expect(page.get_by_label("怎样")).to_have_count(10)
     for answer in page.get_by_label("怎样").all():
         answer.select_option("present")
     page.get_by_label("怎样：乐小读").select_option("excused")

@@ -19,7 +19,7 @@ from app.party.queries.votes import VoteView
 from app.party.rules.meetings import MEETING_KINDS, MeetingKind
 from app.party.rules.minutes import Written, value_said
 from app.study.exports.ledger import hours_of
-from app.web.page import day_and_time
+from app.web.page import short_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +90,18 @@ def _columns() -> list[Column]:
     return [
         Column(_("序号"), Shown.WHOLE, _("按日期")),
         Column(_("月份"), Shown.WHOLE, _("几月开的"), _("月")),
-        Column(_("类型"), Shown.TEXT, _("一次会议可以兼几种")),
-        Column(_("时间"), Shown.TEXT, _("开始和结束")),
-        Column(_("地点"), Shown.TEXT, _("在哪里开")),
-        Column(_("主持"), Shown.TEXT, _("主持人"), "", written),
-        Column(_("议题"), Shown.TEXT, _("议程各项"), "", written),
+        Column(_("类型"), Shown.TEXT, _("一次会议可以兼几种"), width=16),
+        Column(_("时间"), Shown.TEXT, _("开始和结束"), width=19),
+        Column(_("地点"), Shown.TEXT, _("在哪里开"), width=14),
+        Column(_("主持"), Shown.TEXT, _("主持人"), "", written, width=8),
+        Column(_("议题"), Shown.TEXT, _("议程各项"), "", written, width=26),
         Column(_("应到"), Shown.WHOLE, _("开始签到时定下的名单"), _("人"), listed),
         Column(_("实到"), Shown.WHOLE, _("出席和迟到；补课的不算"), _("人"), listed),
-        Column(_("缺席及原因"), Shown.TEXT, _("请假、缺席、免和补课的人"), "", listed),
-        Column(_("决议"), Shown.TEXT, _("议定事项和表决结果"), "", written),
-        Column(_("落实"), Shown.TEXT, _("责任人、时限和现在怎样"), "", _("议定事项")),
-        Column(_("附件"), Shown.TEXT, _("登记的佐证"), "", _("佐证记录")),
-        Column(_("状态"), Shown.TEXT, _("完整，或还缺什么"), "", written),
+        Column(_("缺席及原因"), Shown.TEXT, _("请假、缺席、免和补课的人"), "", listed, width=20),
+        Column(_("决议"), Shown.TEXT, _("议定事项和表决结果"), "", written, width=26),
+        Column(_("落实"), Shown.TEXT, _("责任人、时限和现在怎样"), "", _("议定事项"), width=26),
+        Column(_("附件"), Shown.TEXT, _("登记的佐证"), "", _("佐证记录"), width=10),
+        Column(_("状态"), Shown.TEXT, _("完整，或还缺什么"), "", written, width=14),
     ]
 
 
@@ -111,7 +111,7 @@ def _row(place: int, line: YearLine) -> list[Value]:
         place,
         one.on.month,
         one.kinds_said,
-        f"{day_and_time(one.span.starts_at)}—{one.ends}",
+        f"{short_time(one.span.starts_at)}—{one.ends}",
         one.gathering.where,
         one.chair,
         "；".join(line.agenda),
