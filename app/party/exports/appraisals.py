@@ -12,11 +12,18 @@ from app.web.page import day_and_time
 
 
 def summary_document(
-    one: RoundView, everybody: Sequence[EntryView], *, library: str, made_by: str, generated_at: datetime
+    one: RoundView,
+    everybody: Sequence[EntryView],
+    *,
+    branch: str,
+    library: str,
+    made_by: str,
+    generated_at: datetime,
 ) -> bytes:
     """The summary of a round on the template `appraisal_summary.docx`; counts only, never who voted how."""
     title = _("%(year)d年度民主评议党员测评汇总", year=one.year)
     context = {
+        "branch": branch,
         "library": library,
         "day": f"{clock.at_library(generated_at):%Y-%m-%d}",
         "made_by": made_by,

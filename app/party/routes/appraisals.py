@@ -16,6 +16,7 @@ from app.party.forms.appraisals import AmendForm, RoundForm
 from app.party.forms.branch import LookForm
 from app.party.queries import appraisals as queries
 from app.party.queries.appraisals import EntryView
+from app.party.queries.structure import structure_on
 from app.party.routes.asked import numbered, texts_of
 from app.party.routes.branch import filled_again
 from app.party.rules.appraisals import GRADES, LONGEST, MANNERS, RULES, Manner, Tally
@@ -144,8 +145,15 @@ async def summary(actor: Me, number: FromPath[int]) -> Response[bytes]:
     if not _is_open(actor, everybody, await queries.opened(actor, now)):
         raise Refused(WhyNot("closed", _("先在评议表上写明查看原因，再下载汇总")))
     await actions.take_summary_along(actor, number, len(everybody))
-    known = await contact()
-    made = summary_document(one, everybody, library=known[0] if known else "", made_by=actor.name, generated_at=now)
+    known, structure = await contact(), await structure_on(one.held_on)
+    made = summary_document(
+        one,
+        everybody,
+        branch=structure.name if structure else "",
+        library=known[0] if known else "",
+        made_by=actor.name,
+        generated_at=now,
+    )
     return download(_("民主评议测评汇总_%(year)d", year=one.year), DOCX, made)
 
 

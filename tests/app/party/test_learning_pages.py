@@ -4,6 +4,7 @@ import io
 from datetime import date, datetime, timedelta
 
 import pytest
+from app.party.erasing import ERASABLE
 from docx import Document
 from python_calamine import CalamineWorkbook
 
@@ -12,7 +13,6 @@ from app.actor import Role
 from app.gatherings.rules import Category, Kind
 from app.gatherings.rules.attendance import Status
 from app.party.actions import campaigns, pledges, reflections, winter
-from app.party.erasing import ERASABLE
 from app.party.queries.campaigns import campaign
 from app.party.queries.lectures import lectures, materials
 from app.party.queries.mine import my_cards
