@@ -12,7 +12,6 @@ from app.actor import Role
 from app.gatherings.rules import Category, Kind
 from app.gatherings.rules.attendance import Status
 from app.party.actions import campaigns, pledges, reflections, winter
-from app.party.erasing import ERASABLE
 from app.party.queries.campaigns import campaign
 from app.party.queries.lectures import lectures, materials
 from app.party.queries.mine import my_cards
@@ -24,6 +23,7 @@ from app.party.rules.pledges import Promise
 from app.party.rules.reflections import Answers
 from app.party.rules.rights import Part
 from app.party.rules.winter import SeasonPlan
+from app.party.steps.erasing import ERASABLE
 from app.party.tables import PartyBranch, PartyCorrection, PartyMeeting, PartyMeetingKind, PartyMinutes
 from app.study.tables import StudyMaterial
 from tests.app.party.rows import TODAY, a_branch, acting, secretary
