@@ -24,6 +24,7 @@ from app.party.rules.pledges import Promise
 from app.party.rules.reflections import Answers
 from app.party.rules.rights import Part
 from app.party.rules.winter import SeasonPlan
+from app.party.steps.erasing import ERASABLE
 from app.party.tables import PartyBranch, PartyCorrection, PartyMeeting, PartyMeetingKind, PartyMinutes
 from app.study.tables import StudyMaterial
 from tests.app.party.rows import TODAY, a_branch, acting, secretary
