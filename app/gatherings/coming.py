@@ -6,8 +6,10 @@ from datetime import datetime
 
 from app.actor import Actor
 from app.gatherings import queries, steps
+from app.gatherings.queries import GatheringView
 from app.gatherings.rules import Kind
 from app.gatherings.rules.attendance import (
+    CAME,
     Record,
     Source,
     status_on_arrival,
@@ -34,6 +36,25 @@ async def why_not_come(kind: Kind, gathering: int, person: int) -> tuple[WhyNot,
     """What the slice whose gathering it is holds against this person's coming; nothing where it asks nothing."""
     asked = BEFORE_COMING.get(kind)
     return await asked(gathering, person) if asked else ()
+
+
+async def gone_over(known: GatheringView, person: int, given: Record, reason: str) -> tuple[WhyNot, ...]:
+    """What is gone over with a written reason where somebody is written down as having come whom nothing had as coming.
+
+    Afterwards it is as at the moment itself: who lacks what is asked before is not let in by being written in later.
+
+    Raises:
+        Refused: something stands against it and no reason is given; a code of the last is `note`.
+    """
+    if given.status not in CAME:
+        return ()
+    standing = await queries.standing_record(known.id, person)
+    if standing is not None and standing.status in CAME:
+        return ()
+    over = await why_not_come(known.kind, known.id, person)
+    if over and not reason.strip():
+        raise Refused(*over, WhyNot("note", _("照样记到场，就写明为什么，原因记进事迹簿")))
+    return over
 
 
 async def come(

@@ -24,6 +24,7 @@ from app.shifts.actions import (
     solving,
     templates,
     volunteers,
+    wishes,
 )
 from app.shifts.actions.posts import PostFacts
 from app.shifts.actions.rules import set_limits
@@ -154,6 +155,7 @@ class Rosters:
         self.assignment = self.assignment or held
         await roster.assign(self.everybody, self.seat, other, now=now)
         await publishing.publish(self.everybody, MONDAY.date(), now=now)
+        await wishes.wish_weekly(self.everybody, seat, now=now)
         await self._later(n)
         await self._tables(n + 1, place)
         week = MONDAY.date() + 7 * DAY
@@ -163,10 +165,10 @@ class Rosters:
         )
 
     async def _later(self, n: int) -> None:
-        """Somebody else's seat to swap for, and the first shift's time in one more of the following weeks."""
+        """Somebody else's seat to swap for, and the first shift's time, full, in one more of the following weeks."""
         alone = await self._volunteer(await a_person(f"示例换班人{n}", Role.VOLUNTEER))
-        for begins in (MONDAY + 14 * DAY + n * HOUR / 2, MONDAY + DAY + 7 * (n + 2) * DAY):
-            shift = await self._shift(begins)
+        for begins, most in ((MONDAY + 14 * DAY + n * HOUR / 2, 9), (MONDAY + DAY + 7 * (n + 2) * DAY, 1)):
+            shift = await self._shift(begins, most)
             seat = (await seats_of_shift(shift))[0].id
             await roster.assign(self.everybody, seat, alone, now=MONDAY)
             await publishing.publish(self.everybody, monday_of(begins.date()), now=MONDAY)
@@ -238,8 +240,8 @@ class Rosters:
             self.people.append(one)
         return one
 
-    async def _shift(self, begins) -> int:
-        seats = [SeatPlan(self.posts[0], Headcount(1, 9, 9))]
+    async def _shift(self, begins, most: int = 9) -> int:
+        seats = [SeatPlan(self.posts[0], Headcount(1, most, most))]
         return await planning.plan(
             self.everybody, ShiftPlan(self.place, Span(begins, begins + 2 * HOUR), seats), now=MONDAY
         )

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from app.actor import Actor, Role
 from app.audit import deed
+from app.audit.deeds import Line
 from app.gatherings import queries, steps
+from app.gatherings.coming import gone_over
 from app.gatherings.queries.gathering import GatheringView
 from app.gatherings.queries.keeping import could_come, kept, proof
 from app.gatherings.rules import GatheringState, why_not_close_yet
@@ -79,8 +81,7 @@ async def write_in(
         known = found(await kept(actor, gathering))
         status = status_on_arrival(known.span, came_at) if came_at else Status.PRESENT
         given = Record(status, Source.HAND, came_at, went_at, note)
-        line.details["minutes"] = minutes = await _write(actor, gathering, person, given, now)
-        return minutes
+        return await _write_came(actor, line, gathering, person, given, now)
 
 
 async def make_up(
@@ -100,8 +101,7 @@ async def make_up(
     """
     async with deed(actor, "presence.made_up", gathering, person=person, came_at=came_at, went_at=went_at) as line:
         given = Record(Status.MADE_UP, Source.HAND, came_at, went_at, what)
-        line.details["minutes"] = minutes = await _write(actor, gathering, person, given, now)
-        return minutes
+        return await _write_came(actor, line, gathering, person, given, now)
 
 
 async def correct(actor: Actor, gathering: int, person: int, given: Record, *, now: datetime) -> int:
@@ -117,8 +117,15 @@ async def correct(actor: Actor, gathering: int, person: int, given: Record, *, n
     async with deed(actor, "presence.corrected", gathering, person=person, reason=given.note) as line:
         before = await queries.standing_record(gathering, person)
         line.details.update(before=before.status.value if before else "", status=given.status.value)
-        line.details["minutes"] = minutes = await _write(actor, gathering, person, given, now)
-        return minutes
+        return await _write_came(actor, line, gathering, person, given, now)
+
+
+async def _write_came(actor: Actor, line: Line, gathering: int, person: int, given: Record, now: datetime) -> int:
+    known = found(await kept(actor, gathering))
+    if over := await gone_over(known, person, given, given.note):
+        line.details.update(override=given.note.strip(), over=[one.code for one in over])
+    line.details["minutes"] = minutes = await _write(actor, gathering, person, given, now)
+    return minutes
 
 
 async def _write(actor: Actor, gathering: int, person: int, given: Record, now: datetime) -> int:

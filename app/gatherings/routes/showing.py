@@ -23,6 +23,7 @@ from app.gatherings.rules import (
     why_not_close_yet,
 )
 from app.gatherings.rules.attendance import (
+    CAME,
     SOURCES,
     STATUSES,
     Status,
@@ -165,10 +166,12 @@ async def show_record(
     one = found(await kept(actor, gathering))
     row = found(await line(one, person))
     waits = not why_not_check_in(one.state, one.span, True, row.record, clock.now())
+    has_come = row.record is not None and row.record.status in CAME
     return page(
         request,
         "gatherings/person",
-        lacking=await why_not_come(one.kind, one.id, person) if waits else (),
+        lacking=() if has_come else await why_not_come(one.kind, one.id, person),
+        waits=waits,
         status=status,
         one=one,
         row=row,

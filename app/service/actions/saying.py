@@ -8,6 +8,7 @@ from app.audit import deed
 from app.clock import at_library
 from app.gatherings import queries as gatherings
 from app.gatherings import steps
+from app.gatherings.coming import gone_over
 from app.gatherings.rules import GatheringState
 from app.gatherings.rules.attendance import CAME, STAYS_AT_LEAST, Record, Source, status_on_arrival
 from app.locale import N_
@@ -112,7 +113,8 @@ async def answer(actor: Actor, claim_id: int, accepted: bool, reason: str, *, no
 
     Raises:
         Missing: there is none, or it is of another coordinator's place.
-        Refused: it is answered, is the actor's own, no reason is given, or the time cannot be written down.
+        Refused: it is answered, is the actor's own, no reason is given where one is due (they lacked what is asked before
+            they come, or it is turned down), or the time cannot be written down.
     """
     async with deed(actor, "presence_claim.answered", None, claim=claim_id, accepted=accepted, reason=reason) as line:
         first = found(await claim(actor, claim_id))
@@ -122,6 +124,8 @@ async def answer(actor: Actor, claim_id: int, accepted: bool, reason: str, *, no
         if reasons := why_not_answer(one.accepted is not None, one.person == actor.id, accepted, reason):
             raise Refused(*reasons)
         if accepted and (given := _as_said(one, now)):
+            if over := await gone_over(known, one.person, given, reason):
+                line.details.update(override=reason.strip(), over=[each.code for each in over])
             if one.person not in await gatherings.expected_persons(one.gathering):
                 await steps.expect(actor, one.gathering, [one.person], now)
             line.details["minutes"] = await steps.record(actor, known.id, one.person, given, now)

@@ -84,7 +84,8 @@ async def answer(request: Asked, actor: Me, claim_id: FromPath[int]) -> Response
     except Malformed as malformed:
         return await _asked(request, actor, malformed.filled, status=422)
     except Refused as refused:
-        form = Filled({"of": f"claim-{claim_id}", "reason": given.reason}, {"reason": refused.reasons[0].sentence})
+        said = "；".join(why.sentence for why in refused.reasons)
+        form = Filled({"of": f"claim-{claim_id}", "reason": given.reason}, {"reason": said})
         return await _asked(request, actor, form, status=409)
     return redirect(request, ASKED, toast=_("已答复，本人收到通知"))
 

@@ -1,5 +1,6 @@
 """Insurance before service (志愿服务条例 art. 17): what lapsed after the seat was taken, at each door of coming."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,8 @@ from app.gatherings.rules.attendance import Source, Status
 from app.gatherings.rules.codes import code_now
 from app.people.tables import Person
 from app.refusals import Refused
-from app.service.actions import arriving
+from app.service.actions import arriving, saying
+from app.service.queries.claims import waiting_claims
 from app.shifts.actions import planning, posts, volunteers
 from app.shifts.actions.posts import PostFacts
 from app.shifts.rules import PaperKind
@@ -108,3 +110,78 @@ async def test_the_pages_say_it_before_the_press_and_take_the_reason(db, monkeyp
     form = {"reason": "保单当场补签"}
     assert (await keeper.send(f"/gatherings/{gathering}/people/{actor.person}/in", form)).status_code == 303
     assert 'id="anyway"' not in (await keeper.see(f"/gatherings/{gathering}/people/{actor.person}")).text
+
+
+async def over_of(verb):
+    line = await Deed.select(Deed.details).where(Deed.verb == verb).order_by(Deed.id, ascending=False).first()
+    details = json.loads(line["details"])
+    return details.get("over"), details.get("override")
+
+
+async def test_a_stamp_of_a_phone_is_confirmed_with_a_reason_that_stands_in_the_ledger(db):
+    county, actor, _volunteer, seat = await somebody_without_insurance()
+    gathering, place = seat.facts.gathering, seat.facts.place
+    await planning.open_attendance(county.coordinator, seat.facts.shift, now=START)
+    await saying.send_stamp(actor, place, START + MINUTE, None, now=START + 10 * MINUTE)
+    claim = (await waiting_claims(county.coordinator))[0].id
+    with pytest.raises(Refused) as refused:
+        await saying.answer(county.coordinator, claim, True, " ", now=START + 20 * MINUTE)
+    assert [why.code for why in refused.value.reasons] == ["papers", "note"]
+    assert await standing_record(gathering, actor.person) is None
+    await saying.answer(county.coordinator, claim, True, "保单当场补签", now=START + 20 * MINUTE)
+    assert (await standing_record(gathering, actor.person)).came_at == START + MINUTE
+    assert await over_of("presence_claim.answered") == (["papers"], "保单当场补签")
+
+
+async def test_turning_a_stamp_down_asks_for_no_papers(db):
+    county, actor, _volunteer, seat = await somebody_without_insurance()
+    await planning.open_attendance(county.coordinator, seat.facts.shift, now=START)
+    await saying.send_stamp(actor, seat.facts.place, START + MINUTE, None, now=START + 10 * MINUTE)
+    claim = (await waiting_claims(county.coordinator))[0].id
+    await saying.answer(county.coordinator, claim, False, "没有来", now=START + 20 * MINUTE)
+    assert (await waiting_claims(county.coordinator), await over_of("presence_claim.answered")) == ([], (None, None))
+
+
+@pytest.mark.parametrize("write", [attendance.write_in, attendance.make_up])
+async def test_writing_somebody_in_by_hand_asks_as_the_tick_does(db, write):
+    county, actor, _volunteer, seat = await somebody_without_insurance()
+    gathering, end = seat.facts.gathering, seat.facts.span.ends_at
+    await planning.open_attendance(county.coordinator, seat.facts.shift, now=START)
+    with pytest.raises(Refused) as refused:
+        await write(county.coordinator, gathering, actor.person, START, end, "", now=end)
+    assert [why.code for why in refused.value.reasons] == ["papers", "note"]
+    assert await write(county.coordinator, gathering, actor.person, START, end, "保单补交", now=end) == 180
+    verb = "presence.written_in" if write is attendance.write_in else "presence.made_up"
+    assert await over_of(verb) == (["papers"], "保单补交")
+    # Whoever is in is asked no second time when only the times are put right.
+    await attendance.write_in(county.coordinator, gathering, actor.person, START, end - MINUTE, "", now=end)
+    assert await over_of("presence.written_in") == (None, None)
+
+
+async def test_after_the_end_an_absence_becomes_a_presence_only_past_the_same_question(db, monkeypatch):
+    county, actor, _volunteer, seat = await somebody_without_insurance()
+    gathering, end = seat.facts.gathering, seat.facts.span.ends_at
+    monkeypatch.setattr(clock, "now", lambda: end + MINUTE)
+    await planning.open_attendance(county.coordinator, seat.facts.shift, now=START)
+    keeper, address = await browser(county.coordinator), f"/gatherings/{gathering}/people/{actor.person}"
+    form = {"status": "came", "came_at": "2026-11-23T09:00", "went_at": "2026-11-23T12:00", "note": ""}
+    refused = await keeper.send(address, form)
+    assert (refused.status_code, SAID in refused.text, "照样记到场，就写明为什么" in refused.text) == (409, True, True)
+    await attendance.close(county.coordinator, gathering, now=end)
+    assert (SAID in (await keeper.see(address)).text, 'id="anyway"' in (await keeper.see(address)).text) == (
+        True,
+        False,
+    )
+    assert (await keeper.send(address, {**form, "note": "保单补交"})).status_code == 303
+    assert await over_of("presence.corrected") == (["papers"], "保单补交")
+    assert SAID not in (await keeper.see(address)).text
+
+
+async def test_nobody_else_is_asked_anything(db):
+    county = await a_county()
+    actor, volunteer = await a_volunteer(county)
+    seat = await a_seat(county, volunteer)
+    await planning.open_attendance(county.coordinator, seat.facts.shift, now=START)
+    end = seat.facts.span.ends_at
+    await attendance.write_in(county.coordinator, seat.facts.gathering, actor.person, START, end, "", now=end)
+    assert await over_of("presence.written_in") == (None, None)
