@@ -9,7 +9,21 @@ import sys
 from collections.abc import Callable, Iterator
 
 from tests import machine
-from tests.load import deadline, hours, idle, log, pages, practice, rosters, saves, signup, sitting, solver, storm
+from tests.load import (
+    cases,
+    deadline,
+    hours,
+    idle,
+    log,
+    pages,
+    practice,
+    rosters,
+    saves,
+    signup,
+    sitting,
+    solver,
+    storm,
+)
 from tests.load.installation import Engine
 from tests.load.report import Line, show
 
@@ -26,6 +40,7 @@ BENCHES: dict[str, Callable[..., Iterator[Line]]] = {
     "board": rosters.rosters,
     "signup": signup.signup,
     "solver": solver.solver,
+    "cases": cases.cases,
     "storm": storm.storm,
 }
 
