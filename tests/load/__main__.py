@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from tests import machine
 from tests.load import (
+    cases,
     deadline,
     hours,
     idle,
@@ -41,6 +42,7 @@ BENCHES: dict[str, Callable[..., Iterator[Line]]] = {
     "board": rosters.rosters,
     "signup": signup.signup,
     "solver": solver.solver,
+    "cases": cases.cases,
     "storm": storm.storm,
 }
 

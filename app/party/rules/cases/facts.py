@@ -121,14 +121,21 @@ class CaseFacts:
     documents: frozenset[str] = frozenset()
     explained: Mapping[Act, str] = field(default_factory=dict)
     ending: Ending | None = None
+    _by_act: dict[Act, list[Happened]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for one in self.happened:
+            self._by_act.setdefault(one.act, []).append(one)
 
     def first(self, act: Act) -> Happened | None:
         """The earliest record of an act."""
-        return next((one for one in self.happened if one.act is act), None)
+        there = self._by_act.get(act)
+        return there[0] if there else None
 
     def last(self, act: Act) -> Happened | None:
         """The latest record of an act."""
-        return next((one for one in reversed(self.happened) if one.act is act), None)
+        there = self._by_act.get(act)
+        return there[-1] if there else None
 
     def day(self, act: Act) -> date | None:
         """The day of an act that is done once."""
@@ -137,7 +144,7 @@ class CaseFacts:
 
     def all(self, act: Act) -> Iterator[Happened]:
         """Every record of an act."""
-        return (one for one in self.happened if one.act is act)
+        return iter(self._by_act.get(act, ()))
 
     def without(self, number: int) -> "CaseFacts":
         """As it would be if this record did not stand."""
