@@ -4,7 +4,6 @@ import io
 from datetime import date, datetime, timedelta
 
 import pytest
-from app.party.erasing import ERASABLE
 from docx import Document
 from python_calamine import CalamineWorkbook
 
