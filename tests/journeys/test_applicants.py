@@ -31,7 +31,7 @@ def receive(page, name):
 
 
 def talk(page):
-    page.locator("#next").get_by_role("link", name="记下：派人谈话").click()
+    page.locator("#next a", has_text="派人谈话").click()
     page.get_by_label("日期").fill("2026-11-01")
     page.get_by_role("button", name="记下").click()
     expect(page.locator(".error-summary")).to_contain_text("“派人谈话”2026-11-01 早于“收到入党申请书”2026-11-02")
@@ -67,7 +67,7 @@ def test_a_prospect_is_admitted_and_entered_into_the_roll(visit, demo):
     secretary.sign_in(demo["secretary"], demo["password"])
     page = secretary.open("/party/applicants")
     page.get_by_role("link", name="华小卷").click()
-    page.locator("#next").get_by_role("link", name="记下：支部党员大会通过接收预备党员").click()
+    page.locator("#next a", has_text="支部党员大会通过接收预备党员").click()
     expect(page.get_by_label("应到会有表决权的党员人数")).to_have_value("9")
     page.get_by_label("实到有表决权的党员人数").fill("8")
     page.get_by_label("赞成票").fill("4")
@@ -76,7 +76,7 @@ def test_a_prospect_is_admitted_and_entered_into_the_roll(visit, demo):
     page.get_by_label("赞成票").fill("8")
     page.get_by_role("button", name="记下").click()
     for act in ("上报审批材料", "党委派人谈话", "党委批准为预备党员"):
-        page.locator("#next").get_by_role("link", name=f"记下：{act}").click()
+        page.locator("#next a", has_text=act).click()
         page.get_by_role("button", name="记下").click()
     page.get_by_role("button", name="按个案写进名册").click()
     expect(page.locator("#toast")).to_contain_text("党员名册已按个案写好")

@@ -208,27 +208,30 @@ def test_an_act_is_judged_by_the_text_in_force_on_its_day(act, new, old):
 
 
 LIMITS = [
-    # 第七条: 党组织收到入党申请书后，应当在一个月内派人同入党申请人谈话
     (Act.TALKED, [(Act.APPLIED, "2026-01-31")], "2026-05-10", "2026-02-28"),
     (Act.TALKED, [(Act.APPLIED, "2026-05-31")], "2026-06-20", "2026-06-30"),
-    # 第十九条: 经基层党委预审合格的发展对象，应当在一个月内提交党支部党员大会讨论 (2026 only)
     (Act.ADMITTED, [(Act.PRE_REVIEWED, "2026-06-30")], "2026-07-01", "2026-07-30"),
     (Act.ADMITTED, [(Act.PRE_REVIEWED, "2026-03-01")], "2026-05-10", None),
     (Act.ADMITTED, [(Act.PRE_REVIEWED, "2026-03-01")], "2026-05-11", "2026-06-11"),
     (Act.ADMITTED, [(Act.PRE_REVIEWED, "2026-05-10")], "2026-05-11", "2026-06-11"),
-    # 第二十五条: 应当在三个月内审批
     (Act.APPROVED, [(Act.SUBMITTED, "2026-11-30")], "2026-12-01", "2027-02-28"),
     (Act.APPROVED, [(Act.SUBMITTED, "2019-11-30")], "2019-12-01", "2020-02-29"),
-    # 第二十九条: 一般在批复同意接收预备党员后的一个月内 (2026 only)
     (Act.OATH, [(Act.APPROVED, "2026-08-31")], "2026-09-01", "2026-09-30"),
     (Act.OATH, [(Act.APPROVED, "2020-08-31")], "2020-12-01", None),
-    # 第三十三条: 党委对党支部上报的预备党员转正的决议，应当在三个月内审批
     (Act.CONFIRMED, [(Act.VOTED_FULL, "2026-05-20")], "2026-06-01", "2026-08-20"),
 ]
 
 
 @pytest.mark.parametrize(("act", "rows", "judged_on", "latest"), LIMITS)
 def test_the_last_day_of_an_act(act, rows, judged_on, latest):
+    """Of the text of 2026:
+
+    第七条: 党组织收到入党申请书后，应当在一个月内派人同入党申请人谈话
+    第十九条: 经基层党委预审合格的发展对象，应当在一个月内提交党支部党员大会讨论 (2026 only)
+    第二十五条: 应当在三个月内审批
+    第二十九条: 一般在批复同意接收预备党员后的一个月内 (2026 only)
+    第三十三条: 党委对党支部上报的预备党员转正的决议，应当在三个月内审批
+    """
     assert bounds(act, old_case(*rows), day(judged_on), KNOWN).latest == (day(latest) if latest else None)
 
 
@@ -239,17 +242,20 @@ def test_approval_may_take_six_months_in_special_circumstances():
 
 
 EARLIEST = [
-    # 第十三条: 对经过一年以上培养教育和考察
     (Act.OPINIONS, Act.OPINIONS, "2027-06-29", "2027-06-30"),
-    # 第十三条: 公示期不少于五个工作日 (2027-07-13 to 2027-07-19)
     (Act.PROSPECT, Act.PROSPECT, "2027-07-19", "2027-07-20"),
-    # 第三十一条: 预备党员的预备期为一年。预备期从党支部党员大会通过其为预备党员之日算起
     (Act.VOTED_FULL, Act.VOTED_FULL, "2028-10-19", "2028-10-20"),
 ]
 
 
 @pytest.mark.parametrize(("act", "until", "too_early", "earliest"), EARLIEST)
 def test_the_first_day_of_an_act(act, until, too_early, earliest):
+    """Of the text of 2026:
+
+    第十三条: 对经过一年以上培养教育和考察
+    第十三条: 公示期不少于五个工作日 (2027-07-13 to 2027-07-19)
+    第三十一条: 预备党员的预备期为一年。预备期从党支部党员大会通过其为预备党员之日算起
+    """
     facts = a_case(until)
     assert why_not_record(facts, happened(act, earliest), LONG_AFTER, ALL_KNOWN) == ()
     assert [one.code for one in why_not_record(facts, happened(act, too_early), LONG_AFTER, ALL_KNOWN)] == ["on"]
