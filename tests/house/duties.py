@@ -20,7 +20,6 @@ class Duties:
     """One more explanation, yearly record and setting each time it grows; the branch stands before."""
 
     everybody: Actor
-    record: int = 0
 
     def pages(self) -> dict[str, str]:
         """The address of a page for each route that lists something."""
@@ -29,7 +28,6 @@ class Duties:
             "/party/cells/{key:str}": f"/party/cells/{CELL}",
             "/party/rules": "/party/rules",
             "/party/done": "/party/done?year=2026",
-            "/party/done/{number:int}": f"/party/done/{self.record}",
         }
 
     async def grow(self) -> None:
@@ -41,7 +39,7 @@ class Duties:
             branch=branch, year=2026, item=item, period=period, text=f"示例说明{n}", by_name="示例书记", at=MONDAY
         ).save()
         given = actions.DoneFacts(DoneKind.TRAINING, date(2026, 3, 1 + n), f"示例轮训{n}", f"示例凭据{n}")
-        self.record = await actions.write_done(self.everybody, given, now=MONDAY, today=TODAY)
+        await actions.write_done(self.everybody, given, now=MONDAY, today=TODAY)
         wanted = Setting(Key.THEMED, 1, date(2026, 1, 1), None, f"示例出处{n}", f"示例说明{n}")
         await actions.set_value(self.everybody, wanted, now=MONDAY, today=TODAY)
         assert await PartySetting.count() == n + 1

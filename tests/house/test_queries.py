@@ -68,6 +68,7 @@ ANSWERS = {
 # Pages whose rows are no rows of the database, or that show one thing alone.
 LIST_NOTHING = {
     "/party/done/new",
+    "/party/done/{number:int}",
     "/party/appraisals/entries/{entry:int}",
     # The same as their pages, which are counted.
     "/party/dues/{year:int}/dues.xlsx",
