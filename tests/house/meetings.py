@@ -10,10 +10,11 @@ from app.gatherings.actions import keeping
 from app.gatherings.rules import Span
 from app.gatherings.rules.attendance import Status
 from app.party.actions import meetings as actions
-from app.party.actions.minutes import correct_minutes, people_of, save_minutes, sign_minutes
+from app.party.actions.minutes import correct_minutes, save_minutes, sign_minutes
 from app.party.actions.tasks import agree_task, note_task
 from app.party.actions.votes import Ballot, count_vote
 from app.party.queries.meeting import meeting
+from app.party.queries.meetings import people_of
 from app.party.rules.meetings import MeetingKind
 from app.party.rules.minutes import Written
 from app.party.rules.planning import MeetingPlan

@@ -25,9 +25,9 @@ from app.party.rules.planning import (
     why_not_open_yet,
     why_not_plan,
 )
+from app.party.steps.meetings import hold_meeting
 from app.party.tables import PartyAgendaItem, PartyMeeting, PartyMeetingKind
 from app.refusals import Refused, ensure_seen, found
-from app.storage import database
 
 PLANNED = N_("“%(title)s”定在 %(at)s，地点：%(where)s")
 MOVED = N_("“%(title)s”改到 %(at)s，地点：%(where)s")
@@ -100,7 +100,7 @@ async def change_meeting(actor: Actor, meeting_id: int, plan: MeetingPlan, *, no
         Refused: it is signed or called off, it has changed since it was `seen`, or as `plan_meeting`.
     """
     async with deed(actor, "party_meeting.changed", meeting_id, title=plan.title):
-        before = await held(actor, meeting_id)
+        before = await hold_meeting(actor, meeting_id)
         ensure_seen(seen, *before.shown)
         if reasons := why_not_change(before.is_signed, before.state):
             raise Refused(*reasons)
@@ -148,7 +148,7 @@ async def open_meeting(actor: Actor, meeting_id: int, *, now: datetime) -> int:
         Refused: it is not yet its day, it was opened before, or nobody is expected.
     """
     async with deed(actor, "party_meeting.opened", meeting_id) as line:
-        one = await held(actor, meeting_id)
+        one = await hold_meeting(actor, meeting_id)
         if reasons := why_not_open_yet(one.on, clock.at_library(now).date()):
             raise Refused(*reasons)
         history = found(await branch_history())
@@ -178,7 +178,7 @@ async def call_roll(actor: Actor, meeting_id: int, answers: Mapping[int, tuple[S
         Missing, Refused: there is none, its list is not frozen, or somebody is away without a reason.
     """
     async with deed(actor, "party_meeting.roll_called", meeting_id) as line:
-        one = await held(actor, meeting_id)
+        one = await hold_meeting(actor, meeting_id)
         if reasons := why_not_call_roll(one.state, answers.values()):
             raise Refused(*reasons)
         listed = {each.person: each.record for each in await attendance(one.gathering.id)}
@@ -209,7 +209,7 @@ async def close_meeting(actor: Actor, meeting_id: int, *, now: datetime) -> None
         Missing, Refused: there is none, its list is not open, or it has not begun.
     """
     async with deed(actor, "party_meeting.closed", meeting_id):
-        one = await held(actor, meeting_id)
+        one = await hold_meeting(actor, meeting_id)
         if one.state is GatheringState.OPEN and (reasons := why_not_close_yet(one.span, now)):
             raise Refused(*reasons)
         await steps.close(actor, one.gathering.id, now)
@@ -222,7 +222,7 @@ async def call_off(actor: Actor, meeting_id: int, reason: str, *, now: datetime)
         Missing, Refused: there is none, or it is over or called off.
     """
     async with deed(actor, "party_meeting.called_off", meeting_id, reason=reason):
-        one = await held(actor, meeting_id)
+        one = await hold_meeting(actor, meeting_id)
         people = await _people(one)
         await steps.call_off(one.gathering.id, reason, now)
         if one.span.ends_at > now:
@@ -237,16 +237,6 @@ async def _people(one: MeetingView) -> list[int]:
         return sorted(await expected_persons(one.gathering.id))
     history = await branch_history()
     return [each.person for each in expected(one.kinds, history.on(one.on), one.group)] if history else []
-
-
-async def held(actor: Actor, meeting_id: int) -> MeetingView:
-    """The meeting, while nobody else changes it.
-
-    Raises:
-        Missing: there is none that the actor may see.
-    """
-    await database().hold(f"party meeting {meeting_id}")
-    return found(await meeting(actor, meeting_id))
 
 
 def begins(one: MeetingView) -> str:

@@ -7,9 +7,7 @@ import msgspec
 from app.actor import Actor
 from app.audit import deed
 from app.gatherings.rules import GatheringState
-from app.party.actions.meetings import held
-from app.party.queries.meeting import MeetingView
-from app.party.queries.meetings import Stands, lacks_unsigned, standing_between
+from app.party.queries.meetings import lacks_unsigned, people_of
 from app.party.queries.minutes import (
     Record,
     Signed,
@@ -21,6 +19,7 @@ from app.party.queries.minutes import (
     text_of_part,
 )
 from app.party.rules.minutes import Written, digest, kept, why_not_correct, why_not_sign, why_not_write
+from app.party.steps.meetings import hold_meeting
 from app.party.tables import PartyCorrection, PartyMinutes, PartySigning
 from app.refusals import Refused, ensure_seen
 
@@ -33,7 +32,7 @@ async def save_minutes(actor: Actor, meeting_id: int, written: Written, *, now: 
         Refused: they are signed, the list is not frozen, or somebody saved them since they were `seen`.
     """
     async with deed(actor, "party_minutes.saved", meeting_id):
-        one = await held(actor, meeting_id)
+        one = await hold_meeting(actor, meeting_id)
         last = await last_save(meeting_id)
         ensure_seen(seen, last.id if last else 0)
         is_planned, is_off = one.state is GatheringState.PLANNED, one.state is GatheringState.CALLED_OFF
@@ -52,7 +51,7 @@ async def sign_minutes(actor: Actor, meeting_id: int, *, now: datetime) -> None:
         Refused: they were signed, or something lacks.
     """
     async with deed(actor, "party_minutes.signed", meeting_id) as line:
-        one = await held(actor, meeting_id)
+        one = await hold_meeting(actor, meeting_id)
         people = await people_of(one)
         if reasons := why_not_sign(one.is_signed, lacks_unsigned(one, people)):
             raise Refused(*reasons)
@@ -76,7 +75,7 @@ async def correct_minutes(actor: Actor, meeting_id: int, part: str, after: str, 
         Refused: the minutes are not signed, or nothing changes.
     """
     async with deed(actor, "party_minutes.corrected", meeting_id, part=part, reason=reason):
-        one = await held(actor, meeting_id)
+        one = await hold_meeting(actor, meeting_id)
         before = text_of_part(await record_of(one, await people_of(one)), part)
         if reasons := why_not_correct(one.is_signed, before, after):
             raise Refused(*reasons)
@@ -89,11 +88,6 @@ async def correct_minutes(actor: Actor, meeting_id: int, part: str, after: str, 
             corrected_by_name=actor.name,
             at=now,
         ).save()
-
-
-async def people_of(one: MeetingView) -> list[Stands]:
-    """Everybody on the list of a meeting and how they stand."""
-    return (await standing_between(one.on, one.on)).get(one.id, [])
 
 
 def _signed(record: Record) -> Signed:

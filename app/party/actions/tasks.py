@@ -8,11 +8,11 @@ from app.audit import deed
 from app.gatherings.rules import GatheringState
 from app.locale import N_
 from app.notices import tell
-from app.party.actions.meetings import held
-from app.party.actions.minutes import people_of
+from app.party.queries.meetings import people_of
 from app.party.queries.tasks import task, tasks_to_remind
 from app.party.rules.minutes import why_not_due, why_not_write
 from app.party.rules.tasks import NoteKind, TaskKind, why_not_note
+from app.party.steps.meetings import hold_meeting
 from app.party.tables import PartyTask, PartyTaskNote, PartyTaskReminder
 from app.refusals import Refused, found
 from app.storage import database
@@ -40,7 +40,7 @@ async def agree_task(
         Refused: the minutes are signed, or the day lies before the meeting.
     """
     async with deed(actor, "party_task.agreed", meeting_id, owner=owner, due_on=due_on) as line:
-        one = await held(actor, meeting_id)
+        one = await hold_meeting(actor, meeting_id)
         is_planned, is_off = one.state is GatheringState.PLANNED, one.state is GatheringState.CALLED_OFF
         if reasons := why_not_write(one.is_signed, is_planned, is_off) or why_not_due(due_on, one.on):
             raise Refused(*reasons)

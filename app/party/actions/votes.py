@@ -7,12 +7,12 @@ from app.actor import Actor
 from app.audit import deed
 from app.gatherings.rules import GatheringState
 from app.locale import _
-from app.party.actions.meetings import held
-from app.party.actions.minutes import people_of
 from app.party.queries.meeting import MeetingView
+from app.party.queries.meetings import people_of
 from app.party.queries.votes import voters_at, votes_of
 from app.party.rules.minutes import why_not_write
 from app.party.rules.votes import Count, Method, Outcome, Subject, why_not_subject, why_not_vote
+from app.party.steps.meetings import hold_meeting
 from app.party.tables import PartyVote, PartyVoteRemoval
 from app.refusals import Refused, WhyNot, found
 
@@ -39,7 +39,7 @@ async def count_vote(actor: Actor, meeting_id: int, ballot: Ballot, *, now: date
         Refused: the minutes are signed, the numbers cannot be, too few were there, or the outcome is not borne out.
     """
     async with deed(actor, "party_vote.counted", meeting_id, about=ballot.subject, outcome=ballot.outcome) as line:
-        one = await held(actor, meeting_id)
+        one = await hold_meeting(actor, meeting_id)
         _refuse_signed(one)
         named = frozenset(vote.candidate for vote in await votes_of(meeting_id) if vote.subject is ballot.subject)
         reasons = why_not_subject(ballot.subject, ballot.candidate, named, ballot.method)
@@ -89,7 +89,7 @@ async def take_vote_off(actor: Actor, vote_id: int, reason: str, *, now: datetim
     async with deed(actor, "party_vote.taken_off", vote_id, reason=reason):
         rows = await PartyVote.select(PartyVote.meeting).where(PartyVote.id == vote_id)
         meeting_id = int(found(rows[0] if rows else None)["meeting"])
-        _refuse_signed(await held(actor, meeting_id))
+        _refuse_signed(await hold_meeting(actor, meeting_id))
         found(next((vote for vote in await votes_of(meeting_id) if vote.id == vote_id), None))
         await PartyVoteRemoval(vote=vote_id, reason=reason, removed_by_name=actor.name, at=now).save()
         return meeting_id

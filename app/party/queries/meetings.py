@@ -138,3 +138,8 @@ def _held(one: MeetingView, people: Sequence[Stands]) -> Held:
         theme_decided_on=one.theme_decided_on,
         open_actions=one.open_tasks,
     )
+
+
+async def people_of(one: MeetingView) -> list[Stands]:
+    """Everybody on the list of a meeting and how they stand."""
+    return (await standing_between(one.on, one.on)).get(one.id, [])

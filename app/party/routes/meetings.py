@@ -11,11 +11,11 @@ from app.gatherings.rules import CATEGORIES, GATHERING_STATES, GatheringState
 from app.gatherings.rules.attendance import STATUSES, Status
 from app.locale import _
 from app.party.actions import meetings as actions
-from app.party.actions.minutes import people_of
 from app.party.forms.meetings import CallOffForm, MeetingForm, roll_form
 from app.party.queries import meetings as queries
 from app.party.queries.meeting import MeetingView, material_choices
 from app.party.queries.meeting import meeting as meeting_of
+from app.party.queries.meetings import people_of
 from app.party.queries.minutes import agenda_of
 from app.party.queries.structure import structure_on
 from app.party.routes.filling import refilled

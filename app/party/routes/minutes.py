@@ -12,9 +12,9 @@ from app.gatherings.rules.attendance import STATUSES
 from app.gatherings.rules.tallies import tally
 from app.locale import _
 from app.party.actions import minutes as actions
-from app.party.actions.minutes import people_of
 from app.party.forms.meetings import CorrectionForm, filled_of, minutes_form, written_of
 from app.party.queries.meeting import meeting as meeting_of
+from app.party.queries.meetings import people_of
 from app.party.queries.minutes import corrections_said, last_save, record_of
 from app.party.queries.votes import voters_at
 from app.party.routes.filling import refilled

@@ -13,12 +13,11 @@ from app.gatherings.rules import GatheringState
 from app.locale import _
 from app.office.files import DOCX, XLSX, download
 from app.party.actions import papers as actions
-from app.party.actions.minutes import people_of
 from app.party.exports import ledgers
 from app.party.exports.minutes import Head, life_document, minutes_document
 from app.party.queries.meeting import MeetingView
 from app.party.queries.meeting import meeting as meeting_of
-from app.party.queries.meetings import first_year, meetings_between
+from app.party.queries.meetings import first_year, meetings_between, people_of
 from app.party.queries.minutes import Record, corrections_said, record_of
 from app.party.queries.papers import ordinal_of, year_records
 from app.party.queries.structure import branch_history

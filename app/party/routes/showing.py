@@ -11,11 +11,10 @@ from app.gatherings.rules import CATEGORIES, GATHERING_STATES, GatheringState, w
 from app.gatherings.rules.attendance import STATUSES
 from app.gatherings.rules.tallies import tally
 from app.locale import _
-from app.party.actions.minutes import people_of
 from app.party.queries import meetings as queries
 from app.party.queries.meeting import MeetingView
 from app.party.queries.meeting import meeting as meeting_of
-from app.party.queries.meetings import Stands
+from app.party.queries.meetings import Stands, people_of
 from app.party.queries.minutes import Record, agenda_of, corrections_said, last_save, parts_said, record_of
 from app.party.queries.structure import structure_on
 from app.party.queries.votes import voters_at

@@ -50,12 +50,12 @@ class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     observers: Annotated[str, Meta(title=N_("列席人员"), max_length=200)] = ""
     resolution: Annotated[str, Meta(title=N_("决议、议定事项"), max_length=LONG)] = ""
     remark: Annotated[str, Meta(title=N_("备注"), max_length=1000)] = ""
-    # 支委会
+    # Of committee meetings.
     for_general: Annotated[str, Meta(title=N_("提交党员大会的事项"), max_length=1000)] = ""
-    # 党小组会
+    # Of group meetings.
     group_leader: Annotated[str, Meta(title=N_("党小组组长"), max_length=60)] = ""
     group_feedback: Annotated[str, Meta(title=N_("向支部反馈"), max_length=2000)] = ""
-    # 党课
+    # Of lectures.
     teacher: Annotated[str, Meta(title=N_("授课人"), max_length=60)] = ""
     teacher_post: Annotated[str, Meta(title=N_("授课人单位、职务"), max_length=LINE)] = ""
     teacher_from: Annotated[Literal["", "inside", "outside"], Meta(title=N_("授课人来自"))] = ""
@@ -63,19 +63,19 @@ class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     lessons: Annotated[Annotated[int, Meta(ge=1, le=40)] | None, Meta(title=N_("课时"))] = None
     courseware: Annotated[str, Meta(title=N_("课件"), max_length=LINE)] = ""
     lecture_feedback: Annotated[str, Meta(title=N_("听课反馈"), max_length=2000)] = ""
-    # 主题党日
+    # Of themed days.
     how_decided: Annotated[str, Meta(title=N_("主题怎样定的"), max_length=LINE)] = ""
     day_forms: Annotated[list[DayForm], Meta(title=N_("形式"))] = []
     follow_up: Annotated[str, Meta(title=N_("事后落实"), max_length=2000)] = ""
-    # 组织生活会
+    # Of organizational life meetings.
     pre_study: Annotated[str, Meta(title=N_("会前学习篇目"), max_length=2000)] = ""
     talk_count: Annotated[Annotated[int, Meta(ge=0, le=9999)] | None, Meta(title=N_("会前谈心人次"))] = None
     opinions: Annotated[str, Meta(title=N_("征求到的意见"), max_length=LONG)] = ""
     criticism: Annotated[str, Meta(title=N_("批评和自我批评"), max_length=8000)] = ""
-    # 换届选举
+    # Of elections.
     seats: Annotated[Annotated[int, Meta(ge=1, le=7)] | None, Meta(title=N_("应选人数"))] = None
     approval: Annotated[str, Meta(title=N_("上级批准文件"), max_length=LINE)] = ""
-    # 冬训、集中学习教育
+    # Of winter training and campaigns.
     topics: Annotated[str, Meta(title=N_("学习专题"), max_length=2000)] = ""
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.gatherings.rules import Category, GatheringState, Span
 from app.gatherings.rules.attendance import Status
-from app.locale import _
+from app.locale import N_, _
 from app.party.rules.branch import Member, Structure
 from app.party.rules.citing import BRANCH_WORK, Citation
 from app.party.rules.meetings import MEETING_KINDS, MeetingKind, expected_at
@@ -16,8 +16,9 @@ STUDIED = (Category.POLITICS, Category.IDEOLOGY, Category.LAW)
 """What a meeting may be studying, so that its minutes count as hours."""
 MOST_ITEMS = 30
 LIFE_FORMS = frozenset({MeetingKind.COMMITTEE, MeetingKind.GROUP})
-TERM = Citation(BRANCH_WORK, "第二十一条", "其他基层单位党支部委员会一般每届任期3年。")
-COMMITTEE = Citation(BRANCH_WORK, "第二十条")
+# Data, not words: the text of the Party's document.
+TERM = Citation(BRANCH_WORK, N_("第二十一条"), "其他基层单位党支部委员会一般每届任期3年。")
+COMMITTEE = Citation(BRANCH_WORK, N_("第二十条"))
 
 
 @dataclass(frozen=True, slots=True)

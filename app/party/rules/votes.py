@@ -110,9 +110,13 @@ class VoteRule:
 
 
 HALF = Fraction(1, 2)
+# Data, not words: the text of the Party's document.
 GENERAL_QUOTE = "表决必须有半数以上有表决权的党员到会方可进行，赞成人数超过应到会有表决权的党员的半数为通过。"
+# Data, not words: the text of the Party's document.
 COMMITTEE_QUOTE = "党支部委员会会议须有半数以上委员到会方可进行。"
+# Data, not words: the text of the Party's document.
 QUORUM_QUOTE_2026 = "实际到会有表决权的党员人数必须超过应到会有表决权的党员人数的半数。"
+# Data, not words: the text of the Party's document.
 ADMISSION_QUOTE_2026 = "赞成人数超过应到会有表决权的党员人数的半数，才能通过接收预备党员的决议。"
 
 
@@ -124,18 +128,18 @@ def rule_of(subject: Subject, day: date) -> VoteRule:
     """
     match subject:
         case Subject.COMMITTEE:
-            return VoteRule(HALF, False, None, Citation(BRANCH_WORK, "第十二条", COMMITTEE_QUOTE))
+            return VoteRule(HALF, False, None, Citation(BRANCH_WORK, N_("第十二条"), COMMITTEE_QUOTE))
         case Subject.ELECTION:
             return VoteRule(Fraction(4, 5), False, HALF, Citation(ELECTION_RULES, "", mark=Mark.SECONDARY))
         case Subject.ADMISSION:
             document = admission_rules(day)
             if document is ADMISSION_2026:
-                cited = Citation(document, "第十九条、第二十条", QUORUM_QUOTE_2026 + ADMISSION_QUOTE_2026)
+                cited = Citation(document, N_("第十九条、第二十条"), QUORUM_QUOTE_2026 + ADMISSION_QUOTE_2026)
             else:
                 # The text of 2014 was compared by its article numbers and is not quoted.
-                cited = Citation(document, "第二十条、第二十一条")
+                cited = Citation(document, N_("第二十条、第二十一条"))
             return VoteRule(HALF, True, HALF, cited)
-    return VoteRule(HALF, False, HALF, Citation(BRANCH_WORK, "第十一条", GENERAL_QUOTE))
+    return VoteRule(HALF, False, HALF, Citation(BRANCH_WORK, N_("第十一条"), GENERAL_QUOTE))
 
 
 def why_not_count(count: Count) -> tuple[WhyNot, ...]:

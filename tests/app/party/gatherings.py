@@ -9,8 +9,9 @@ from app.clock import LIBRARY_ZONE
 from app.gatherings.rules import Span
 from app.gatherings.rules.attendance import Status
 from app.party.actions import meetings as actions
-from app.party.actions.minutes import people_of, save_minutes, sign_minutes
+from app.party.actions.minutes import save_minutes, sign_minutes
 from app.party.queries.meeting import meeting
+from app.party.queries.meetings import people_of
 from app.party.queries.minutes import record_of
 from app.party.rules.meetings import MeetingKind
 from app.party.rules.minutes import Block, Written

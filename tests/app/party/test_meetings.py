@@ -11,9 +11,8 @@ from app.gatherings.rules.attendance import Status
 from app.notices.tables import Notice
 from app.party.actions import meetings as actions
 from app.party.actions import members
-from app.party.actions.minutes import people_of
 from app.party.queries.meeting import meeting
-from app.party.queries.meetings import held_between, meetings_between
+from app.party.queries.meetings import held_between, meetings_between, people_of
 from app.party.rules.branch import Trait
 from app.party.rules.meetings import MeetingKind
 from app.party.rules.planning import overdue_term, why_not_kinds
@@ -38,7 +37,7 @@ async def the_only(since=YEAR[0], until=YEAR[1]):
         (
             {MeetingKind.COMMITTEE, MeetingKind.LIFE},
             True,
-        ),  # 组织生活会一般以党支部党员大会、党支部委员会会议或者党小组会形式召开。
+        ),  # Branch work regulations, art. 17: it takes the form of a general, a committee or a group meeting.
         ({MeetingKind.GROUP, MeetingKind.LIFE, MeetingKind.APPRAISAL}, True),
         ({MeetingKind.COMMITTEE, MeetingKind.GENERAL}, False),
         ({MeetingKind.COMMITTEE, MeetingKind.GROUP}, False),

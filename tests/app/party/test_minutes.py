@@ -7,10 +7,10 @@ import pytest
 from app.gatherings.actions.keeping import make_up
 from app.gatherings.rules.attendance import Status
 from app.notices.tables import Notice
-from app.party.actions.minutes import correct_minutes, people_of, save_minutes, sign_minutes
+from app.party.actions.minutes import correct_minutes, save_minutes, sign_minutes
 from app.party.actions.tasks import agree_task, note_task, remind_of_tasks
 from app.party.queries.meeting import meeting
-from app.party.queries.meetings import held_between
+from app.party.queries.meetings import held_between, people_of
 from app.party.queries.minutes import last_save, record_of
 from app.party.queries.tasks import my_tasks, task, tasks_of
 from app.party.rules.meetings import MeetingKind

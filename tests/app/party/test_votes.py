@@ -41,7 +41,7 @@ def codes(reasons):
 @pytest.mark.parametrize(
     ("subject", "count", "outcome", "code"),
     [
-        # “表决必须有半数以上有表决权的党员到会方可进行，赞成人数超过应到会有表决权的党员的半数为通过。” (支部工作条例 art. 11)
+        # Branch work regulations, art. 11: GENERAL_QUOTE.
         (Subject.RESOLUTION, Count(10, 5, 5, 0, 0), NOT, None),
         (Subject.RESOLUTION, Count(10, 4, 4, 0, 0), NOT, "quorum"),
         (
@@ -54,10 +54,10 @@ def codes(reasons):
         (Subject.RESOLUTION, Count(10, 9, 6, 3, 0), NOT, "passed"),
         (Subject.RESOLUTION, Count(9, 5, 5, 0, 0), PASSED, None),
         (Subject.RESOLUTION, Count(9, 5, 4, 1, 0), PASSED, "majority"),
-        # “实际到会有表决权的党员人数必须超过应到会有表决权的党员人数的半数。” (发展党员工作细则 2026 art. 19)
+        # Admission rules of 2026, art. 19: more than half of those expected must be there.
         (Subject.ADMISSION, Count(10, 5, 5, 0, 0, 0), NOT, "quorum"),
         (Subject.ADMISSION, Count(10, 6, 6, 0, 0), PASSED, None),
-        # “因故不能到会的有表决权的党员，在党支部党员大会召开前正式向党支部提出书面意见的，应当统计在票数内。” (art. 20)
+        # Art. 20: what was given in writing beforehand is counted.
         (Subject.ADMISSION, Count(10, 6, 6, 0, 1, 1), PASSED, None),
         (Subject.ADMISSION, Count(10, 6, 5, 0, 1, 0), PASSED, "majority"),
         (Subject.ADMISSION, Count(10, 6, 6, 0, 0, 1), PASSED, "sum"),
@@ -68,12 +68,17 @@ def codes(reasons):
         (Subject.ELECTION, Count(11, 8, 8, 0, 0), PASSED, "quorum"),
         (Subject.ELECTION, Count(10, 8, 5, 3, 0), PASSED, "majority"),
         (Subject.ELECTION, Count(10, 8, 6, 2, 0), NOT, None),  # More candidates than seats.
-        # “党支部委员会会议须有半数以上委员到会方可进行。” (支部工作条例 art. 12)
+        # Branch work regulations, art. 12: COMMITTEE_QUOTE.
         (Subject.COMMITTEE, Count(5, 3, 3, 0, 0), PASSED, None),
         (Subject.COMMITTEE, Count(5, 2, 2, 0, 0), PASSED, "quorum"),
     ],
 )
 def test_a_vote_is_written_down_as_the_text_says(subject, count, outcome, code):
+    """支部工作条例第十一条：表决必须有半数以上有表决权的党员到会方可进行，赞成人数超过应到会有表决权的党员的半数为通过。
+
+    发展党员工作细则（2026）第十九条：实际到会有表决权的党员人数必须超过应到会有表决权的党员人数的半数。第二十条：因故不能到会的有表决权的
+    党员，在党支部党员大会召开前正式向党支部提出书面意见的，应当统计在票数内。支部工作条例第十二条：须有半数以上委员到会方可进行。
+    """
     assert codes(why_not_vote(subject, count, outcome, FRIDAY)) == ([code] if code else [])
 
 
@@ -138,11 +143,11 @@ def test_what_is_quoted_stands_in_the_text():
 @pytest.mark.parametrize(
     ("subject", "name", "named", "method", "code"),
     [
-        # “党支部党员大会讨论两个以上的发展对象入党时，必须逐个讨论和表决。” (细则 2026 art. 20)
+        # Admission rules of 2026, art. 20: two or more are discussed and voted on one by one.
         (Subject.ADMISSION, "", (), Method.SECRET, "candidate"),
         (Subject.ADMISSION, "张三", ("张三",), Method.SECRET, "candidate"),
         (Subject.ADMISSION, "李四", ("张三",), Method.SECRET, None),
-        # “并采取无记名投票方式进行表决” (the same)
+        # The same: by secret ballot.
         (Subject.ADMISSION, "李四", (), Method.HANDS, "method"),
         (Subject.CONFIRMATION, "李四", (), Method.HANDS, None),
         (Subject.ELECTION, "", (), Method.SECRET, "candidate"),
@@ -150,6 +155,7 @@ def test_what_is_quoted_stands_in_the_text():
     ],
 )
 def test_each_candidate_is_voted_on_alone(subject, name, named, method, code):
+    """细则（2026）第二十条：采取无记名投票方式进行表决；讨论两个以上的发展对象入党时，必须逐个讨论和表决。"""
     assert codes(why_not_subject(subject, name, frozenset(named), method)) == ([code] if code else [])
 
 
