@@ -16,16 +16,16 @@ SAID, WHY = "周末排班想和同事换一换", "核对落实情况"
 
 @pytest.mark.parametrize("size", BOTH_SIZES)
 def test_a_talk_is_opened_with_a_reason_that_its_person_reads(visit, demo, size):
-    shape = PHONE if size == "phone" else DESK
+    shape, partner = (PHONE, "仇小题") if size == "phone" else (DESK, "长孙卷")
     one = visit(shape)
     one.sign_in(demo["staff"], demo["password"])
     page = one.open("/party/me/talks")
-    page.get_by_label("和谁谈的").select_option(label="仇小题")
-    page.get_by_label("谈话日期").fill("2026-11-24" if size == "phone" else "2026-11-23")
+    page.get_by_label("和谁谈的").select_option(label=partner)
+    page.get_by_label("谈话日期").fill("2026-11-24")
     page.get_by_label("谈话内容摘要").fill(SAID)
     page.get_by_role("button", name="登记").click()
     expect(page.locator("#toast")).to_contain_text("已登记")
-    page.get_by_role("link", name="仇小题").first.click()
+    page.get_by_role("link", name=partner).first.click()
     expect(page.locator("#note")).to_contain_text(SAID)
     address = page.url.split("/", 3)[3]
 
