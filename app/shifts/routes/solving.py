@@ -10,6 +10,7 @@ from app import clock
 from app.actor import Actor, May
 from app.locale import _
 from app.refusals import Refused, WhyNot, found
+from app.shifts.actions import drafting
 from app.shifts.actions import solving as actions
 from app.shifts.forms.solving import SolveForm
 from app.shifts.queries import drafts as queries
@@ -110,7 +111,7 @@ async def draft(request: Asked, actor: Me, draft_id: FromPath[int]) -> Response[
 async def apply(request: Asked, actor: Me, draft_id: FromPath[int]) -> Response[Any]:
     """Take a draft over."""
     try:
-        row = await actions.apply(actor, draft_id, now=clock.now())
+        row = await drafting.apply(actor, draft_id, now=clock.now())
     except Refused as refused:
         return await _shown(request, actor, draft_id, refused.reasons)
     said = _("已采用：排上 %(n)d 人次，撤下 %(m)d 人次，发布后通知", n=row.added, m=row.removed)
@@ -122,7 +123,7 @@ async def apply(request: Asked, actor: Me, draft_id: FromPath[int]) -> Response[
 @post("/shifts/drafts/{draft_id:int}/discards", may=May.ARRANGE_SHIFTS)
 async def discard(request: Asked, actor: Me, draft_id: FromPath[int]) -> Response[Any]:
     """Lay a draft aside."""
-    row = await actions.discard(actor, draft_id, now=clock.now())
+    row = await drafting.discard(actor, draft_id, now=clock.now())
     return redirect(request, f"/shifts/solving?week={row.week}", toast=_("这份草案不用了"))
 
 
@@ -130,7 +131,7 @@ async def discard(request: Asked, actor: Me, draft_id: FromPath[int]) -> Respons
 async def undo(request: Asked, actor: Me, draft_id: FromPath[int]) -> Response[Any]:
     """Take an application back."""
     try:
-        left = await actions.undo(actor, draft_id, now=clock.now())
+        left = await drafting.undo(actor, draft_id, now=clock.now())
     except Refused as refused:
         return await _shown(request, actor, draft_id, refused.reasons)
     said = _("已撤销，班表回到采用之前")

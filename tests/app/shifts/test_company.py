@@ -7,7 +7,18 @@ import pytest
 
 from app import clock
 from app.refusals import Refused
-from app.shifts.actions import ages, copying, pasting, roster, rostering, signing, solving, undoing, volunteers
+from app.shifts.actions import (
+    ages,
+    copying,
+    drafting,
+    pasting,
+    roster,
+    rostering,
+    signing,
+    solving,
+    undoing,
+    volunteers,
+)
 from app.shifts.queries.board import seat_conflicts
 from app.shifts.queries.drafts import lines_of
 from app.shifts.queries.intakes import intake
@@ -152,9 +163,9 @@ async def test_the_solver_puts_the_child_beside_the_adult_and_its_draft_is_taken
     standing = await standing_of(THIS_WEEK, NOW, Mode.PLAN)
     draft = await solving.keep(county.manager, 1, result, solving.Of(THIS_WEEK, Mode.PLAN, None), standing, now=NOW)
     assert len(await lines_of(draft)) == 2
-    await solving.apply(county.manager, draft, now=NOW)
+    await drafting.apply(county.manager, draft, now=NOW)
     assert (sorted(await names(first)), await names(second)) == (["李小明", "王小芳"], [])
-    assert await solving.undo(county.manager, draft, now=NOW) == []
+    assert await drafting.undo(county.manager, draft, now=NOW) == []
 
 
 async def test_both_are_pasted_and_put_back_whoever_stands_first(county):

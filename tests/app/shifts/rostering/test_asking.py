@@ -9,7 +9,7 @@ from app import clock
 from app.jobs import working
 from app.jobs.tables import Job
 from app.refusals import Refused
-from app.shifts.actions import publishing, roster, undoing
+from app.shifts.actions import drafting, publishing, roster, undoing
 from app.shifts.actions import solving as actions
 from app.shifts.queries.solving import standing_of, week_instance
 from app.shifts.rules import Headcount
@@ -83,7 +83,7 @@ async def applied(county):
     standing = await standing_of(THIS_WEEK, NOW, Mode.PLAN)
     of_week = actions.Of(THIS_WEEK, Mode.PLAN, None)
     draft = await actions.keep(county.manager, 1, solve(instance, seconds=10), of_week, standing, now=NOW)
-    await actions.apply(county.manager, draft, now=NOW)
+    await drafting.apply(county.manager, draft, now=NOW)
     return draft
 
 
@@ -100,7 +100,7 @@ async def test_undoing_after_a_draft_was_taken_over_names_the_way_back(db):
     who = await browser(county.manager)
     plain = await who.send("/shifts/board/undos", {"week": "2026-11-23"})
     assert plain.headers["location"] == f"/shifts/drafts/{draft}"
-    await actions.undo(county.manager, draft, now=NOW)
+    await drafting.undo(county.manager, draft, now=NOW)
     assert (await undoing.undo(county.manager, THIS_WEEK, now=NOW)).what.value == "assigned"
     assert await names(seats[0]) == []
 

@@ -9,7 +9,7 @@ from app.audit.tables import Deed
 from app.jobs import working
 from app.jobs.tables import Job
 from app.refusals import Missing, Refused
-from app.shifts.actions import publishing, roster, signing, volunteers
+from app.shifts.actions import drafting, publishing, roster, signing, volunteers
 from app.shifts.actions import solving as actions
 from app.shifts.queries import drafts
 from app.shifts.queries.solving import standing_of, week_instance
@@ -81,7 +81,7 @@ async def test_a_draft_is_taken_over_and_told_with_the_next_publication(db):
     _actor, volunteer = await a_volunteer(county)
     seat = await a_shift(county, count=ONE, published=False)
     draft = await solved(county)
-    await actions.apply(county.manager, draft, now=NOW)
+    await drafting.apply(county.manager, draft, now=NOW)
     (holder,) = (await fresh(seat)).holders
     assert (holder.volunteer, holder.how, holder.told) == (volunteer, How.SOLVED, False)
     assert (await fresh(seat)).revision == seat.revision + 1
@@ -89,7 +89,7 @@ async def test_a_draft_is_taken_over_and_told_with_the_next_publication(db):
     await publishing.publish(county.manager, THIS_WEEK, now=NOW)
     assert (await fresh(seat)).holders[0].told
     with pytest.raises(Refused, match="这份草案已采用"):
-        await actions.apply(county.manager, draft, now=NOW)
+        await drafting.apply(county.manager, draft, now=NOW)
 
 
 async def test_a_draft_that_no_longer_holds_changes_nothing_and_names_the_seat(db):
@@ -101,7 +101,7 @@ async def test_a_draft_that_no_longer_holds_changes_nothing_and_names_the_seat(d
     await volunteers.set_state(county.manager, volunteer, State.PAUSED, "出差", now=NOW)
     deeds = await Deed.count()
     with pytest.raises(Refused, match=r"班表变了：11-23 09:00—12:00 示例总馆 导读，李小明：志愿者身份已暂停"):
-        await actions.apply(county.manager, draft, now=NOW)
+        await drafting.apply(county.manager, draft, now=NOW)
     assert await Deed.count() == deeds
     assert (await names(first), await names(second)) == ([], [])
     assert (await drafts.draft_row(draft)).state is DraftState.OPEN
@@ -115,7 +115,7 @@ async def test_a_seat_that_was_filled_meanwhile_refuses_the_draft(db):
     _other, late = await a_volunteer(county, "章后来")
     await roster.assign(county.manager, seat.id, late, now=NOW)
     with pytest.raises(Refused, match="名额已满"):
-        await actions.apply(county.manager, draft, now=NOW)
+        await drafting.apply(county.manager, draft, now=NOW)
     assert await names(seat) == ["章后来"]
 
 
@@ -126,15 +126,15 @@ async def test_whoever_goes_is_taken_off_and_comes_back_by_undoing(db):
     seat = await a_shift(county, count=ONE, published=False)
     before = await roster.assign(county.manager, seat.id, far, now=NOW)
     draft = await solved(county)
-    await actions.apply(county.manager, draft, now=NOW)
+    await drafting.apply(county.manager, draft, now=NOW)
     assert await names(seat) == ["李小明"]
     assert (await AssignmentEnd.select().first())["assignment"] == before
-    assert await actions.undo(county.manager, draft, now=NOW) == []
+    assert await drafting.undo(county.manager, draft, now=NOW) == []
     (holder,) = (await fresh(seat)).holders
     assert (holder.name, holder.how) == ("何方远", How.ASSIGNED)
     assert (await drafts.draft_row(draft)).state is DraftState.UNDONE
     with pytest.raises(Refused, match="没有可撤销的"):
-        await actions.undo(county.manager, draft, now=NOW)
+        await drafting.undo(county.manager, draft, now=NOW)
 
 
 async def test_whoever_may_not_serve_any_more_is_not_put_back_by_undoing(db):
@@ -144,9 +144,9 @@ async def test_whoever_may_not_serve_any_more_is_not_put_back_by_undoing(db):
     seat = await a_shift(county, count=ONE, published=False)
     await roster.assign(county.manager, seat.id, far, now=NOW)
     draft = await solved(county)
-    await actions.apply(county.manager, draft, now=NOW)
+    await drafting.apply(county.manager, draft, now=NOW)
     await volunteers.set_state(county.manager, far, State.PAUSED, "出差", now=NOW)
-    assert await actions.undo(county.manager, draft, now=NOW) == ["何方远"]
+    assert await drafting.undo(county.manager, draft, now=NOW) == ["何方远"]
     assert await names(seat) == []
 
 
@@ -155,10 +155,10 @@ async def test_what_was_told_is_not_undone_as_a_whole(db):
     await a_volunteer(county)
     seat = await a_shift(county, count=ONE, published=False)
     draft = await solved(county)
-    await actions.apply(county.manager, draft, now=NOW)
+    await drafting.apply(county.manager, draft, now=NOW)
     await publishing.publish(county.manager, THIS_WEEK, now=NOW)
     with pytest.raises(Refused, match="已经通知了 李小明"):
-        await actions.undo(county.manager, draft, now=NOW)
+        await drafting.undo(county.manager, draft, now=NOW)
     assert await names(seat) == ["李小明"]
 
 
@@ -167,18 +167,18 @@ async def test_only_the_last_application_is_undone_and_only_while_it_stands(db):
     await a_volunteer(county)
     first = await a_shift(county, count=ONE, published=False)
     one = await solved(county)
-    await actions.apply(county.manager, one, now=NOW)
+    await drafting.apply(county.manager, one, now=NOW)
     await a_volunteer(county, "章后来")
     await a_shift(county, timedelta(hours=1), count=ONE, published=False)
     other = await solved(county, Mode.FILL)
-    await actions.apply(county.manager, other, now=NOW)
+    await drafting.apply(county.manager, other, now=NOW)
     with pytest.raises(Refused, match="之后又采用了别的草案"):
-        await actions.undo(county.manager, one, now=NOW)
-    await actions.undo(county.manager, other, now=NOW)
+        await drafting.undo(county.manager, one, now=NOW)
+    await drafting.undo(county.manager, other, now=NOW)
     (holder,) = (await fresh(first)).holders
     await roster.unassign(county.manager, first.id, holder.assignment, now=NOW)
     with pytest.raises(Refused, match="李小明 之后已被改动"):
-        await actions.undo(county.manager, one, now=NOW)
+        await drafting.undo(county.manager, one, now=NOW)
 
 
 async def test_a_draft_that_is_laid_aside_is_not_taken_over(db):
@@ -186,11 +186,11 @@ async def test_a_draft_that_is_laid_aside_is_not_taken_over(db):
     await a_volunteer(county)
     await a_shift(county, count=ONE, published=False)
     draft = await solved(county)
-    await actions.discard(county.manager, draft, now=NOW)
+    await drafting.discard(county.manager, draft, now=NOW)
     with pytest.raises(Refused, match="这份草案不用"):
-        await actions.apply(county.manager, draft, now=NOW)
+        await drafting.apply(county.manager, draft, now=NOW)
     with pytest.raises(Missing):
-        await actions.discard(county.manager, draft + 1, now=NOW)
+        await drafting.discard(county.manager, draft + 1, now=NOW)
 
 
 async def test_a_coordinator_has_only_their_own_places_solved_and_takes_over_no_others(db):
@@ -204,9 +204,9 @@ async def test_a_coordinator_has_only_their_own_places_solved_and_takes_over_no_
     assert [one.id for one in (await week_instance(THIS_WEEK, NOW, Mode.PLAN, places=places)).seats] == [own.id]
     everything = await solved(county)
     with pytest.raises(Refused, match="别的协调员"):
-        await actions.apply(county.coordinator, everything, now=NOW)
+        await drafting.apply(county.coordinator, everything, now=NOW)
     with pytest.raises(Refused, match="别的协调员"):
-        await actions.discard(county.coordinator, everything, now=NOW)
+        await drafting.discard(county.coordinator, everything, now=NOW)
     assert (await drafts.draft_row(everything)).state is DraftState.OPEN
     assert actions.arranged_places(county.manager) is None
 
@@ -264,7 +264,7 @@ async def test_three_who_drop_out_are_made_up_for_and_nobody_else_moves(db):
     draft = await solved(county, Mode.MOVE)
     lines = await drafts.lines_of(draft)
     assert [(one.seat, one.is_added) for one in lines] == [(seats[0].id, True)]
-    await actions.apply(county.manager, draft, now=NOW)
+    await drafting.apply(county.manager, draft, now=NOW)
     assert [len((await fresh(one)).holders) for one in seats] == [1, 1, 1]
 
 
@@ -303,9 +303,9 @@ async def test_five_weeks_are_solved_as_one_job_taken_over_as_one_and_taken_back
         *[[draft]] * 5,
         [],
     ]
-    await actions.apply(county.manager, draft, now=NOW)
+    await drafting.apply(county.manager, draft, now=NOW)
     assert [await names(one) for one in seats] == [["李小明"]] * 5
-    assert await actions.undo(county.manager, draft, now=NOW) == []
+    assert await drafting.undo(county.manager, draft, now=NOW) == []
     assert [await names(one) for one in seats] == [[]] * 5
 
 
@@ -316,7 +316,7 @@ async def test_of_several_weeks_nothing_is_taken_over_where_one_seat_does_not_ho
     _other, late = await a_volunteer(county, "章后来")
     await roster.assign(county.manager, seats[4].id, late, now=NOW)
     with pytest.raises(Refused, match=r"班表变了：12-21 09:00—12:00 示例总馆 导读，李小明：名额已满"):
-        await actions.apply(county.manager, draft, now=NOW)
+        await drafting.apply(county.manager, draft, now=NOW)
     assert [await names(one) for one in seats] == [[], [], [], [], ["章后来"]]
 
 
@@ -324,18 +324,18 @@ async def test_of_drafts_that_share_a_week_the_last_one_taken_over_is_undone_fir
     county = await a_county()
     await a_volunteer(county)
     _seats, month = await five_weeks(county)
-    await actions.apply(county.manager, month, now=NOW)
+    await drafting.apply(county.manager, month, now=NOW)
     await a_volunteer(county, "章后来")
     await a_shift(county, WEEK + DAY, count=ONE, published=False)
     instance = await week_instance(NEXT_WEEK, NOW, Mode.FILL)
     week = await actions.keep(
         county.manager, 9, solve(instance, seconds=10), actions.Of(NEXT_WEEK, Mode.FILL, None), [], now=NOW
     )
-    await actions.apply(county.manager, week, now=NOW)
+    await drafting.apply(county.manager, week, now=NOW)
     with pytest.raises(Refused, match="之后又采用了别的草案"):
-        await actions.undo(county.manager, month, now=NOW)
-    await actions.undo(county.manager, week, now=NOW)
-    await actions.undo(county.manager, month, now=NOW)
+        await drafting.undo(county.manager, month, now=NOW)
+    await drafting.undo(county.manager, week, now=NOW)
+    await drafting.undo(county.manager, month, now=NOW)
 
 
 async def test_days_in_a_row_are_kept_over_the_weeks_of_a_draft(db):
