@@ -20,6 +20,7 @@ from app.shifts.actions import (
     posts,
     projects,
     publishing,
+    retention,
     roster,
     solving,
     templates,
@@ -44,6 +45,7 @@ from app.shifts.rules.place_keys import PlaceKeyKind
 from app.shifts.rules.planning import SeatPlan, ShiftPlan
 from app.shifts.rules.projects import ProjectFacts
 from app.shifts.rules.recruiting import Applied, Asked
+from app.shifts.rules.retention import Retention
 from app.shifts.rules.rostering.search import solve
 from app.shifts.rules.templates import TemplatePlan
 from app.shifts.tables import Volunteer
@@ -214,7 +216,7 @@ class Rosters:
         await set_limits(self.everybody, limits, MONDAY.date() + n * DAY, now=MONDAY)
 
     async def _recruiting(self, n: int) -> None:
-        """One more project, application that waits, volunteer in training, day, consent, age, request."""
+        """One more project, application that waits, volunteer in training, day, consent, age, request, time of keeping."""
         now, today = MONDAY, MONDAY.date()
         unit = (await recording_units())[0][0]
         facts = ProjectFacts(f"示例项目{n}", unit, "示例", "没有", "示例", "示例", today, None, True)
@@ -229,6 +231,7 @@ class Rosters:
         )
         await consents.agree(self.everybody, {ConsentKind.PRIVACY}, now=now)
         await consents.write_text(self.everybody, ConsentKind.DISPLAY, "示例" * 12, today, now=now)
+        await retention.decide_retention(self.everybody, Retention(365 + n, f"示例馆务会{n}"), now=now)
         await ages.decide_ages(self.everybody, replace(SHIPPED, from_on=today, source="示例"), now=now)
 
     async def _volunteer(self, actor: Actor, state: State = State.ACTIVE) -> int:
