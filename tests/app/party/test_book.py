@@ -29,7 +29,6 @@ def the_rule(number: str):
     return next(rule for rule in RULE_BOOK if rule.id == number)
 
 
-# 支部工作条例第十二、十三、二十条, 教育管理条例第二十三、三十二条.
 @pytest.mark.parametrize(
     ("rule", "structure", "applies", "why"),
     [
@@ -47,6 +46,7 @@ def the_rule(number: str):
     ],
 )
 def test_whom_a_rule_reaches_and_why(rule, structure, applies, why):
+    """支部工作条例第十二、十三、二十条, 教育管理条例第二十三、三十二条."""
     told = reached(the_rule(rule), replace(structure, day=TODAY))
     assert (told.applies, told.why) == (applies, why)
 

@@ -82,8 +82,8 @@ def test_a_leap_year_has_a_day_more():
     assert cells(asked(date(2024, 2, 29), year=2024))["committee.2024-02"].state is State.NEAR
 
 
-# 支部工作条例第二十条：正式党员不足7人的党支部，设1名书记 — no committee, and 第十二条 has nobody to ask.
 def test_without_a_committee_its_meetings_do_not_apply():
+    """支部工作条例第二十条：正式党员不足7人的党支部，设1名书记 — no committee, and 第十二条 has nobody to ask."""
     small = nine(has_committee=False, members=[a_member(n) for n in range(5)])
     cell = cells(asked(date(2026, 8, 1), structure=small))["committee.2026"]
     assert (cell.state, cell.sentence) == (State.NOT_APPLICABLE, "没有设支部委员会（正式党员 5 人）")
@@ -98,8 +98,8 @@ def test_a_committee_counts_from_its_first_whole_month():
     assert states == [State.NOT_APPLICABLE] * 3 + [State.OVERDUE] * 2
 
 
-# 支部工作条例第十三条：党小组会一般每月召开1次 — each group its own.
 def test_each_group_has_a_row_and_without_groups_it_does_not_apply():
+    """支部工作条例第十三条：党小组会一般每月召开1次 — each group its own."""
     two = nine(groups=[Group(1, "一组"), Group(2, "二组")])
     facts = Facts(held=[a_meeting(Kind.GROUP, date(2026, 7, 3), group=1)])
     found = cells(asked(date(2026, 8, 1), facts, structure=two))
@@ -163,8 +163,8 @@ def test_a_themed_day_each_month(fixed, today, state, due):
     assert (cell.state, cell.due_on) == (state, due)
 
 
-# 第十六条：主题党日开展前，党支部应当认真研究确定主题和内容；开展后，应当抓好议定事项的组织落实。
 def test_a_theme_decided_afterwards_and_open_matters_want_to_be_seen_to():
+    """第十六条：主题党日开展前，党支部应当认真研究确定主题和内容；开展后，应当抓好议定事项的组织落实。"""
     late = a_meeting(Kind.THEMED_DAY, date(2026, 7, 10), theme_decided_on=date(2026, 7, 11), open_actions=2)
     cell = cells(asked(date(2026, 8, 1), Facts(held=[late])))["themed.2026-07"]
     assert cell.state is State.LACKS
@@ -180,12 +180,12 @@ def test_lectures_by_the_quarter_or_by_the_year():
     assert cells(asked(date(2027, 1, 1), None, once, year=2026))["lecture.2026"].state is State.OVERDUE
 
 
-# 支部工作条例第十七条：每年至少召开1次组织生活会，一般安排在第四季度.
 @pytest.mark.parametrize(
     ("today", "state"),
     [(date(2026, 9, 30), State.AHEAD), (date(2026, 10, 1), State.NEAR), (date(2027, 1, 1), State.OVERDUE)],
 )
 def test_an_organizational_life_meeting_each_year(today, state):
+    """支部工作条例第十七条：每年至少召开1次组织生活会，一般安排在第四季度."""
     assert cells(asked(today, year=2026))["life.2026"].state is state
     held = Facts(held=[a_meeting(Kind.LIFE, date(2026, 1, 2))])
     assert cells(asked(today, held, year=2026))["life.2026"].state is State.DONE
@@ -203,8 +203,8 @@ def test_every_full_member_is_appraised():
     assert done.state is State.DONE
 
 
-# 支部工作条例第十九条：党支部委员之间、党支部委员和党员之间、党员和党员之间，每年谈心谈话一般不少于1次。
 def test_talks_cover_the_committee_and_everybody():
+    """支部工作条例第十九条：党支部委员之间、党支部委员和党员之间、党员和党员之间，每年谈心谈话一般不少于1次。"""
     pairs = [(0, 1), (0, 2), (1, 2), *((0, n) for n in range(3, 9)), (1, 3), (2, 4), (3, 4), (5, 6), (7, 8)]
     talks = [Talk(n, f"/party/talks/{n}", date(2026, 5, 1), pair) for n, pair in enumerate(pairs)]
     assert cells(asked(date(2026, 11, 1), Facts(talks=talks)))["talks.2026"].state is State.DONE
@@ -214,7 +214,6 @@ def test_talks_cover_the_committee_and_everybody():
     assert cells(asked(date(2026, 10, 31), Facts(talks=without)))["talks.2026"].state is State.AHEAD
 
 
-# 支部工作条例第二十一条：一般每届任期3年；上级一般提前6个月提醒；延长一般不超过1年。
 @pytest.mark.parametrize(
     ("today", "term", "state", "due"),
     [
@@ -231,23 +230,24 @@ def test_talks_cover_the_committee_and_everybody():
     ],
 )
 def test_a_term_is_near_its_end_for_half_a_year(today, term, state, due):
+    """支部工作条例第二十一条：一般每届任期3年；上级一般提前6个月提醒；延长一般不超过1年。"""
     cell = cells(asked(today, structure=nine(term=term)))[f"term.{today.year}"]
     assert (cell.state, cell.due_on) == (state, due)
 
 
-# 支部工作条例第二十五条：每年应当至少参加1次县级以上党组织举办的集中轮训。
 @pytest.mark.parametrize(
     ("today", "state"),
     [(date(2026, 8, 31), State.AHEAD), (date(2026, 9, 1), State.NEAR), (date(2027, 1, 1), State.OVERDUE)],
 )
 def test_the_secretary_is_trained_each_year(today, state):
+    """支部工作条例第二十五条：每年应当至少参加1次县级以上党组织举办的集中轮训。"""
     assert cells(asked(today, year=2026))["training.2026"].state is state
     done = Done("secretary_training", date(2026, 6, 3), "/party/done/1", "轮训班")
     assert cells(asked(today, Facts(done=[done]), year=2026))["training.2026"].state is State.DONE
 
 
-# 支部工作条例第二十七条：每年应当向上级党组织和党支部党员大会述职 — both.
 def test_the_secretary_reports_upwards_and_to_the_members():
+    """支部工作条例第二十七条：每年应当向上级党组织和党支部党员大会述职 — both."""
     up = Done("secretary_report_up", date(2026, 12, 3), "/party/done/1", "向机关党委述职")
     half = cells(asked(date(2026, 12, 10), Facts(done=[up])))["report.2026"]
     assert (half.state, half.sentence) == (State.NEAR, "有 1 / 2")
@@ -255,8 +255,8 @@ def test_the_secretary_reports_upwards_and_to_the_members():
     assert cells(asked(date(2026, 12, 10), Facts(done=[up, meeting])))["report.2026"].state is State.DONE
 
 
-# 支部工作条例第十五条：党员领导干部应当带头参加所在党支部或者党小组组织生活。
 def test_leading_cadres_take_part():
+    """支部工作条例第十五条：党员领导干部应当带头参加所在党支部或者党小组组织生活。"""
     members = [*nine().members[:8], a_member(8, traits=frozenset({Trait.LEADING_CADRE}))]
     alone = nine(members=members)
     found = cells(asked(date(2026, 11, 2), structure=alone))["dual.2026"]
@@ -266,8 +266,8 @@ def test_leading_cadres_take_part():
     assert cells(asked(date(2026, 11, 2)))["dual.2026"].state is State.NOT_APPLICABLE
 
 
-# 教育管理条例第二十条：一般不少于32学时；第二十三条：年老体弱的不作硬性要求。
 def test_hours_of_everybody_but_the_old_and_ill():
+    """教育管理条例第二十条：一般不少于32学时；第二十三条：年老体弱的不作硬性要求。"""
     members = [a_member(0, post=CommitteePost.SECRETARY), a_member(1), a_member(2, traits=frozenset({Trait.FRAIL}))]
     hours = [Hours(n, "party", 2026, done, 32, "/party/hours") for n, done in enumerate((32, 31.5, 0))]
     question = asked(date(2026, 12, 1), Facts(hours=hours), structure=nine(members=members))
@@ -292,8 +292,8 @@ def test_dues_of_a_month(today, told, state):
     assert cells(asked(today, Facts(dues=[told])))["dues.2026-07"].state is state
 
 
-# 党费规定第二十六条：党支部应当每年向党员公布一次党费收缴情况。
 def test_dues_are_published_each_year():
+    """党费规定第二十六条：党支部应当每年向党员公布一次党费收缴情况。"""
     shown = Facts(done=[Done("dues_published", date(2026, 3, 1), "/party/dues/publications/1", "公布")])
     assert cells(asked(date(2026, 3, 2), shown))["published.2026"].state is State.DONE
     assert cells(asked(date(2027, 1, 1), year=2026))["published.2026"].state is State.OVERDUE
@@ -363,8 +363,6 @@ def test_what_is_due_next_is_the_earliest_of_the_texts():
     assert said == ["general.2026-Q3", "committee.2026-09", "themed.2026-09", "dues.2026-09"]
 
 
-# 教育管理条例第三十一条（六）：没有正当理由，连续6个月不参加党的组织生活.
-# PB-20: at three and at five months, leave stops the clock.
 @pytest.mark.parametrize(
     ("last", "leave", "today", "expected"),
     [
@@ -375,6 +373,7 @@ def test_what_is_due_next_is_the_earliest_of_the_texts():
     ],
 )
 def test_who_has_not_taken_part_for_months(last, leave, today, expected):
+    """教育管理条例第三十一条（六）：没有正当理由，连续6个月不参加党的组织生活. PB-20: at three and at five months, leave stops the clock."""
     days = [date(2026, month, 10) for month in range(2, 8)]
     held = [a_meeting(Kind.GENERAL, last, expected=frozenset({1}), attended=frozenset({1}))]
     for day in days:
