@@ -373,7 +373,10 @@ def test_what_is_due_next_is_the_earliest_of_the_texts():
     ],
 )
 def test_who_has_not_taken_part_for_months(last, leave, today, expected):
-    """教育管理条例第三十一条（六）：没有正当理由，连续6个月不参加党的组织生活. PB-20: at three and at five months, leave stops the clock."""
+    """教育管理条例第三十一条（六）：没有正当理由，连续6个月不参加党的组织生活.
+
+    PB-20 asks at three and at five months; leave stops the clock.
+    """
     days = [date(2026, month, 10) for month in range(2, 8)]
     held = [a_meeting(Kind.GENERAL, last, expected=frozenset({1}), attended=frozenset({1}))]
     for day in days:
