@@ -2,7 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
+from functools import cache
 
 from app import clock
 from app.actor import Actor
@@ -12,13 +15,14 @@ from app.party.queries.structure import History, branch_history
 from app.party.rules.branch import Member
 from app.party.rules.cards import Card
 from app.party.rules.facts import Hours
-from app.party.rules.hours import MemberHours, by_way, way_of
+from app.party.rules.hours import MemberHours, Way, by_way, way_of
 from app.party.rules.meetings import MeetingKind
 from app.storage.moments import day, day_or_none
 from app.training.queries.ledgers import Sourced, sourced
 from app.training.queries.rules import rules
 from app.training.rules import OF_THE_PARTY, Ledger
 from app.training.rules.book import LedgerRule
+from app.training.rules.card import Card as HoursCard
 from app.training.rules.card import card
 from app.training.rules.membership import OnTheStaff, Period
 from app.training.tables import LedgerMembership
@@ -30,25 +34,22 @@ NOBODY = OnTheStaff(is_staff=False, has_title=False)
 
 async def member_hours(year: int, today: date) -> list[MemberHours]:
     """Everybody who was in the branch in the year, in the branch's order, whatever the size of the library in six queries."""
-    history = await branch_history()
-    if history is None:
-        return []
-    ledgers = sorted(OF_THE_PARTY)
-    own, credits = await _memberships(ledgers), await sourced(year, ledgers)
-    kinds = await kinds_of_gatherings(year)
-    asked = [rule for rule in await rules(year) if rule.ledger in OF_THE_PARTY]
+    kinds, learnt = await kinds_of_gatherings(year), await _learnt(year, today)
+    party = next((one for one in learnt.rules if one.ledger is Ledger.PARTY), None)
     return [
-        _hours(one, own[one.person], credits.get(one.person, ()), kinds, asked, year, today)
-        for one in members_of(history, year)
+        MemberHours(one.member, one.card, _by_way(one.sources, kinds, party, year) if party else {})
+        for one in learnt.members
     ]
 
 
 def members_of(history: History, year: int) -> list[Member]:
     """Who was in the branch on any day of the year: as they stood on the last day of it that they were."""
     last, found = date(year, 12, 31), dict[int, Member]()
+    # Nearly everybody stayed until the end, and a branch is told once for each day.
+    on = cache(history.on)
     for row in history.rows["member"]:
         if row.from_on <= last and (row.ended_on is None or row.ended_on.year >= year):
-            member = history.on(min(last, row.ended_on or last)).member(row.owner)
+            member = on(min(last, row.ended_on or last)).member(row.owner)
             if member is not None:
                 found[row.owner] = member
     return sorted(found.values(), key=lambda one: (one.post is None, one.id))
@@ -65,7 +66,7 @@ async def hours_of(year: int) -> list[Hours]:
             required=float(account.required),
             href=f"{PAGE}?year={year}",
         )
-        for one in await member_hours(year, clock.today())
+        for one in (await _learnt(year, clock.today())).members
         for account in one.card.accounts
     ]
 
@@ -82,6 +83,49 @@ async def my_hours(actor: Actor) -> Card | None:
     return Card(_("我的学时"), lines, PAGE, _("按类别看"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Learner:
+    """A member with their card of the Party's ledgers and what stands behind it."""
+
+    member: Member
+    card: HoursCard
+    sources: Sequence[Sourced]
+
+
+@dataclass(frozen=True, slots=True)
+class _Learnt:
+    members: Sequence[_Learner] = ()
+    rules: Sequence[LedgerRule] = ()
+
+
+async def _learnt(year: int, today: date) -> _Learnt:
+    history = await branch_history()
+    if history is None:
+        return _Learnt()
+    ledgers = sorted(OF_THE_PARTY)
+    own, credits = await _memberships(ledgers), await sourced(year, ledgers)
+    asked = [rule for rule in await rules(year) if rule.ledger in OF_THE_PARTY]
+    return _Learnt(
+        [
+            _learner(one, own[one.person], credits.get(one.person, ()), asked, year, today)
+            for one in members_of(history, year)
+        ],
+        asked,
+    )
+
+
+def _learner(
+    member: Member,
+    own: Mapping[Ledger, list[Period]],
+    sources: Sequence[Sourced],
+    asked: Sequence[LedgerRule],
+    year: int,
+    today: date,
+) -> _Learner:
+    told = card(NOBODY, own, [one.credit for one in sources], year, rules=asked, today=today)
+    return _Learner(member, told, sources)
+
+
 async def _memberships(ledgers: Sequence[Ledger]) -> Mapping[int, Mapping[Ledger, list[Period]]]:
     found: defaultdict[int, defaultdict[Ledger, list[Period]]] = defaultdict(lambda: defaultdict(list))
     rows = await LedgerMembership.select().where(LedgerMembership.ledger.is_in([one.value for one in ledgers]))
@@ -90,20 +134,8 @@ async def _memberships(ledgers: Sequence[Ledger]) -> Mapping[int, Mapping[Ledger
     return found
 
 
-def _hours(
-    member: Member,
-    own: Mapping[Ledger, list[Period]],
-    sources: Sequence[Sourced],
-    kinds: Mapping[int, frozenset[MeetingKind]],
-    asked: Sequence[LedgerRule],
-    year: int,
-    today: date,
-) -> MemberHours:
-    credits = [one.credit for one in sources]
+def _by_way(
+    sources: Sequence[Sourced], kinds: Mapping[int, frozenset[MeetingKind]], rule: LedgerRule, year: int
+) -> Mapping[Way, Fraction]:
     ways = [(way_of(one.credit, kinds.get(one.gathering or 0, frozenset())), one.credit) for one in sources]
-    rule = next((one for one in asked if one.ledger is Ledger.PARTY), None)
-    return MemberHours(
-        member,
-        card(NOBODY, own, credits, year, rules=asked, today=today),
-        by_way(ways, rule, year) if rule else {},
-    )
+    return by_way(ways, rule, year)
