@@ -1,5 +1,6 @@
 """The calendar of duties of a year, as it stands today."""
 
+from asyncio import Lock
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -21,6 +22,7 @@ OLDEST = 2018
 DEADLINES = 3
 YEARS: Memory[tuple[int, date, str, int], "Calendar"] = Memory(most=20, seconds=600)
 """Years as they were told, by the last deed before them."""
+FIRST_LOOKS = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,13 @@ async def _remembered(year: int, today: date) -> Calendar | None:
     # Whatever changes a year is a deed: while nobody did anything, the year is what it was.
     last = await Deed.select(Deed.id).order_by(Deed.id, ascending=False).limit(1)
     key = (year, today, locale.language(), last[0]["id"] if last else 0)
-    known = YEARS.get(key)
-    if known is not None:
-        return known
-    found = await year_of(year, today)
-    return found if found is None else YEARS.put(key, found)
+    # Those who look at the same moment wait for the first of them instead of computing the same.
+    async with FIRST_LOOKS:
+        known = YEARS.get(key)
+        if known is not None:
+            return known
+        found = await year_of(year, today)
+        return found if found is None else YEARS.put(key, found)
 
 
 async def year_of(year: int, today: date) -> Calendar | None:
