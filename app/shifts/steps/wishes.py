@@ -12,8 +12,8 @@ from app.locale import N_
 from app.notices import tell
 from app.refusals import found
 from app.shifts.queries.seats import seat_view
-from app.shifts.queries.wishes import Unanswered, Wish, wishes
-from app.shifts.rules import How
+from app.shifts.queries.wishes import Unanswered, Wish, unanswered, wishes
+from app.shifts.rules import How, State
 from app.shifts.rules.seating import By
 from app.shifts.rules.wishes import WishEnded, waits
 from app.shifts.steps.seats import MINE, judge, said_of, take_seat
@@ -21,8 +21,13 @@ from app.shifts.tables import WeeklyWish, WeeklyWishAnswer, WeeklyWishEnd
 
 GIVEN = N_("按您“每周都来”排上了：%(when)s %(place)s %(post)s。来不了就取消这一班，不想每周来就停掉")
 NOT_GIVEN = N_("您“每周都来”的 %(when)s %(place)s %(post)s 这次没排上：%(why)s")
+HELD = N_("您“每周都来”先停下，这段时间不排，也不再逐周通知；恢复在册后接着排，不想接着来就停掉")
 WISHES = f"{MINE}#wishes"
 LONGEST = 300
+STANDING_OF = """
+SELECT w.id, v.person FROM weekly_wish w JOIN volunteer v ON v.id = w.volunteer WHERE w.volunteer = {}
+AND NOT EXISTS (SELECT 1 FROM weekly_wish_end e WHERE e.wish = w.id)
+"""
 
 
 async def answer_wishes(actor: Actor, asked: Sequence[Unanswered], now: datetime) -> list[int]:
@@ -37,13 +42,18 @@ async def answer_wishes(actor: Actor, asked: Sequence[Unanswered], now: datetime
 
 async def end_wishes(actor: Actor, volunteer: int, now: datetime) -> None:
     """Whoever has left comes to nothing any more."""
-    rows = await WeeklyWish.raw(
-        "SELECT w.id FROM weekly_wish w WHERE w.volunteer = {} "
-        "AND NOT EXISTS (SELECT 1 FROM weekly_wish_end e WHERE e.wish = w.id)",
-        volunteer,
-    )
-    for row in rows:
+    for row in await WeeklyWish.raw(STANDING_OF, volunteer):
         await end_wish(actor, row["id"], WishEnded.LEFT, now)
+
+
+async def follow_state(actor: Actor, volunteer: int, state: State, now: datetime) -> list[int]:
+    """Whoever is paused is told once that their wishes wait; whoever serves again gets their answers. Returns new assignments."""
+    if state is State.ACTIVE:
+        return await answer_wishes(actor, await unanswered(now, volunteer=volunteer), now)
+    if state is State.PAUSED:
+        rows = await WeeklyWish.raw(STANDING_OF, volunteer)
+        await tell(actor, {row["person"] for row in rows}, HELD, address=WISHES, now=now)
+    return []
 
 
 async def end_wish(actor: Actor, wish: int, kind: WishEnded, now: datetime) -> None:

@@ -9,6 +9,7 @@ from app import clock
 from app.actor import system
 from app.audit.tables import Deed
 from app.notices.tables import Notice
+from app.people.actions import roles
 from app.refusals import Missing, Refused
 from app.shifts.actions import planning, publishing, roster, signing, volunteers, wishes
 from app.shifts.actions.rules import set_limits
@@ -210,3 +211,55 @@ async def test_the_page_takes_the_wish_and_my_shifts_ends_it(db, monkeypatch):
     assert f'action="/shifts/wishes/{wish}/endings"' in (await who.see(f"/shifts/seats/{first.id}/weeks")).text
     assert (await who.send(f"/shifts/wishes/{wish}/endings")).status_code == 303
     assert 'id="wishes"' not in (await who.see("/shifts/mine")).text
+
+
+async def news(person):
+    rows = await Notice.select(Notice.message).where(Notice.person == person).order_by(Notice.id)
+    return [row["message"][:10] for row in rows]
+
+
+async def test_a_wish_waits_while_its_volunteer_is_paused_and_they_are_told_once(db):
+    county = await a_county()
+    actor, volunteer = await a_volunteer(county)
+    first = await a_shift(county, count=ONE)
+    await wishes.wish_weekly(actor, first.id, now=NOW)
+    before = await news(actor.person)
+    await volunteers.set_state(county.manager, volunteer, State.PAUSED, "外出三周", now=NOW)
+    later = [await a_shift(county, n * WEEK, count=ONE) for n in (1, 2)]
+    assert (await news(actor.person))[len(before) :] == ["您的志愿者身份改为“", "您“每周都来”先停下"]
+    assert ([await names(seat) for seat in later], await WeeklyWishAnswer.count()) == ([[], []], 1)
+    assert [one.held for one in await own_wishes(actor)] == [True]
+    assert "恢复后接着排" in (await (await browser(actor)).see("/shifts/mine")).text
+
+
+async def test_whoever_serves_again_gets_the_answers_that_waited(db):
+    county = await a_county()
+    (actor, volunteer), (_, other) = await a_volunteer(county), await a_volunteer(county, "乙小二")
+    await wishes.wish_weekly(actor, (await a_shift(county, count=ONE)).id, now=NOW)
+    await volunteers.set_state(county.manager, volunteer, State.PAUSED, "外出三周", now=NOW)
+    taken, free = [await a_shift(county, n * WEEK, count=ONE) for n in (1, 2)]
+    await roster.assign(county.manager, taken.id, other, now=NOW)
+    before = await news(actor.person)
+    await volunteers.set_state(county.manager, volunteer, State.ACTIVE, "", now=NOW)
+    assert (await names(taken), await names(free)) == (["乙小二"], ["李小明"])
+    assert (await news(actor.person))[len(before) :] == [
+        "您的志愿者身份改为“",
+        "您“每周都来”的 %",
+        "按您“每周都来”排上",
+    ]
+    assert [(one.held, one.reason) for one in await own_wishes(actor)] == [(False, "")]
+    assert await unanswered(NOW) == []
+
+
+async def test_a_wish_of_a_locked_account_is_answered_once_the_person_is_let_back_in(db):
+    county = await a_county()
+    actor, _ = await a_volunteer(county)
+    await wishes.wish_weekly(actor, (await a_shift(county, count=ONE)).id, now=NOW)
+    await roles.suspend(county.manager, actor.person, "账号被盗", now=NOW)
+    later = await a_shift(county, WEEK, count=ONE)
+    assert (await wishes.answer_held_back(system("shifts"), now=NOW), await names(later)) == (0, [])
+    await roles.restore(county.manager, actor.person, now=NOW + HOUR)
+    deeds = await Deed.count()
+    assert await wishes.answer_held_back(system("shifts"), now=NOW + HOUR) == 1
+    assert await wishes.answer_held_back(system("shifts"), now=NOW + 2 * HOUR) == 0
+    assert (await names(later), await Deed.count()) == (["李小明"], deeds + 2)
