@@ -9,7 +9,7 @@ from litestar import Litestar
 from litestar.di import Provide
 from litestar_htmx import HTMXRequest
 
-from app.actor import May
+from app.actor import May, Role
 from app.audit import routes as audit_routes
 from app.bank import routes as bank_routes
 from app.classes import routes as class_routes
@@ -58,7 +58,7 @@ DESTINATIONS[:] = [
     Destination("/practice", N_("练习"), "book", May.PRACTISE, "q"),
     Destination("/study", N_("学习"), "book", May.SEE_STUDY, "x"),
     Destination("/classes", N_("培训班"), "users", May.RUN_CLASSES, "y"),
-    Destination("/exams", N_("考试"), "clipboard-check", May.SIT_EXAMS, "e"),
+    Destination("/exams", N_("考试"), "clipboard-check", May.SIT_EXAMS, "e", frozenset({Role.VOLUNTEER})),
     Destination("/exams/manage", N_("考务"), "list-check", May.WATCH_EXAMS, "m"),
     Destination("/log", N_("记录"), "clipboard-list", May.SEE_LOG, "t"),
     Destination("/shifts/board", N_("班表"), "list-check", May.ARRANGE_SHIFTS, "k"),

@@ -15,7 +15,7 @@ from litestar_htmx import HTMXRequest
 from markupsafe import Markup
 
 from app import __version__, clock, locale
-from app.actor import May, Role
+from app.actor import Actor, May, Role
 from app.locale import N_, _
 from app.refusals import WhyNot
 from app.settings import PROJECT
@@ -33,6 +33,7 @@ class Destination:
 
     Attributes:
         key: the letter that opens it after `g`.
+        seldom_for: whoever has no other role than these may open it and seldom does: they come there by a task of theirs.
     """
 
     address: str
@@ -40,6 +41,12 @@ class Destination:
     icon: str
     may: May
     key: str = ""
+    seldom_for: frozenset[Role] = frozenset()
+
+    def is_shown(self, actor: Actor, path: str) -> bool:
+        """Whether it stands in this person's navigation; whoever is there sees it always."""
+        is_there = path == self.address or path.startswith(f"{self.address}/")
+        return actor.may(self.may) and (is_there or not self.seldom_for or bool(actor.roles - self.seldom_for))
 
 
 DESTINATIONS: list[Destination] = []
@@ -97,7 +104,7 @@ def redirect(request: Asked, address: str, *, toast: str | None = None, undo: st
 
 def _context(request: Asked) -> dict[str, Any]:
     visit = request.auth
-    destinations = [d for d in DESTINATIONS if visit.actor.may(d.may)]
+    destinations = [one for one in DESTINATIONS if one.is_shown(visit.actor, request.url.path)]
     return {
         "actor": visit.actor,
         "preferences": visit.preferences,

@@ -37,7 +37,7 @@ from app.shifts.rules import (
 from app.shifts.rules.ages import why_not_born
 from app.shifts.rules.recruiting import why_not_active
 from app.shifts.rules.volunteers import Wishes as Wishes
-from app.shifts.steps import MINE, one_roster_change_at_a_time
+from app.shifts.steps import MINE, follow_state, one_roster_change_at_a_time
 from app.shifts.tables import Application, AvailabilityException, GuardianConsent, Volunteer, VolunteerPaper
 
 CONSENT_ENDED = N_("监护人收回了同意，让出 %(n)d 个班次；监护人重新同意后再报名")
@@ -93,6 +93,8 @@ async def set_state(actor: Actor, volunteer: int, state: State, reason: str, *, 
         given_up = await give_up_seats(actor, volunteer, now) if state is not State.ACTIVE else 0
         line.details.update(before=before.value, given_up=given_up)
         await tell(actor, [person], STATE_SET, address=MINE, now=now, state=STATES[state])
+        if weekly := await follow_state(actor, volunteer, state, now):
+            line.details["weekly"] = weekly
         return given_up
 
 

@@ -7,30 +7,42 @@ from typing import Any
 
 from app.actor import Actor
 from app.gatherings.rules import Span
+from app.people.tables import Suspension
 from app.shifts.queries.limits import settings
 from app.shifts.queries.seats import day_of
 from app.shifts.rules.wishes import WeeklyTime, is_meant
 from app.shifts.tables import WeeklyWish
 from app.storage.moments import moment
 
-STANDING = """
+SERVES = """
+((SELECT s.status FROM volunteer_status s WHERE s.id =
+    (SELECT max(n.id) FROM volunteer_status n WHERE n.volunteer = w.volunteer)) = 'active'
+ AND NOT EXISTS (SELECT 1 FROM suspension x JOIN volunteer y ON y.person = x.person
+    WHERE y.id = w.volunteer AND x.ended_at IS NULL))
+"""
+"""Whether whoever wishes is in service: while they are not, the wish is held, and nothing is answered."""
+STANDING = f"""
 SELECT w.id, w.volunteer, w.post, w.weekday, w.from_minute, w.to_minute, w.from_on, v.person, o.name AS post_name,
-       p.name AS place_name
+       p.name AS place_name, CASE WHEN {SERVES} THEN 0 ELSE 1 END AS held
 FROM weekly_wish w JOIN volunteer v ON v.id = w.volunteer JOIN post o ON o.id = w.post JOIN service_point p ON p.id = o.place
 WHERE NOT EXISTS (SELECT 1 FROM weekly_wish_end e WHERE e.wish = w.id)
-"""
-UNANSWERED = """
+"""  # noqa: S608 - both halves are written here.
+UNANSWERED = f"""
 SELECT t.id AS seat, w.id AS wish, w.weekday, w.from_minute, w.to_minute, w.from_on, g.starts_at, g.ends_at
 FROM weekly_wish w JOIN seat t ON t.post = w.post JOIN shift s ON s.id = t.shift JOIN gathering g ON g.id = s.gathering
 WHERE NOT EXISTS (SELECT 1 FROM weekly_wish_end e WHERE e.wish = w.id)
 AND NOT EXISTS (SELECT 1 FROM weekly_wish_answer a WHERE a.wish = w.id AND a.seat = t.id)
 AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
 AND NOT EXISTS (SELECT 1 FROM gathering_opening x WHERE x.gathering = g.id)
-AND t.most > 0 AND g.starts_at > {}
-"""
+AND t.most > 0 AND {SERVES} AND g.starts_at > {{}}
+"""  # noqa: S608 - both halves are written here.
 ORDER = "ORDER BY g.starts_at, w.id"
 PUBLISHED = "AND EXISTS (SELECT 1 FROM shift_publication f WHERE f.shift = s.id)"
-PUBLISHED_SINCE = "AND EXISTS (SELECT 1 FROM shift_publication f WHERE f.shift = s.id AND f.at >= {})"
+LATELY = """
+AND EXISTS (SELECT 1 FROM shift_publication f WHERE f.shift = s.id
+    AND (f.at >= {} OR EXISTS (SELECT 1 FROM suspension b JOIN volunteer y ON y.person = b.person
+        WHERE y.id = w.volunteer AND b.ended_at >= {})))
+"""
 SLACK = timedelta(days=7)
 """A server that was off for so long still answers when it is on again."""
 LATEST = """
@@ -43,7 +55,10 @@ WHERE v.person = {} AND a.id = (SELECT max(n.id) FROM weekly_wish_answer n WHERE
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A wish that stands. `last` is the latest shift that it was answered for, `reason` why that could not be."""
+    """A wish that stands. `last` is the latest shift that it was answered for, `reason` why that could not be.
+
+    `held` says that it waits: its volunteer is not in service.
+    """
 
     id: int
     volunteer: int
@@ -55,6 +70,7 @@ class Wish:
     from_on: date
     last: Span | None = None
     reason: str = ""
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +96,18 @@ async def own_wishes(actor: Actor) -> list[Wish]:
 
 
 async def unanswered(
-    now: datetime, *, shifts: Collection[int] | None = None, wish: int | None = None
+    now: datetime,
+    *,
+    shifts: Collection[int] | None = None,
+    wish: int | None = None,
+    volunteer: int | None = None,
 ) -> list[Unanswered]:
     """Published seats to come that standing wishes mean, the earliest first and of one seat the wish that came first.
 
     Args:
         shifts: of these only.
         wish: for this one only.
+        volunteer: for theirs only.
     """
     where, given = PUBLISHED, [now]
     if shifts is not None:
@@ -97,16 +118,20 @@ async def unanswered(
     if wish is not None:
         where += " AND w.id = {}"
         given.append(wish)  # type: ignore[arg-type]
+    if volunteer is not None:
+        where += " AND w.volunteer = {}"
+        given.append(volunteer)  # type: ignore[arg-type]
     return _meant(await WeeklyWish.raw(f"{UNANSWERED} {where} {ORDER}", *given))
 
 
 async def held_back(now: datetime) -> list[Unanswered]:
-    """Seats whose answer had to wait because others were let in first; without such a setting nothing is looked for."""
+    """Seats whose answer had to wait: others were let in first, or whoever wishes could not sign in for a while."""
     longest = max((one.limits.head_start for one in await settings()), default=timedelta(0))
-    if not longest:
+    if not longest and not await Suspension.exists().where(Suspension.ended_at >= now - SLACK):
         return []
-    rows = await WeeklyWish.raw(f"{UNANSWERED} {PUBLISHED_SINCE} {ORDER}", now, now - longest - SLACK)
-    return _meant(rows)
+    # Without a head start nothing that was published lately waits for it.
+    since = now - longest - SLACK if longest else now
+    return _meant(await WeeklyWish.raw(f"{UNANSWERED} {LATELY} {ORDER}", now, since, now - SLACK))
 
 
 def _meant(rows: Sequence[Mapping[str, Any]]) -> list[Unanswered]:
@@ -133,4 +158,5 @@ def _wish(row: Mapping[str, Any], latest: Mapping[str, Any] | None = None) -> Wi
         from_on=day_of(row["from_on"]),
         last=Span(moment(latest["starts_at"]), moment(latest["ends_at"])) if latest else None,
         reason=latest["reason"] if latest else "",
+        held=bool(row["held"]),
     )

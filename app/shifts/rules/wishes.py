@@ -17,6 +17,10 @@ OF_THE_PERSON = frozenset(
 of a single week, and each week is answered for itself."""
 
 
+OF_COMPANY = frozenset({Reason.AGE, Reason.NOVICE})
+"""Reasons that somebody else on the same shift may lift: a child needs a volunteer of age, a beginner an experienced one."""
+
+
 class WishEnded(StrEnum):
     """How a wish ended."""
 
@@ -48,6 +52,11 @@ def is_meant(when: WeeklyTime, from_on: date, span: Span) -> bool:
 def why_not_wish(reasons: Sequence[WhyNot]) -> tuple[WhyNot, ...]:
     """Those of the reasons against the first week's seat that stand against the wish as a whole."""
     return tuple(one for one in reasons if one.code in OF_THE_PERSON)
+
+
+def wants_company(reasons: Sequence[WhyNot]) -> bool:
+    """Whether only who else comes stands against it: whoever is answered after them may still come."""
+    return bool(reasons) and all(one.code in OF_COMPANY for one in reasons)
 
 
 def waits(reasons: Sequence[WhyNot]) -> bool:

@@ -29,7 +29,7 @@ from app.shifts.steps.shifts import (
     write_publication,
     write_shift,
 )
-from app.shifts.steps.wishes import answer_wishes, end_wish, end_wishes
+from app.shifts.steps.wishes import answer_wishes, end_wish, end_wishes, follow_state
 
 __all__ = [
     "MINE",
@@ -40,6 +40,7 @@ __all__ = [
     "ensure_arranges",
     "ensure_in_force",
     "ensure_seen",
+    "follow_state",
     "freeze_list",
     "holder_of",
     "judge",

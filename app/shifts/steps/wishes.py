@@ -5,6 +5,7 @@ they are told each time; that they will come is still theirs to confirm before t
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.actor import Actor
@@ -12,38 +13,54 @@ from app.locale import N_
 from app.notices import tell
 from app.refusals import found
 from app.shifts.queries.seats import seat_view
-from app.shifts.queries.wishes import Unanswered, Wish, wishes
-from app.shifts.rules import How
+from app.shifts.queries.wishes import Unanswered, Wish, unanswered, wishes
+from app.shifts.rules import How, State
 from app.shifts.rules.seating import By
-from app.shifts.rules.wishes import WishEnded, waits
+from app.shifts.rules.wishes import WishEnded, waits, wants_company
 from app.shifts.steps.seats import MINE, judge, said_of, take_seat
 from app.shifts.tables import WeeklyWish, WeeklyWishAnswer, WeeklyWishEnd
 
 GIVEN = N_("按您“每周都来”排上了：%(when)s %(place)s %(post)s。来不了就取消这一班，不想每周来就停掉")
 NOT_GIVEN = N_("您“每周都来”的 %(when)s %(place)s %(post)s 这次没排上：%(why)s")
+HELD = N_("您“每周都来”先停下，这段时间不排，也不再逐周通知；恢复在册后接着排，不想接着来就停掉")
 WISHES = f"{MINE}#wishes"
 LONGEST = 300
+STANDING_OF = """
+SELECT w.id, v.person FROM weekly_wish w JOIN volunteer v ON v.id = w.volunteer WHERE w.volunteer = {}
+AND NOT EXISTS (SELECT 1 FROM weekly_wish_end e WHERE e.wish = w.id)
+"""
 
 
 async def answer_wishes(actor: Actor, asked: Sequence[Unanswered], now: datetime) -> list[int]:
     """Answer each wish for its seat by the same rules as signing up, in this order; returns the new assignments.
 
-    Whoever cannot have it is told why, once. Where others are let in first there is no answer yet.
+    Whoever cannot have it is told why, once. Where others are let in first there is no answer yet. Whom only the lack of
+    company stands against is looked at again after all the others.
     """
     known = await wishes({one.wish for one in asked})
-    taken = [await _answer(actor, known[one.wish], one.seat, now) for one in asked if one.wish in known]
-    return [one for one in taken if one is not None]
+    meant = [one for one in asked if one.wish in known]
+    taken: list[int] = []
+    for is_last in (False, True):
+        said = [(one, await _answer(actor, known[one.wish], one.seat, now, is_last=is_last)) for one in meant]
+        taken += [answer.assignment for _one, answer in said if answer.assignment is not None]
+        meant = [one for one, answer in said if answer.again]
+    return taken
 
 
 async def end_wishes(actor: Actor, volunteer: int, now: datetime) -> None:
     """Whoever has left comes to nothing any more."""
-    rows = await WeeklyWish.raw(
-        "SELECT w.id FROM weekly_wish w WHERE w.volunteer = {} "
-        "AND NOT EXISTS (SELECT 1 FROM weekly_wish_end e WHERE e.wish = w.id)",
-        volunteer,
-    )
-    for row in rows:
+    for row in await WeeklyWish.raw(STANDING_OF, volunteer):
         await end_wish(actor, row["id"], WishEnded.LEFT, now)
+
+
+async def follow_state(actor: Actor, volunteer: int, state: State, now: datetime) -> list[int]:
+    """Whoever is paused is told once that their wishes wait; whoever serves again gets their answers. Returns new assignments."""
+    if state is State.ACTIVE:
+        return await answer_wishes(actor, await unanswered(now, volunteer=volunteer), now)
+    if state is State.PAUSED:
+        rows = await WeeklyWish.raw(STANDING_OF, volunteer)
+        await tell(actor, {row["person"] for row in rows}, HELD, address=WISHES, now=now)
+    return []
 
 
 async def end_wish(actor: Actor, wish: int, kind: WishEnded, now: datetime) -> None:
@@ -51,22 +68,32 @@ async def end_wish(actor: Actor, wish: int, kind: WishEnded, now: datetime) -> N
     await WeeklyWishEnd(wish=wish, kind=kind.value, by_name=actor.name, at=now).save()
 
 
-async def _answer(actor: Actor, wish: Wish, seat_id: int, now: datetime) -> int | None:
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The assignment that was given, if one was; `again` where it is to be asked once more after the others."""
+
+    assignment: int | None = None
+    again: bool = False
+
+
+async def _answer(actor: Actor, wish: Wish, seat_id: int, now: datetime, *, is_last: bool) -> _Answer:
     seat = found(await seat_view(seat_id))
     if wish.volunteer in seat.facts.holders:
         # They are on it already, of their own accord or by the coordinator's: there is nothing to tell.
         held = next((one.assignment for one in seat.holders if one.volunteer == wish.volunteer), None)
         await WeeklyWishAnswer(wish=wish.id, seat=seat_id, assignment=held, at=now).save()
-        return None
+        return _Answer()
     person, reasons = await judge(seat, wish.volunteer, By.SELF, now)
     if waits(reasons):
-        return None
+        return _Answer()
+    if wants_company(reasons) and not is_last:
+        return _Answer(again=True)
     if reasons:
         why = "；".join(one.sentence for one in reasons)
         await WeeklyWishAnswer(wish=wish.id, seat=seat_id, reason=why[:LONGEST], at=now).save()
         await tell(actor, [wish.person], NOT_GIVEN, address=WISHES, now=now, why=why[:LONGEST], **said_of(seat))
-        return None
+        return _Answer()
     assignment = await take_seat(actor, seat, person, How.WEEKLY, now)
     await WeeklyWishAnswer(wish=wish.id, seat=seat_id, assignment=assignment, at=now).save()
     await tell(actor, [wish.person], GIVEN, address=WISHES, now=now, **said_of(seat))
-    return assignment
+    return _Answer(assignment)

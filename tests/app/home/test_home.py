@@ -23,8 +23,9 @@ from app.study.actions.materials import add_material
 from app.study.actions.own_study import note_own_study
 from app.study.rules.materials import Material, MaterialKind
 from app.study.tables import SetBook
-from app.training.actions import save_view
+from app.training.actions import add_qualification, save_view
 from app.training.rules.own_time import OwnStudy
+from app.training.rules.qualifications import QualificationPlan
 from app.web.page import DESTINATIONS, day_and_time
 from quizzes.attempts import GRACE, fingerprint
 from quizzes.questions import Kind
@@ -122,9 +123,32 @@ async def test_the_navigation_holds_what_the_role_may_open(db, role):
     who = await browser(await a_person("示例", role))
     shown = (await who.see("/")).text
     links = set(re.findall(r'<a href="([^"]+)"\s+data-key', shown))
-    assert links == {place.address for place in DESTINATIONS if place.may in GRANTS[role]}
+    seldom = {"/exams"} if role is Role.VOLUNTEER else set()
+    assert links == {place.address for place in DESTINATIONS if place.may in GRANTS[role]} - seldom
     for link in links:
         assert (await who.see(link)).status_code == 200, link
+
+
+async def test_a_volunteer_finds_exams_by_a_task_and_later_by_the_own_record(db, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: SOON)
+    manager = await a_person("示例馆长", Role.MANAGER)
+    gate = await add_qualification(manager, QualificationPlan("急救员", 12, exam_percent=10), now=BEFORE)
+    hall = await an_open_exam(qualification=gate)
+    actor = await a_person("示例志愿者", Role.VOLUNTEER)
+    both = await a_person("示例两用", Role.VOLUNTEER, Role.STAFF)
+    await making.enrol(hall.editor, hall.exam, [actor.person], now=MONDAY)
+    who, menu = await browser(actor), 'href="/exams"\n'
+    home = (await who.see("/")).text
+    assert (menu in home, f'href="/exams/{hall.exam}"' in home) == (False, True)
+    assert menu in (await who.see("/exams")).text
+    assert menu in (await who.see(f"/exams/{hall.exam}")).text
+    assert menu in (await (await browser(both)).see("/")).text
+    attempt, writer = await sitting.start(actor, hall.exam, now=SOON)
+    link = '<a href="/exams">看我的考试和成绩</a>'
+    await sitting.hand_in(actor, attempt, HandInRequest(writer, 0, fingerprint({})), now=SOON)
+    assert link in (await who.see("/record")).text
+    stranger = await browser(await a_person("示例生人", Role.VOLUNTEER))
+    assert link not in (await stranger.see("/record")).text
 
 
 async def test_five_new_notices_are_shown(db):

@@ -8,6 +8,7 @@ from app import clock
 from app.audit.tables import Deed
 from app.gatherings.actions import calendar as working_calendar
 from app.gatherings.rules.calendar import DayKind
+from app.people.actions import places
 from app.refusals import Refused
 from app.shifts.actions import publishing, roster, undoing
 from app.shifts.actions.cycling import apply_cycle
@@ -190,3 +191,39 @@ async def test_the_page_shows_each_day_and_puts_the_ticked_ones_on_the_board(db,
     assert (done.status_code, done.headers["location"]) == (303, "/shifts/board?week=2026-11-23")
     assert (await who.send("/shifts/board/undos", {"week": "2026-11-23"})).status_code == 303
     assert await names(seat) == []
+
+
+async def test_a_cycle_goes_on_over_the_end_of_a_month_and_days_off_are_counted_like_others(db):
+    county = await a_county()
+    _, volunteer = await a_volunteer(county)
+    start = date(2026, 11, 29)
+    for n in range(7):
+        await a_shift(county, (start - THIS_WEEK) + n * DAY, count=ONE, published=False)
+    for day, kind in ((30, DayKind.HOLIDAY), (2, DayKind.CLOSED)):
+        on = date(2026, 11 if day == 30 else 12, day)
+        await working_calendar.set_day(county.manager, on, kind, "示例通知", "示例", now=NOW)
+    cycle = a_cycle(volunteer=volunteer, post=county.posts[0], first=start, last=start + 6 * DAY)
+    view = await cycle_view(county.coordinator, cycle, NOW)
+    assert [(f"{one.on:%m-%d}", one.free, [why.code for why in one.said]) for one in view.turns] == [
+        ("11-29", True, []),
+        ("11-30", True, []),
+        ("12-02", False, ["closed"]),
+        ("12-03", True, []),
+        ("12-05", True, []),
+    ]
+    chosen = {one.seat.id: one.seat.revision for one in view.turns if one.free}
+    assert len(await apply_cycle(county.coordinator, cycle, chosen, now=NOW)) == 4
+    await undoing.undo(county.coordinator, date(2026, 11, 30), now=NOW)
+    assert await Assignment.count().where(Assignment.ended_at.is_null()) == 0
+
+
+async def test_a_place_that_closes_between_looking_and_pressing_refuses_the_whole(db):
+    county = await a_county()
+    _, volunteer = await a_volunteer(county)
+    seats = await nine_days(county)
+    cycle = a_cycle(volunteer=volunteer, post=county.posts[0])
+    chosen = {one.id: one.revision for one in (seats[0], seats[7])}
+    await places.close_point(county.manager, county.places[0], THIS_WEEK + WEEK, now=NOW)
+    with pytest.raises(Refused, match="2026-11-30 起停止服务"):
+        await apply_cycle(county.coordinator, cycle, chosen, now=NOW, override="就要排")
+    assert await Assignment.count() == 0

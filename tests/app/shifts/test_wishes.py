@@ -9,6 +9,7 @@ from app import clock
 from app.actor import system
 from app.audit.tables import Deed
 from app.notices.tables import Notice
+from app.people.actions import places, roles
 from app.refusals import Missing, Refused
 from app.shifts.actions import planning, publishing, roster, signing, volunteers, wishes
 from app.shifts.actions.rules import set_limits
@@ -210,3 +211,90 @@ async def test_the_page_takes_the_wish_and_my_shifts_ends_it(db, monkeypatch):
     assert f'action="/shifts/wishes/{wish}/endings"' in (await who.see(f"/shifts/seats/{first.id}/weeks")).text
     assert (await who.send(f"/shifts/wishes/{wish}/endings")).status_code == 303
     assert 'id="wishes"' not in (await who.see("/shifts/mine")).text
+
+
+async def news(person):
+    rows = await Notice.select(Notice.message).where(Notice.person == person).order_by(Notice.id)
+    return [row["message"][:10] for row in rows]
+
+
+async def test_a_wish_waits_while_its_volunteer_is_paused_and_they_are_told_once(db):
+    county = await a_county()
+    actor, volunteer = await a_volunteer(county)
+    first = await a_shift(county, count=ONE)
+    await wishes.wish_weekly(actor, first.id, now=NOW)
+    before = await news(actor.person)
+    await volunteers.set_state(county.manager, volunteer, State.PAUSED, "外出三周", now=NOW)
+    later = [await a_shift(county, n * WEEK, count=ONE) for n in (1, 2)]
+    assert (await news(actor.person))[len(before) :] == ["您的志愿者身份改为“", "您“每周都来”先停下"]
+    assert ([await names(seat) for seat in later], await WeeklyWishAnswer.count()) == ([[], []], 1)
+    assert [one.held for one in await own_wishes(actor)] == [True]
+    assert "恢复后接着排" in (await (await browser(actor)).see("/shifts/mine")).text
+
+
+async def test_whoever_serves_again_gets_the_answers_that_waited(db):
+    county = await a_county()
+    (actor, volunteer), (_, other) = await a_volunteer(county), await a_volunteer(county, "乙小二")
+    await wishes.wish_weekly(actor, (await a_shift(county, count=ONE)).id, now=NOW)
+    await volunteers.set_state(county.manager, volunteer, State.PAUSED, "外出三周", now=NOW)
+    taken, free = [await a_shift(county, n * WEEK, count=ONE) for n in (1, 2)]
+    await roster.assign(county.manager, taken.id, other, now=NOW)
+    before = await news(actor.person)
+    await volunteers.set_state(county.manager, volunteer, State.ACTIVE, "", now=NOW)
+    assert (await names(taken), await names(free)) == (["乙小二"], ["李小明"])
+    assert (await news(actor.person))[len(before) :] == [
+        "您的志愿者身份改为“",
+        "您“每周都来”的 %",
+        "按您“每周都来”排上",
+    ]
+    assert [(one.held, one.reason) for one in await own_wishes(actor)] == [(False, "")]
+    assert await unanswered(NOW) == []
+
+
+async def test_a_wish_of_a_locked_account_is_answered_once_the_person_is_let_back_in(db):
+    county = await a_county()
+    actor, _ = await a_volunteer(county)
+    await wishes.wish_weekly(actor, (await a_shift(county, count=ONE)).id, now=NOW)
+    await roles.suspend(county.manager, actor.person, "账号被盗", now=NOW)
+    later = await a_shift(county, WEEK, count=ONE)
+    assert (await wishes.answer_held_back(system("shifts"), now=NOW), await names(later)) == (0, [])
+    await roles.restore(county.manager, actor.person, now=NOW + HOUR)
+    deeds = await Deed.count()
+    assert await wishes.answer_held_back(system("shifts"), now=NOW + HOUR) == 1
+    assert await wishes.answer_held_back(system("shifts"), now=NOW + 2 * HOUR) == 0
+    assert (await names(later), await Deed.count()) == (["李小明"], deeds + 2)
+
+
+async def test_a_child_whose_wish_came_first_comes_where_the_adult_of_a_later_wish_does(db):
+    county = await a_county()
+    child, young = await a_volunteer(county, "王小芳", born_on=date(2013, 5, 1))
+    guardian = ("王大", "13800000009", "母亲", "档案盒 2", NOW.date())
+    await volunteers.record_consent(county.manager, young, *guardian, now=NOW)
+    adult, _ = await a_volunteer(county)
+    first = await a_shift(county)
+    with pytest.raises(Refused, match="同一班要有成年志愿者一起"):
+        await wishes.wish_weekly(child, first.id, now=NOW)
+    taken = await signing.sign_up(adult, first.id, now=NOW)
+    await wishes.wish_weekly(child, first.id, now=NOW)
+    await wishes.wish_weekly(adult, first.id, now=NOW)
+    later = await a_shift(county, WEEK)
+    assert await names(later) == ["李小明", "王小芳"]
+    await wishes.stop_weekly(adult, (await own_wishes(adult))[0].id, now=NOW)
+    alone = await a_shift(county, 2 * WEEK)
+    assert (await names(alone), taken > 0) == ([], True)
+    assert [one.reason for one in await own_wishes(child)] == ["未满 14 岁，同一班要有成年志愿者一起"]
+    assert await unanswered(NOW) == []
+
+
+async def test_a_place_that_closes_between_looking_and_pressing_gives_no_seat_there(db, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    county = await a_county()
+    actor, _ = await a_volunteer(county)
+    first = await a_shift(county, count=ONE)
+    later = await a_shift(county, WEEK, count=ONE)
+    who = await browser(actor)
+    assert "以后每周都来" in (await who.see(f"/shifts/seats/{first.id}/weeks")).text
+    await places.close_point(county.manager, county.places[0], THIS_WEEK + WEEK, now=NOW)
+    assert (await who.send(f"/shifts/seats/{first.id}/wishes")).status_code == 303
+    assert (await names(first), await names(later)) == (["李小明"], [])
+    assert (await own_wishes(actor))[0].reason == "“示例总馆”2026-11-30 起停止服务，换一个服务点"
