@@ -278,7 +278,7 @@ PAGES: dict[str | None, list[str]] = {
         "/shifts/at-risk",
         "/shifts/copy",
         "/shifts/cycle",
-        "/shifts/cycle?who=上官愿&post=1",
+        "/shifts/cycle?who=%E4%B8%8A%E5%AE%98%E6%84%BF&post=1",
         "/shifts/publication",
         "/shifts/solving",
         "/shifts/drafts/{draft}",
