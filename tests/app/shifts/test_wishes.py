@@ -228,8 +228,9 @@ async def test_a_wish_waits_while_its_volunteer_is_paused_and_they_are_told_once
     later = [await a_shift(county, n * WEEK, count=ONE) for n in (1, 2)]
     assert (await news(actor.person))[len(before) :] == ["您的志愿者身份改为“", "您“每周都来”先停下"]
     assert ([await names(seat) for seat in later], await WeeklyWishAnswer.count()) == ([[], []], 1)
-    assert [one.held for one in await own_wishes(actor)] == [True]
-    assert "恢复后接着排" in (await (await browser(actor)).see("/shifts/mine")).text
+    assert [(one.held, one.left_again) for one in await own_wishes(actor)] == [(True, True)]
+    page = (await (await browser(actor)).see("/shifts/mine")).text
+    assert ("恢复后接着排" in page, "11-23 09:00—12:00 排上过，后来让出了" in page) == (True, True)
 
 
 async def test_whoever_serves_again_gets_the_answers_that_waited(db):
@@ -247,7 +248,7 @@ async def test_whoever_serves_again_gets_the_answers_that_waited(db):
         "您“每周都来”的 %",
         "按您“每周都来”排上",
     ]
-    assert [(one.held, one.reason) for one in await own_wishes(actor)] == [(False, "")]
+    assert [(one.held, one.reason, one.left_again) for one in await own_wishes(actor)] == [(False, "", False)]
     assert await unanswered(NOW) == []
 
 
