@@ -72,7 +72,7 @@ async def come(
     """
     known = await steps.lock(gathering)
     over = await why_not_come(known.kind, gathering, person)
-    if over and source in BY_ONESELF:
+    if over and (source in BY_ONESELF or person == actor.id):
         raise Refused(*over)
     if over and not override.strip():
         raise Refused(*over, WhyNot("why", _("照样签到要写原因：点“请假或补录”，在“照样签到”里写")))

@@ -38,7 +38,7 @@ async def wish_weekly(actor: Actor, seat_id: int, *, now: datetime) -> list[int]
             if any((one.post, one.when) == (seat.post, when) for one in await own_wishes(actor)):
                 raise DoneAlready
             _person, reasons = await judge(seat, volunteer, By.SELF, now)
-            if standing := why_not_wish(reasons):
+            if standing := why_not_wish(reasons, is_place_closed=seat.facts.is_place_closed):
                 raise Refused(*standing)
             row = WeeklyWish(
                 volunteer=volunteer,

@@ -46,7 +46,8 @@ AND EXISTS (SELECT 1 FROM shift_publication f WHERE f.shift = s.id
 SLACK = timedelta(days=7)
 """A server that was off for so long still answers when it is on again."""
 LATEST = """
-SELECT a.wish, a.assignment, a.reason, g.starts_at, g.ends_at FROM weekly_wish_answer a JOIN weekly_wish w ON w.id = a.wish
+SELECT a.wish, a.reason, g.starts_at, g.ends_at, CASE WHEN x.ended_at IS NULL THEN 0 ELSE 1 END AS left_again
+FROM weekly_wish_answer a JOIN weekly_wish w ON w.id = a.wish LEFT JOIN assignment x ON x.id = a.assignment
 JOIN volunteer v ON v.id = w.volunteer JOIN seat t ON t.id = a.seat JOIN shift s ON s.id = t.shift
 JOIN gathering g ON g.id = s.gathering
 WHERE v.person = {} AND a.id = (SELECT max(n.id) FROM weekly_wish_answer n WHERE n.wish = a.wish)
@@ -57,7 +58,7 @@ WHERE v.person = {} AND a.id = (SELECT max(n.id) FROM weekly_wish_answer n WHERE
 class Wish:
     """A wish that stands. `last` is the latest shift that it was answered for, `reason` why that could not be.
 
-    `held` says that it waits: its volunteer is not in service.
+    `left_again` says that the seat was given and is theirs no longer, `held` that it waits: its volunteer is not in service.
     """
 
     id: int
@@ -70,6 +71,7 @@ class Wish:
     from_on: date
     last: Span | None = None
     reason: str = ""
+    left_again: bool = False
     held: bool = False
 
 
@@ -158,5 +160,6 @@ def _wish(row: Mapping[str, Any], latest: Mapping[str, Any] | None = None) -> Wi
         from_on=day_of(row["from_on"]),
         last=Span(moment(latest["starts_at"]), moment(latest["ends_at"])) if latest else None,
         reason=latest["reason"] if latest else "",
+        left_again=bool(latest and latest["left_again"]),
         held=bool(row["held"]),
     )

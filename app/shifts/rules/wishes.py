@@ -49,9 +49,14 @@ def is_meant(when: WeeklyTime, from_on: date, span: Span) -> bool:
     return weekly_time(span) == when and at_library(span.starts_at).date() >= from_on
 
 
-def why_not_wish(reasons: Sequence[WhyNot]) -> tuple[WhyNot, ...]:
-    """Those of the reasons against the first week's seat that stand against the wish as a whole."""
-    return tuple(one for one in reasons if one.code in OF_THE_PERSON)
+def why_not_wish(reasons: Sequence[WhyNot], *, is_place_closed: bool = False) -> tuple[WhyNot, ...]:
+    """Those of the reasons against the first week's seat that stand against the wish as a whole.
+
+    Args:
+        is_place_closed: the place serves nobody any more by then, in this week and in all others.
+    """
+    lasting = OF_THE_PERSON | {Reason.CLOSED} if is_place_closed else OF_THE_PERSON
+    return tuple(one for one in reasons if one.code in lasting)
 
 
 def wants_company(reasons: Sequence[WhyNot]) -> bool:

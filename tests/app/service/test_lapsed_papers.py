@@ -1,11 +1,13 @@
 """Insurance before service (志愿服务条例 art. 17): what lapsed after the seat was taken, at each door of coming."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from app import clock
+from app.actor import Role
 from app.audit.tables import Deed
 from app.gatherings import actions as attendance
 from app.gatherings.coming import spoken_code, why_not_come
@@ -19,10 +21,12 @@ from app.service.actions import arriving, saying
 from app.service.queries.claims import waiting_claims
 from app.shifts.actions import planning, posts, volunteers
 from app.shifts.actions.posts import PostFacts
-from app.shifts.rules import PaperKind
+from app.shifts.actions.volunteers import Wishes
+from app.shifts.rules import PaperKind, State
 from tests.app.service.served import START, a_seat, scan_in
 from tests.app.shifts.county import NOW, a_county, a_volunteer
 from tests.cast import browser, running
+from tests.makers import a_person
 
 MINUTE = timedelta(minutes=1)
 SAID = (
@@ -185,3 +189,35 @@ async def test_nobody_else_is_asked_anything(db):
     end = seat.facts.span.ends_at
     await attendance.write_in(county.coordinator, seat.facts.gathering, actor.person, START, end, "", now=end)
     assert await over_of("presence.written_in") == (None, None)
+
+
+async def test_whoever_keeps_the_list_gives_the_reason_for_nobody_but_others(db):
+    county = await a_county()
+    row = await a_person("尉迟阅", Role.COORDINATOR, Role.VOLUNTEER)
+    both = replace(row, sites=frozenset(county.places[:1]))
+    volunteer = await volunteers.register(county.manager, None, Wishes(most_minutes=1200), now=NOW, person=both.person)
+    await volunteers.set_state(county.manager, volunteer, State.ACTIVE, "", now=NOW)
+    await volunteers.add_paper(county.manager, volunteer, PaperKind.COMMITMENT, "档案盒", NOW.date(), None, now=NOW)
+    seat = await a_seat(county, volunteer)
+    await posts.edit_post(county.manager, county.posts[0], PostFacts("导读", risk="搬书箱，可能扭伤"))
+    gathering = seat.facts.gathering
+    await planning.open_attendance(county.manager, seat.facts.shift, now=START)
+    with pytest.raises(Refused) as refused:
+        await attendance.tick_in(both, gathering, both.person, now=START, override="我自己知道")
+    assert [why.code for why in refused.value.reasons] == ["papers"]
+    await attendance.tick_in(county.manager, gathering, both.person, now=START, override="保单当场补签")
+    assert (await standing_record(gathering, both.person)).status is Status.PRESENT
+
+
+async def test_the_page_of_answers_says_what_is_lacking_and_takes_the_reason(db, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: START + 20 * MINUTE)
+    county, actor, _volunteer, seat = await somebody_without_insurance()
+    await planning.open_attendance(county.coordinator, seat.facts.shift, now=START)
+    await saying.send_stamp(actor, seat.facts.place, START + MINUTE, None, now=START + 10 * MINUTE)
+    address = f"/service/claims/{(await waiting_claims(county.coordinator))[0].id}/answers"
+    keeper = await browser(county.coordinator)
+    refused = await keeper.send(address, {"accepted": "yes", "reason": ""})
+    said = f"{SAID}；照样记到场，就写明为什么，原因记进事迹簿"
+    assert (refused.status_code, said in refused.text) == (409, True)
+    assert (await keeper.send(address, {"accepted": "yes", "reason": "保单补签"})).status_code == 303
+    assert (await standing_record(seat.facts.gathering, actor.person)).came_at == START + MINUTE

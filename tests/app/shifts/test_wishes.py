@@ -228,8 +228,9 @@ async def test_a_wish_waits_while_its_volunteer_is_paused_and_they_are_told_once
     later = [await a_shift(county, n * WEEK, count=ONE) for n in (1, 2)]
     assert (await news(actor.person))[len(before) :] == ["您的志愿者身份改为“", "您“每周都来”先停下"]
     assert ([await names(seat) for seat in later], await WeeklyWishAnswer.count()) == ([[], []], 1)
-    assert [one.held for one in await own_wishes(actor)] == [True]
-    assert "恢复后接着排" in (await (await browser(actor)).see("/shifts/mine")).text
+    assert [(one.held, one.left_again) for one in await own_wishes(actor)] == [(True, True)]
+    page = (await (await browser(actor)).see("/shifts/mine")).text
+    assert ("恢复后接着排" in page, "11-23 09:00—12:00 排上过，后来让出了" in page) == (True, True)
 
 
 async def test_whoever_serves_again_gets_the_answers_that_waited(db):
@@ -247,7 +248,7 @@ async def test_whoever_serves_again_gets_the_answers_that_waited(db):
         "您“每周都来”的 %",
         "按您“每周都来”排上",
     ]
-    assert [(one.held, one.reason) for one in await own_wishes(actor)] == [(False, "")]
+    assert [(one.held, one.reason, one.left_again) for one in await own_wishes(actor)] == [(False, "", False)]
     assert await unanswered(NOW) == []
 
 
@@ -298,3 +299,20 @@ async def test_a_place_that_closes_between_looking_and_pressing_gives_no_seat_th
     assert (await who.send(f"/shifts/seats/{first.id}/wishes")).status_code == 303
     assert (await names(first), await names(later)) == (["李小明"], [])
     assert (await own_wishes(actor))[0].reason == "“示例总馆”2026-11-30 起停止服务，换一个服务点"
+
+
+async def test_no_wish_is_taken_where_nobody_is_served_any_more(db, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    county = await a_county()
+    actor, _ = await a_volunteer(county)
+    first = await a_shift(county, count=ONE)
+    last = await a_shift(county, WEEK, count=ONE)
+    await signing.sign_up(actor, last.id, now=NOW)
+    who = await browser(actor)
+    await places.close_point(county.manager, county.places[0], THIS_WEEK + WEEK, now=NOW)
+    with pytest.raises(Refused, match="2026-11-30 起停止服务，换一个服务点"):
+        await wishes.wish_weekly(actor, last.id, now=NOW)
+    page = (await who.see(f"/shifts/seats/{last.id}/weeks")).text
+    assert (f"/shifts/seats/{last.id}/wishes" in page, page.count("不再服务"), page.count("还没发布")) == (False, 8, 0)
+    page = (await who.see(f"/shifts/seats/{first.id}/weeks")).text
+    assert (f"/shifts/seats/{first.id}/wishes" in page, page.count("不再服务")) == (True, 7)
