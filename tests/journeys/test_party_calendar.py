@@ -58,7 +58,7 @@ def write_the_contact(page: Page) -> None:
     expect(page.locator(".error-summary")).to_contain_text("选那一天是流动党员的人")
     page.get_by_label("联系了谁").select_option(index=1)
     page.get_by_role("button", name="记下", exact=True).click()
-    expect(page.locator("#cell")).to_contain_text("完成")
+    expect(page.locator("#cell")).to_contain_text("完整")
     expect(page.locator("#cell")).to_contain_text("电话联系，转达支部学习安排")
 
 

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from app.actor import Actor
 from app.audit import deed
-from app.party.queries.duties import duty_record, explanation
+from app.party.queries.duties import duty_record, explained_in, explanation
+from app.party.queries.own import no_branch
 from app.party.queries.structure import structure_on
 from app.party.rules.cycles import Cell
 from app.party.rules.done import DoneKind, why_not_done, why_not_explain, why_not_take_back
@@ -60,7 +61,7 @@ async def explain(actor: Actor, cell: Cell, text: str, *, now: datetime) -> int:
     async with deed(actor, "duty.explained", item=cell.item.key, period=cell.period.key) as line:
         await database().hold(LOCK)
         branch = found(await structure_on(cell.period.last)).branch
-        if reasons := why_not_explain(cell, text):
+        if reasons := why_not_explain(cell, await explained_in(cell.period.first.year), text):
             raise Refused(*reasons)
         row = DutyExplanation(
             branch=branch,
@@ -106,10 +107,12 @@ async def write_done(actor: Actor, given: DoneFacts, *, now: datetime, today: da
     """Write a yearly record down; returns its id.
 
     Raises:
-        Missing, Refused: there is no branch; it is still to come, or not said whom it was about.
+        Refused: there is no branch; it is still to come, before the branch was, or not said whom it was about.
     """
     async with deed(actor, "duty_record.written", what=given.kind.value, done_on=given.done_on) as line:
-        structure = found(await structure_on(given.done_on))
+        structure = await structure_on(given.done_on)
+        if structure is None:
+            raise Refused(no_branch())
         if reasons := why_not_done(given.kind, given.done_on, given.person, structure, today):
             raise Refused(*reasons)
         row = DutyRecord(

@@ -26,7 +26,8 @@ async def promise(actor: Actor, member: int, given: Promise, *, now: datetime) -
         Refused: its days cannot be, or it hangs there already.
     """
     async with deed(actor, "pledge.made") as line:
-        branch = await within(actor, clock.at_library(now).date())
+        today = clock.at_library(now).date()
+        branch = await within(actor, today)
         one = found(next((each for each in branch.structure.members if each.id == member), None))
         if one.person != actor.id and not branch.keeps:
             raise Missing
@@ -34,7 +35,7 @@ async def promise(actor: Actor, member: int, given: Promise, *, now: datetime) -
         standing = [
             each.promise for each in await queries.pledges_of(one.person) if each.found is None and not each.withdrawn
         ]
-        if reasons := why_not_promise(given, standing):
+        if reasons := why_not_promise(given, standing, one.since, today):
             raise Refused(*reasons)
         row = Pledge(
             member=member,

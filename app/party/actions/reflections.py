@@ -5,9 +5,10 @@ from datetime import date, datetime
 from app import clock
 from app.actor import Actor
 from app.audit import deed
+from app.party.queries import campaigns
 from app.party.queries import reflections as queries
 from app.party.queries.own import within
-from app.party.rules.reflections import Answers, why_not_erase, why_not_share, why_not_write
+from app.party.rules.reflections import Answers, why_not_day, why_not_erase, why_not_share, why_not_write
 from app.party.tables import Reflection, ReflectionErasure, ReflectionSharing
 from app.refusals import Missing, Refused, ensure_seen, found
 from app.storage import database
@@ -19,11 +20,17 @@ async def begin_reflection(
     """Keep a draft; returns its id. What it says stands in no deed.
 
     Raises:
-        Missing: the actor is no member of the branch.
+        Missing: the actor is no member of the branch, or there is no such campaign.
+        Refused: the day is still to come.
     """
+    today = clock.at_library(now).date()
     async with deed(actor, "reflection.begun") as line:
-        if (await within(actor, clock.at_library(now).date())).me is None:
+        if (await within(actor, today)).me is None:
             raise Missing
+        if campaign is not None:
+            found(await campaigns.campaign(campaign))
+        if reasons := why_not_day(written_on, today):
+            raise Refused(*reasons)
         row = Reflection(
             person=actor.person,
             campaign=campaign,
@@ -49,13 +56,13 @@ async def write_reflection(
 
     Raises:
         Missing: it is not theirs.
-        Refused: it is shared or erased, or has changed since the page was opened.
+        Refused: it is shared or erased, has changed since the page was opened, or its day is still to come.
     """
     async with deed(actor, "reflection.written", reflection):
         await database().hold(f"reflection {reflection}")
         one = found(await queries.own_reflection(actor, reflection))
         ensure_seen(seen, one.changed_at)
-        if reasons := why_not_write(one):
+        if reasons := (*why_not_write(one), *why_not_day(written_on, clock.at_library(now).date())):
             raise Refused(*reasons)
         await Reflection.update(
             {

@@ -9,11 +9,12 @@ from app import clock, locale
 from app.actor import Actor, May
 from app.audit.tables import Deed
 from app.party.queries.cases import due_steps
-from app.party.queries.duties import kept_settings
+from app.party.queries.duties import DoneView, kept_settings
 from app.party.queries.facts import facts_of
 from app.party.queries.structure import History, branch_history
 from app.party.rules.branch import Structure
 from app.party.rules.cycles import Asked, Away, Cell, Row, State, away, calendar_of, next_due
+from app.party.rules.done import ITEMS
 from app.party.rules.facts import Deadline
 from app.storage.memory import Memory
 
@@ -120,3 +121,9 @@ async def _deadlines(rows: Sequence[Row], today: date) -> list[Deadline]:
 def address_of(cell: Cell) -> str:
     """Where the cell is explained."""
     return f"/party/cells/{cell.key}"
+
+
+def cell_of_record(record: DoneView) -> str:
+    """Where the cell of a yearly record stands; the year's records where it is older than the calendar."""
+    year = record.done_on.year
+    return f"/party/cells/{ITEMS[record.kind]}.{year}#cell" if year >= OLDEST else f"/party/done?year={year}"

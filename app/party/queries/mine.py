@@ -9,7 +9,7 @@ from app.party.queries.case_cards import my_cases_card
 from app.party.queries.hours import my_hours
 from app.party.queries.members import my_membership
 from app.party.queries.mine_learning import my_campaigns, my_pledges, my_winter
-from app.party.queries.own_cards import OWN_CARDS
+from app.party.queries.own_cards import OWN_CARDS, my_rights
 from app.party.queries.tasks import my_tasks
 from app.party.rules.branch import COMMITTEE_POSTS, STANDINGS
 from app.party.rules.cards import Card
@@ -52,4 +52,6 @@ PARTS: Sequence[Callable[[Actor], Awaitable[Card | None]]] = (
 
 async def my_cards(actor: Actor) -> list[Card]:
     """The cards of those parts that know something of the actor, in a fixed order."""
-    return [card for part in PARTS if (card := await part(actor)) is not None]
+    cards = [card for part in PARTS if (card := await part(actor)) is not None]
+    rights = await my_rights(actor, cards)
+    return cards if rights is None else [*cards, rights]

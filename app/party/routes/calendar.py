@@ -15,6 +15,7 @@ from app.party.queries.calendar import OLDEST, Calendar, calendar
 from app.party.rules.book import UNITS
 from app.party.rules.cycles import ICONS, STATES, TONES, State
 from app.refusals import Missing, Refused, found
+from app.training.rules.book import MARKS
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked
 
@@ -86,6 +87,7 @@ def _page(
         tones=TONES,
         counted=[State.OVERDUE, State.LACKS, State.NEAR, State.EXPLAINED, State.DONE],
         units=UNITS,
+        marks=MARKS,
         status=status,
     )
 

@@ -10,12 +10,13 @@ from app.actor import Actor, May
 from app.locale import _
 from app.party.actions import duties as actions
 from app.party.forms.duties import DoneForm, SettingForm, TakeBackForm
+from app.party.queries.calendar import cell_of_record
 from app.party.queries.duties import duty_record, duty_records, kept_settings
 from app.party.queries.structure import structure_on
 from app.party.routes.branch import filled_again
 from app.party.rules.book import RULE_BOOK, UNITS, reached
 from app.party.rules.branch import Trait
-from app.party.rules.done import DONE_KINDS, ITEMS, DoneKind
+from app.party.rules.done import DONE_KINDS, DoneKind
 from app.party.rules.settings import OPTIONS, Setting, setting_on, value_on
 from app.refusals import Refused, found
 from app.training.rules.book import MARKS
@@ -86,12 +87,12 @@ async def write_done(request: Asked, actor: Me) -> Response[Any]:
     try:
         given = await read_form(request, DoneForm)
         wanted = actions.DoneFacts(given.what, given.done_on, given.title, given.reference, given.person)
-        await actions.write_done(actor, wanted, now=clock.now(), today=clock.today())
+        number = await actions.write_done(actor, wanted, now=clock.now(), today=clock.today())
     except Malformed as malformed:
         return await _new(request, malformed.filled, status=422)
     except Refused as refused:
         return await _new(request, filled_again(given, refused.reasons), status=409)
-    return redirect(request, f"/party/cells/{ITEMS[given.what]}.{given.done_on.year}#cell", toast=_("已记下"))
+    return redirect(request, cell_of_record(found(await duty_record(actor, number))), toast=_("已记下"))
 
 
 @get(DONE + "/{number:int}", may=May.SEE_PARTY)
@@ -116,10 +117,8 @@ async def withdraw(request: Asked, actor: Me, number: FromPath[int]) -> Response
 
 async def _one(request: Asked, actor: Actor, number: int, form: Filled, *, status: int = 200) -> Response[Any]:
     one = found(await duty_record(actor, number))
-    keeps = actor.may(May.KEEP_PARTY)
-    return page(
-        request, "party/done_one", one=one, kinds=DONE_KINDS, items=ITEMS, keeps=keeps, form=form, status=status
-    )
+    keeps, cell = actor.may(May.KEEP_PARTY), cell_of_record(one)
+    return page(request, "party/done_one", one=one, kinds=DONE_KINDS, cell=cell, keeps=keeps, form=form, status=status)
 
 
 async def _new(request: Asked, form: Filled, *, status: int = 200) -> Response[Any]:

@@ -38,9 +38,12 @@ async def begin(request: Asked, actor: Me) -> Response[Any]:
     """Keep a draft."""
     try:
         given = await read_form(request, ReflectionForm)
+        answers, now = _answers(given), clock.now()
+        number = await actions.begin_reflection(actor, given.written_on, answers, given.campaign, now=now)
     except Malformed as malformed:
         return await _index(request, actor, malformed.filled, status=422)
-    number = await actions.begin_reflection(actor, given.written_on, _answers(given), given.campaign, now=clock.now())
+    except Refused as refused:
+        return await _index(request, actor, filled_again(given, refused.reasons), status=409)
     return redirect(request, f"{ADDRESS}/{number}", toast=_("已存，只有您自己看得到"))
 
 

@@ -1,12 +1,12 @@
 """Yearly duties that are one record: the secretary's training and reports, contact with those who are away."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
 from app.locale import N_, _
 from app.party.rules.branch import Structure, Trait
-from app.party.rules.cycles import Cell
+from app.party.rules.cycles import Cell, Explained
 from app.refusals import WhyNot
 
 SHORTEST = 2
@@ -45,6 +45,8 @@ def why_not_done(kind: DoneKind, on: date, person: int | None, structure: Struct
     found = []
     if on > today:
         found.append(WhyNot("done_on", _("还没到这一天，办完再记")))
+    elif structure.founded_on is not None and on < structure.founded_on:
+        found.append(WhyNot("done_on", _("早于支部成立的 %(day)s，改日期", day=structure.founded_on)))
     if kind is DoneKind.CONTACT:
         member = structure.member(person) if person is not None else None
         if member is None or Trait.FLOWING not in member.traits:
@@ -54,13 +56,19 @@ def why_not_done(kind: DoneKind, on: date, person: int | None, structure: Struct
     return tuple(found)
 
 
-def why_not_explain(cell: Cell, text: str) -> tuple[WhyNot, ...]:
+def why_not_explain(cell: Cell, explained: Sequence[Explained], text: str) -> tuple[WhyNot, ...]:
     """Why nothing needs to be explained, or the explanation says nothing.
 
     「一般」 leaves room for exceptions: whoever gives one says why, and it stays readable beside the cell.
+
+    Args:
+        explained: what has been said of the year by now, perhaps since the cell was looked at.
     """
+    ours = [one for one in explained if (one.item, one.period) == (cell.item.key, cell.period.key)]
+    if any(one.withdrawn_at is None for one in ours):
+        return (WhyNot("text", _("「%(name)s」这一格已经说明过；要改就先收回那一条，再写", name=cell.item.name)),)
     if not cell.is_open:
-        return (WhyNot("text", _("「%(name)s」这一格现在不用说明", name=cell.item.name)),)
+        return (WhyNot("text", _("「%(name)s」这一格已经完整或者还没到期，不用说明", name=cell.item.name)),)
     if len(text.strip()) < SHORTEST:
         return (WhyNot("text", _("写一句原因：为什么没有，后来怎么补")),)
     return ()

@@ -69,13 +69,18 @@ class PledgeView:
         return not self.withdrawn and self.found is None and self.promise.review_on <= today
 
 
-def why_not_promise(given: Promise, standing: Collection[Promise]) -> tuple[WhyNot, ...]:
+def why_not_promise(given: Promise, standing: Collection[Promise], since: date, today: date) -> tuple[WhyNot, ...]:
     """Why this is not promised.
 
     Args:
         standing: what the member has promised and nobody has reviewed.
+        since: when the member came to the branch.
     """
     reasons = []
+    if given.made_on > today:
+        reasons.append(WhyNot("made_on", _("承诺日期还没有到，写今天（%(day)s）或以前的", day=today)))
+    elif given.made_on < since:
+        reasons.append(WhyNot("made_on", _("承诺日期要不早于到本支部的 %(day)s", day=since)))
     if given.review_on <= given.made_on:
         reasons.append(WhyNot("review_on", _("评议日期要晚于承诺日期（%(day)s）", day=given.made_on)))
     if given.promise.strip() in {one.promise for one in standing}:

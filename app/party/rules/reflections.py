@@ -61,6 +61,13 @@ class Reflection:
         return self.shared_at is None and self.erased_at is None
 
 
+def why_not_day(written_on: date, today: date) -> tuple[WhyNot, ...]:
+    """Why they were not written on this day: it is still to come."""
+    if written_on > today:
+        return (WhyNot("written_on", _("日期还没有到，写今天（%(day)s）或以前的", day=today)),)
+    return ()
+
+
 def why_not_write(one: Reflection) -> tuple[WhyNot, ...]:
     """Why the answers stay as they are."""
     if one.erased_at is not None:

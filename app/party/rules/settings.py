@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.locale import N_, _
+from app.party.rules.book import BY_ID
 from app.refusals import WhyNot
 from app.training.rules.book import Mark
 
@@ -46,6 +47,8 @@ class Option:
 
 
 SHORTEST_SOURCE = 2
+FIRST_MONTH = 200001
+"""A ledger begins in a month that is written like this one."""
 TEXT = N_("条例的数字，本馆可以定得更严")
 OPTIONS: Mapping[Key, Option] = {
     Key.GENERAL: Option("PB-01", N_("支部党员大会每季度几次"), 1, 1, 3, True, Mark.VERIFIED, TEXT),
@@ -132,11 +135,8 @@ def why_not_set(wanted: Setting, today: date) -> tuple[WhyNot, ...]:
     """Why this cannot be set: it is laxer than the text, for a year that is over, or without a source."""
     option = OPTIONS[wanted.key]
     found = []
-    if wanted.value < option.least and option.is_stricter:
-        said = _("条例要求不少于 %(n)d 次，本馆只能定得更严", n=option.least)
-        found.append(WhyNot("value", said))
-    elif not option.least <= wanted.value <= option.most or not _is_month(wanted):
-        found.append(WhyNot("value", _("填 %(least)d 到 %(most)d", least=option.least, most=option.most)))
+    if why := _why_not_value(wanted, option, today):
+        found.append(WhyNot("value", why))
     if wanted.from_on.year < today.year:
         found.append(WhyNot("from_on", _("从今年起才能改，过去的年度按当时的规定")))
     if wanted.to_on is not None and wanted.to_on < wanted.from_on:
@@ -146,8 +146,27 @@ def why_not_set(wanted: Setting, today: date) -> tuple[WhyNot, ...]:
     return tuple(found)
 
 
-def _is_month(wanted: Setting) -> bool:
-    return wanted.key is not Key.LEDGER_FROM or wanted.value == 0 or 1 <= wanted.value % 100 <= 12
+def _why_not_value(wanted: Setting, option: Option, today: date) -> str:
+    if wanted.key is Key.LEDGER_FROM:
+        return _why_not_month(wanted.value, today)
+    if wanted.value < option.least and option.is_stricter:
+        text = BY_ID[option.rule].citation.said
+        told = {"rule": option.rule, "text": text, "least": option.least, "most": option.most}
+        return _("%(text)s（%(rule)s）要求不少于 %(least)d 次，本馆只能定得更严，填 %(least)d 到 %(most)d", **told)
+    if not option.least <= wanted.value <= option.most:
+        return _("填 %(least)d 到 %(most)d", least=option.least, most=option.most)
+    return ""
+
+
+def _why_not_month(value: int, today: date) -> str:
+    # A month to come would switch the rules off until then, and no setting may ask for less than they do.
+    if value == 0 or (FIRST_MONTH <= value <= today.year * 100 + today.month and 1 <= value % 100 <= 12):
+        return ""
+    return _(
+        "填年份和月份六位数字，不早于 %(first)d、不晚于这个月（%(last)d），或者填 0；以后的月份不能先免掉",
+        first=FIRST_MONTH,
+        last=today.year * 100 + today.month,
+    )
 
 
 def ledger_from(settings: Sequence[Setting], day: date) -> date | None:

@@ -116,7 +116,7 @@ def why_not_season(plan: SeasonPlan, others: Collection[SeasonPlan]) -> tuple[Wh
         reasons.append(WhyNot("source", _("天数、学时没有全国统一的规定，写明这次依据哪份通知")))
     for other in others:
         if plan.starts_on <= other.ends_on and other.starts_on <= plan.ends_on:
-            said = _("和“%(name)s”（%(from)s 至 %(to)s）的日子重了", **_named(other))
+            said = _("和“%(name)s”（%(from)s 至 %(to)s）的日子重了，改开始或结束日期", **_named(other))
             reasons.append(WhyNot("starts_on", said))
     return tuple(reasons)
 

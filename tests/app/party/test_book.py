@@ -61,16 +61,24 @@ def a_setting(key: Key, value: int, **more: object) -> Setting:
     return Setting(**{"key": key, "value": value, "from_on": TODAY, "to_on": None, "source": "支委会", **more})
 
 
+STRICTER = "《中国共产党支部工作条例（试行）》第{}条（{}）要求不少于 1 次，本馆只能定得更严，填 1 到 {}"
+# A ledger that begins in a month to come would switch every rule off until then.
+A_MONTH = "填年份和月份六位数字，不早于 200001、不晚于这个月（202611），或者填 0；以后的月份不能先免掉"
+
+
 @pytest.mark.parametrize(
     ("wanted", "said"),
     [
-        (a_setting(Key.GENERAL, 0), "条例要求不少于 1 次，本馆只能定得更严"),
-        (a_setting(Key.COMMITTEE, 0), "条例要求不少于 1 次，本馆只能定得更严"),
-        (a_setting(Key.THEMED, 0), "条例要求不少于 1 次，本馆只能定得更严"),
-        (a_setting(Key.LIFE, 0), "条例要求不少于 1 次，本馆只能定得更严"),
+        (a_setting(Key.GENERAL, 0), STRICTER.format("十一", "PB-01", 3)),
+        (a_setting(Key.COMMITTEE, 0), STRICTER.format("十二", "PB-03", 4)),
+        (a_setting(Key.THEMED, 0), STRICTER.format("十六", "PB-06", 4)),
+        (a_setting(Key.LIFE, 0), STRICTER.format("十七", "PB-07", 4)),
         (a_setting(Key.LECTURES, 4), "填 0 到 3"),
         (a_setting(Key.THEMED_DAY, 29), "填 0 到 28"),
-        (a_setting(Key.LEDGER_FROM, 202613), "填 0 到 209912"),
+        (a_setting(Key.LEDGER_FROM, 202613), A_MONTH),
+        (a_setting(Key.LEDGER_FROM, 202600), A_MONTH),
+        (a_setting(Key.LEDGER_FROM, 5), A_MONTH),
+        (a_setting(Key.LEDGER_FROM, 202612), A_MONTH),
         (a_setting(Key.GENERAL, 2, source=" "), "写明出处：哪个文件、哪次会议"),
         (a_setting(Key.GENERAL, 2, from_on=date(2025, 12, 31)), "从今年起才能改，过去的年度按当时的规定"),
         (a_setting(Key.GENERAL, 2, to_on=date(2026, 11, 1)), "不能早于开始的 2026-11-02"),
@@ -81,7 +89,13 @@ def test_what_the_library_may_not_set(wanted, said):
 
 
 @pytest.mark.parametrize(
-    "wanted", [a_setting(Key.GENERAL, 2), a_setting(Key.LECTURES, 0), a_setting(Key.LEDGER_FROM, 202601)]
+    "wanted",
+    [
+        a_setting(Key.GENERAL, 2),
+        a_setting(Key.LECTURES, 0),
+        a_setting(Key.LEDGER_FROM, 202611),
+        a_setting(Key.LEDGER_FROM, 0),
+    ],
 )
 def test_what_it_may(wanted):
     assert why_not_set(wanted, TODAY) == ()

@@ -127,10 +127,74 @@ async def test_a_training_course_is_written_down_and_taken_back(db):
     assert "已收回" in (await who.see("/party/done?year=2026")).text
 
 
+async def test_a_record_older_than_the_calendar_leads_to_the_records_of_its_year(db):
+    who = await browser(secretary(await a_branch()))
+    form = {"what": "secretary_training", "done_on": "2017-05-03", "title": "全县支部书记轮训"}
+    answer = await who.send("/party/done", form)
+    assert answer.headers["location"] == "/party/done?year=2017"
+    assert "全县支部书记轮训" in (await who.see("/party/done?year=2017")).text
+    one = (await DutyRecord.select())[0]["id"]
+    assert 'href="/party/done?year=2017"' in (await who.see(f"/party/done/{one}")).text
+
+
+async def test_two_windows_do_not_explain_a_cell_twice(db):
+    actor = secretary(await a_branch())
+    known = await calendar(actor, TODAY.year, TODAY)
+    assert known is not None
+    cell = known.cell(COMMITTEE)
+    assert cell is not None
+    await actions.explain(actor, cell, "书记住院，下月补开", now=MONDAY)
+    with pytest.raises(Refused, match="已经说明过；要改就先收回那一条，再写"):
+        await actions.explain(actor, cell, "书记住院，下月补开", now=MONDAY)
+    assert await DutyExplanation.count() == 1
+
+
+async def test_an_explained_cell_still_leads_to_its_record(db):
+    who = await browser(secretary(await a_branch()))
+    await who.send(f"/party/cells/{COMMITTEE}/explanations", {"text": "书记住院，下月补开"})
+    page = (await who.see(f"/party/cells/{COMMITTEE}")).text
+    assert 'href="/party/meetings/new?kind=branch_committee"' in page
+    assert "记下说明" not in page
+
+
+async def test_what_is_no_number_of_a_text_says_so_in_its_panel(db):
+    who = await browser(secretary(await a_branch()))
+    lecture = (await who.see(f"/party/cells/lecture.{TODAY.year}-Q1")).text
+    assert "每季度几次是本馆设置，不是条例的数字" in lecture
+    leaders = (await who.see(f"/party/cells/leaders.{TODAY.year}")).text
+    assert "本馆设置，出处未见原文" in leaders
+    assert "是本馆设置" not in (await who.see(f"/party/cells/{COMMITTEE}")).text
+
+
+@pytest.mark.parametrize("page", ["campaigns", "winter", "pledges", "reflections", "lectures", "hours", "hours.xlsx"])
+async def test_before_a_branch_is_written_down_every_tab_says_what_to_do(db, page):
+    who = await browser(await a_person("支建人", Role.SECRETARY))
+    answer = await who.see(f"/party/{page}")
+    assert (answer.status_code, "还没有记下支部，先在「支部」页记下支部和党员" in answer.text) == (409, True)
+    form = {"what": "secretary_training", "done_on": "2026-06-03", "title": "全县支部书记轮训"}
+    assert (await who.send("/party/done", form)).status_code == 409
+    other = await browser(await a_person("外人", Role.STAFF))
+    assert (await other.see("/party/campaigns")).status_code == 404
+
+
+async def test_the_own_page_of_whoever_is_on_no_roll_says_so(db):
+    structure = await a_branch()
+    outside = (await (await browser(await a_person("外人", Role.STAFF))).see("/party/me")).text
+    assert ("您不在支部的名册里" in outside, "我的谈心谈话" in outside, "我的党建资料" in outside) == (
+        True,
+        False,
+        False,
+    )
+    member = (await (await browser(acting(structure, 7))).see("/party/me")).text
+    assert ("您不在支部的名册里" in member, "我的谈心谈话" in member, "我的党建资料" in member) == (False, True, True)
+    assert ('href="/party/hours"' in member, 'href="/party/dues"' in member) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
         ({"what": "secretary_training", "done_on": "2026-12-31", "title": "轮训"}, "还没到这一天，办完再记"),
+        ({"what": "secretary_training", "done_on": "2016-06-30", "title": "轮训"}, "早于支部成立的 2016-07-01，改日期"),
         ({"what": "flowing_contact", "done_on": "2026-06-03", "title": "电话"}, "选那一天是流动党员的人"),
     ],
 )
@@ -161,7 +225,7 @@ async def test_a_setting_is_only_stricter_and_says_where_it_comes_from(db):
     laxer = {"key": "general_per_quarter", "value": "0", "from_on": "2026-01-01", "source": "支委会"}
     answer = await who.send("/party/rules", laxer)
     assert answer.status_code == 409
-    assert "条例要求不少于 1 次，本馆只能定得更严" in answer.text
+    assert "第十一条（PB-01）要求不少于 1 次，本馆只能定得更严，填 1 到 3" in answer.text
     assert await PartySetting.count() == 0
     answer = await who.send("/party/rules", {**laxer, "value": "2", "source": "支委会 2026-01-05 决定"})
     assert answer.status_code == 303

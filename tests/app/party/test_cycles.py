@@ -145,7 +145,8 @@ def test_a_branch_founded_in_the_year_is_asked_from_its_first_whole_period():
     assert cells(asked(date(2026, 12, 1), structure=late))["life.2026"].state is State.NOT_APPLICABLE
 
 
-# 支部工作条例第十六条：每月相对固定1天开展主题党日. Seven days before the fixed day it is near (PB-06).
+# 支部工作条例第十六条：每月相对固定1天开展主题党日. Seven days before the fixed day it is near (PB-06), in the month before
+# if need be; once the fixed day is over, the month that the text asks for still has its last day.
 @pytest.mark.parametrize(
     ("fixed", "today", "state", "due"),
     [
@@ -153,8 +154,11 @@ def test_a_branch_founded_in_the_year_is_asked_from_its_first_whole_period():
         (0, date(2026, 9, 23), State.NEAR, date(2026, 9, 30)),
         (15, date(2026, 9, 7), State.AHEAD, date(2026, 9, 15)),
         (15, date(2026, 9, 8), State.NEAR, date(2026, 9, 15)),
-        (15, date(2026, 9, 20), State.NEAR, date(2026, 9, 15)),
-        (15, date(2026, 10, 1), State.OVERDUE, date(2026, 9, 15)),
+        (15, date(2026, 9, 15), State.NEAR, date(2026, 9, 15)),
+        (15, date(2026, 9, 20), State.NEAR, date(2026, 9, 30)),
+        (15, date(2026, 10, 1), State.OVERDUE, date(2026, 9, 30)),
+        (3, date(2026, 8, 26), State.AHEAD, date(2026, 9, 3)),
+        (3, date(2026, 8, 27), State.NEAR, date(2026, 9, 3)),
     ],
 )
 def test_a_themed_day_each_month(fixed, today, state, due):
@@ -178,6 +182,13 @@ def test_lectures_by_the_quarter_or_by_the_year():
     once = Setting(Key.LECTURES, 0, date(2026, 1, 1), None, "县里没有规定")
     assert cells(asked(date(2026, 7, 1), None, once))["lecture.2026"].state is State.AHEAD
     assert cells(asked(date(2027, 1, 1), None, once, year=2026))["lecture.2026"].state is State.OVERDUE
+
+
+def test_a_number_of_lectures_may_be_set_or_given_up_within_the_year():
+    none = Setting(Key.LECTURES, 0, date(2026, 1, 1), date(2026, 6, 30), "县里没有规定")
+    found = [cells(asked(date(2026, 12, 1), None, none))[f"lecture.2026-Q{n}"] for n in (1, 2, 3)]
+    assert [one.state for one in found] == [State.NOT_APPLICABLE, State.NOT_APPLICABLE, State.OVERDUE]
+    assert found[0].sentence == "本馆没有定这一期的次数"
 
 
 @pytest.mark.parametrize(

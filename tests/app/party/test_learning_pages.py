@@ -255,3 +255,13 @@ async def test_the_own_page_tells_hours_campaigns_pledges_and_the_winter(db):
         "我的承诺": ["每月送书到书吧（2026-12-01 评议）"],
         "冬训": ["2026年冬训：0 天，0.0 小时"],
     }
+
+
+async def test_a_day_that_cannot_be_is_said_at_its_field(db):
+    structure = await a_branch()
+    visit = await browser(acting(structure, 6))
+    form = {"written_on": "2030-01-01", "why_joined": "为了做对大家有用的事"}
+    answer = await visit.send("/party/reflections", form)
+    assert (answer.status_code, "日期还没有到" in answer.text, form["why_joined"] in answer.text) == (409, True, True)
+    unknown = await visit.send("/party/reflections", {**form, "written_on": "2026-11-01", "campaign": "999"})
+    assert unknown.status_code == 404

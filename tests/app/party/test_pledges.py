@@ -72,6 +72,8 @@ async def test_what_came_of_it_is_said_by_others_and_the_newest_stands(db):
     [
         (replace(PROMISE, review_on=date(2026, 9, 1)), "评议日期要晚于承诺日期（2026-09-01）"),
         (PROMISE, "这一条已经承诺过"),
+        (replace(PROMISE, made_on=date(2026, 11, 24), review_on=date(2026, 12, 1)), "写今天（2026-11-23）或以前的"),
+        (replace(PROMISE, made_on=date(2016, 6, 30)), "要不早于到本支部的 2016-07-01"),
     ],
 )
 async def test_why_it_is_not_promised(db, given, said):

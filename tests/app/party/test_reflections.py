@@ -98,3 +98,16 @@ async def test_what_is_not_ones_own_is_not_there(db):
     ):
         with pytest.raises(Missing):
             await doing
+
+
+async def test_a_day_to_come_and_a_campaign_that_is_not_there_are_refused(db):
+    structure, writer, number = await written(db)
+    tomorrow = TODAY + timedelta(days=1)
+    with pytest.raises(Refused, match="日期还没有到"):
+        await actions.begin_reflection(writer, tomorrow, WHOLE, None, now=MONDAY)
+    with pytest.raises(Refused, match="日期还没有到"):
+        await actions.write_reflection(writer, number, tomorrow, WHOLE, "", now=LATER)
+    with pytest.raises(Missing):
+        await actions.begin_reflection(writer, TODAY, WHOLE, 999, now=MONDAY)
+    assert await Reflection.count() == 1
+    assert await reflections(secretary(structure)) == []

@@ -77,7 +77,7 @@ async def test_a_season_is_planned_and_planned_anew_and_both_plans_stay(db):
         ({"ends_on": date(2027, 12, 1)}, "超过 200 天"),
         (
             {"name": "另一期", "starts_on": date(2027, 2, 28)},
-            "和“2026—2027年冬训”（2026-12-01 至 2027-02-28）的日子重了",
+            "和“2026—2027年冬训”（2026-12-01 至 2027-02-28）的日子重了，改开始或结束日期",
         ),
     ],
 )

@@ -1,6 +1,7 @@
 """Duties that are meetings: general meeting, committee, groups, lectures, themed days, organizational life."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from app.locale import _
 from app.party.rules.branch import Trait
@@ -60,19 +61,21 @@ def themed_day(asked: Asked, period: Period) -> Progress:
         for one in held
         if one.open_actions and period.last < asked.today
     ]
-    fixed = asked.value(Key.THEMED_DAY, period)
+    day = asked.value(Key.THEMED_DAY, period)
+    fixed = period.first.replace(day=day) if day else None
     return Progress(
         found.have,
         found.need,
         found.records,
         (*found.lacks, *lacks),
         found.said,
-        nears_on=period.first.replace(day=max(1, fixed - DAYS_BEFORE)) if fixed else None,
-        due_on=period.first.replace(day=fixed) if fixed else None,
+        nears_on=fixed - DAYS_BEFORE if fixed else None,
+        # The day is 相对固定: once it is over without one, the text still leaves the rest of the month.
+        due_on=fixed if fixed and asked.today <= fixed else None,
     )
 
 
-DAYS_BEFORE = 7
+DAYS_BEFORE = timedelta(days=7)
 
 
 def dual_life(asked: Asked, period: Period) -> Progress:

@@ -44,7 +44,7 @@ def _meetings(asked: Asked) -> Iterator[Item]:
     yield _item("committee", "PB-03", months, committee, f"{MEETINGS}{kind.COMMITTEE}")
     yield from _groups(asked, months)
     lecture = _item("lecture", "PB-05", year, held.lectures, f"{MEETINGS}{kind.LECTURE}")
-    by_quarter = asked.value(Key.LECTURES, year[0]) > 0
+    by_quarter = any(asked.value(Key.LECTURES, quarter) for quarter in quarters)
     yield replace(lecture, periods=quarters, is_ours=True) if by_quarter else lecture
     yield _item("themed", "PB-06", months, held.themed_day, f"{MEETINGS}{kind.THEMED_DAY}")
     yield _item("life", "PB-07", year, held.meetings(kind.LIFE, Key.LIFE), f"{MEETINGS}{kind.LIFE}")
@@ -93,7 +93,8 @@ def _cell(item: Item, period: Period, asked: Asked) -> Cell:
     if not why.applies and not (progress.records and state in {State.DONE, State.LACKS}):
         state, sentence = State.NOT_APPLICABLE, why.why
     elif not progress.need:
-        state, sentence = State.NOT_APPLICABLE, _("没有要算的人")
+        state = State.NOT_APPLICABLE
+        sentence = _("本馆没有定这一期的次数") if item.is_ours else _("没有要算的人")
     else:
         sentence = _sentence(state, progress)
     if state in OPEN and any(one.withdrawn_at is None for one in ours):

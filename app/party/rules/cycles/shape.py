@@ -27,7 +27,7 @@ class State(StrEnum):
 
 
 STATES = {
-    State.DONE: N_("完成"),
+    State.DONE: N_("完整"),
     State.LACKS: N_("需补充"),
     State.NEAR: N_("临近"),
     State.OVERDUE: N_("逾期（待说明）"),
