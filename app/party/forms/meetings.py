@@ -173,6 +173,12 @@ class NoteForm(Form, kw_only=True):
     text: Annotated[str, Meta(title=N_("说明"), min_length=2, max_length=500)]
 
 
+class SigningForm(Form, kw_only=True):
+    """What whoever signs had before their eyes."""
+
+    seen: Annotated[str, Meta(title=N_("打开时的内容"), max_length=16)] = ""
+
+
 class CorrectionForm(Form, kw_only=True):
     """How a part of signed minutes is to be read, and why."""
 

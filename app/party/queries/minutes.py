@@ -211,6 +211,12 @@ async def record_of(one: MeetingView, people: Sequence[Stands]) -> Record:
     )
 
 
+def shown_to_sign(record: Record) -> tuple[object, ...]:
+    """What whoever signs has before their eyes, to tell whether it has changed since."""
+    people = [(one.person, one.status) for one in record.people]
+    return (record.meeting.minutes, *record.meeting.shown, people, [one.id for one in record.votes], len(record.tasks))
+
+
 def text_of_part(record: Record, part: str) -> str:
     """How a part of the signed minutes reads, its newest correction counted.
 

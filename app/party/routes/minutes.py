@@ -12,7 +12,7 @@ from app.gatherings.rules.attendance import STATUSES
 from app.gatherings.rules.tallies import tally
 from app.locale import _
 from app.party.actions import minutes as actions
-from app.party.forms.meetings import CorrectionForm, filled_of, minutes_form, written_of
+from app.party.forms.meetings import CorrectionForm, SigningForm, filled_of, minutes_form, written_of
 from app.party.queries.meeting import meeting as meeting_of
 from app.party.queries.meetings import people_of
 from app.party.queries.minutes import corrections_said, last_save, record_of
@@ -93,9 +93,10 @@ def _field(name: str) -> dict[str, Any]:
 
 @post("/party/meetings/{meeting:int}/signings", may=May.KEEP_PARTY)
 async def sign(request: Asked, actor: Me, meeting: FromPath[int]) -> Response[Any]:
-    """The secretary signs."""
+    """The secretary signs what is before their eyes."""
+    given = await read_form(request, SigningForm)
     try:
-        await actions.sign_minutes(actor, meeting, now=clock.now())
+        await actions.sign_minutes(actor, meeting, now=clock.now(), seen=given.seen)
     except Refused as refused:
         form = Filled(errors={"": " ".join(reason.sentence for reason in refused.reasons)})
         return await show_meeting(request, actor, meeting, form=form, status=409)
