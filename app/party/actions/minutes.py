@@ -37,12 +37,13 @@ async def save_minutes(actor: Actor, meeting_id: int, written: Written, *, now: 
     async with deed(actor, "party_minutes.saved", meeting_id):
         one = await hold_meeting(actor, meeting_id)
         last = await last_save(meeting_id)
-        ensure_seen(seen, last.id if last else 0)
         is_planned, is_off = one.state is GatheringState.PLANNED, one.state is GatheringState.CALLED_OFF
         if reasons := why_not_write(one.is_signed, is_planned, is_off):
             raise Refused(*reasons)
         content = kept(written)
+        # Whoever saves what stands already writes over nothing: a draft may have been saved a moment before the button.
         if content != one.content:
+            ensure_seen(seen, last.id if last else 0)
             await PartyMinutes(meeting=meeting_id, content=content, written_by_name=actor.name, at=now).save()
 
 

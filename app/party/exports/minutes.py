@@ -145,9 +145,9 @@ def sections_of(record: Record, labels: Sequence[str], proofs: Sequence[Proof]) 
     if written.remark:
         sections.append((_("备注"), written.remark.splitlines()))
     sections.append((_("附件"), [f"{proof.title}：{proof.reference}" for proof in proofs if proof.person is None]))
-    if record.corrections:
-        notes = zip(labels, record.corrections, strict=True)
-        sections.append((_("签字后的更正说明"), [correction_said(label, note) for label, note in notes]))
+    notes = [correction_said(label, note) for label, note in zip(labels, record.corrections, strict=True)]
+    if notes := [*(moved_said(*one) for one in record.moved), *notes]:
+        sections.append((_("签字后的更正说明"), notes))
     return sections
 
 
@@ -194,6 +194,16 @@ def stands_said(task: TaskView) -> str:
         day = f"{clock.at_library(task.done.at):%Y-%m-%d}"
         return _("%(day)s 办结：%(text)s", day=day, text=task.done.text)
     return task.notes[-1].text if task.notes else _("未办结")
+
+
+def moved_said(name: str, before: str, after: str) -> str:
+    """Whose attendance was put right after the signature, as the page of the meeting says it."""
+    known = {"name": name, "before": _stood_as(before), "after": _stood_as(after)}
+    return _("签字后更正了%(name)s的考勤：%(before)s → %(after)s", **known)
+
+
+def _stood_as(status: str) -> str:
+    return _(STATUSES[Status(status)]) if status else _("没有记录")
 
 
 def correction_said(label: str, note: CorrectionView) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from datetime import time as time_of_day
 from typing import Annotated, Any, Literal
+from unicodedata import normalize
 
 import msgspec
 from msgspec import Meta
@@ -69,7 +70,7 @@ class MeetingForm(Form, kw_only=True):
 
 def _moment(day: date, text: str, field: str) -> datetime:
     try:
-        return datetime.combine(day, time_of_day.fromisoformat(text), LIBRARY_ZONE)
+        return datetime.combine(day, time_of_day.fromisoformat(normalize("NFKC", text)), LIBRARY_ZONE)
     except ValueError:
         raise Refused(WhyNot(field, _("时间写成 14:30 这样"))) from None
 

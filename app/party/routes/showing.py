@@ -15,7 +15,15 @@ from app.party.queries import meetings as queries
 from app.party.queries.meeting import MeetingView
 from app.party.queries.meeting import meeting as meeting_of
 from app.party.queries.meetings import Stands, people_of
-from app.party.queries.minutes import Record, agenda_of, corrections_said, last_save, parts_said, record_of, shown_to_sign
+from app.party.queries.minutes import (
+    Record,
+    agenda_of,
+    corrections_said,
+    last_save,
+    parts_said,
+    record_of,
+    shown_to_sign,
+)
 from app.party.queries.structure import structure_on
 from app.party.queries.votes import voters_at
 from app.party.rules.bodies import decided_by

@@ -225,7 +225,11 @@ def _committee_lacks(state: State, present: Present) -> list[str]:
     """党支部委员会会议须有半数以上委员到会方可进行。 (支部工作条例 art. 12)"""
     if MeetingKind.COMMITTEE not in state.kinds or 2 * present.came >= present.expected:
         return []
-    numbers = {"came": present.came, "all": present.expected, "rule": rule_of(Subject.COMMITTEE, date.max).citation.said}
+    numbers = {
+        "came": present.came,
+        "all": present.expected,
+        "rule": rule_of(Subject.COMMITTEE, date.max).citation.said,
+    }
     return [_("半数以上委员到会（%(all)d 名委员到会 %(came)d 人，%(rule)s；核对考勤，或改日再开）", **numbers)]
 
 
