@@ -1,7 +1,7 @@
 """R-12 三会一课 年度台账 and R-13 主题党日台账: a year of meetings as workbooks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
@@ -19,10 +19,11 @@ from app.party.queries.votes import VoteView
 from app.party.rules.cycles import STATES
 from app.party.rules.cycles import Row as Duty
 from app.party.rules.meetings import MEETING_KINDS, MeetingKind
-from app.party.rules.minutes import Written, value_said
+from app.party.rules.minutes import DAY_FORMS, Written, value_said
 from app.study.exports.ledger import hours_of
 from app.web.page import short_time
 
+SERVICE = DAY_FORMS["service"]
 IN_THE_MATRIX = frozenset({"general", "committee", "group", "lecture", "themed", "life"})
 """Which duties of the calendar are meetings; groups have a key each, such as group-3."""
 
@@ -39,6 +40,11 @@ class YearLine:
     tasks: Sequence[TaskView]
     proofs: Sequence[str]
     lacking: Sequence[str]
+    corrected: Mapping[str, str] = field(default_factory=dict)
+
+    def said(self, name: str) -> str:
+        """A field of the minutes as it is to be read: as signed, or as it was put right afterwards."""
+        return self.corrected.get(name, value_said(name, getattr(self.written or Written(), name)))
 
     @property
     def numbers(self) -> Tally:
@@ -171,8 +177,7 @@ def _away(people: Sequence[Stands]) -> str:
 
 
 def _resolved(line: YearLine) -> str:
-    said = [line.written.resolution] if line.written and line.written.resolution else []
-    return "\n".join([*said, *(vote_said(vote) for vote in line.votes)])
+    return "\n".join(filter(None, [line.said("resolution"), *(vote_said(vote) for vote in line.votes)]))
 
 
 def _carried_out(tasks: Sequence[TaskView]) -> str:
@@ -227,22 +232,19 @@ def _hours(line: YearLine) -> Fraction | None:
 
 
 def _day_row(line: YearLine) -> list[Value]:
-    one, written = line.meeting, line.written
-    forms = written.day_forms if written else []
-    agreed = [written.resolution] if written and written.resolution else []
-    followed = [written.follow_up] if written and written.follow_up else []
+    one, forms = line.meeting, line.said("day_forms")
     return [
         one.on.month,
         one.on,
         one.theme,
         one.theme_decided_on,
-        value_said("day_forms", forms),
+        forms,
         line.numbers.expected,
         line.numbers.came,
         _hours(line),
-        _("有") if "service" in forms else _("没有"),
-        "\n".join([*agreed, *(task.what for task in line.tasks)]),
-        "\n".join([*followed, *(stands_said(task) for task in line.tasks)]),
+        _("有") if _(SERVICE) in forms else _("没有"),
+        "\n".join(filter(None, [line.said("resolution"), *(task.what for task in line.tasks)])),
+        "\n".join(filter(None, [line.said("follow_up"), *(stands_said(task) for task in line.tasks)])),
     ]
 
 

@@ -17,7 +17,7 @@ from app.party.queries.votes import VoteView
 from app.party.rules.meetings import MeetingKind
 from app.party.rules.minutes import Block, fields_of, label_of, speeches, value_said
 from app.party.rules.tasks import TaskKind
-from app.party.rules.votes import METHODS, OUTCOMES, SUBJECTS
+from app.party.rules.votes import METHODS, SUBJECTS, outcome_said
 from app.web.page import day_and_time
 from quizzes.folding import numeral_of
 
@@ -178,7 +178,7 @@ def vote_said(vote: VoteView) -> str:
     written = _("，其中书面意见 %(n)d 份", n=count.written) if count.written else ""
     kind = f"{_(SUBJECTS[vote.subject])}，{_(METHODS[vote.method])}"
     note = f"（{vote.eligible_note}）" if vote.eligible_note else ""
-    return f"{about}：{kind}；{numbers}{written}{note}；{_(OUTCOMES[vote.outcome])}。"
+    return f"{about}：{kind}；{numbers}{written}{note}；{outcome_said(vote.subject, vote.outcome)}。"
 
 
 def task_said(task: TaskView) -> str:
@@ -221,13 +221,14 @@ def life_document(record: Record, head: Head) -> bytes:
     """
     with locale.speaking(locale.SOURCE):
         written = record.written
+        spoken = [f"{who}：{said}" if who else said for who, said in speeches(written.criticism)]
         faults = [task for task in record.tasks if task.kind is TaskKind.RECTIFICATION]
         context = {
             **facts_of(record, 1, head),
-            "pre_study": written.pre_study.splitlines() or [""],
+            "pre_study": [*written.pre_study.splitlines(), *_notes(record, "pre_study")] or [""],
             "talk_count": "" if written.talk_count is None else written.talk_count,
-            "opinions": written.opinions.splitlines() or [""],
-            "criticism": [f"{who}：{said}" if who else said for who, said in speeches(written.criticism)] or [""],
+            "opinions": [*written.opinions.splitlines(), *_notes(record, "talk_count", "opinions")] or [""],
+            "criticism": [*spoken, *_notes(record, "criticism")] or [""],
             "problems": [
                 {
                     "number": n,
@@ -244,3 +245,8 @@ def life_document(record: Record, head: Head) -> bytes:
             "all": len(faults),
         }
         return document("party_life", context, title=record.meeting.title, generated_at=head.generated_at)
+
+
+def _notes(record: Record, *parts: str) -> list[str]:
+    """The notes of correction on these parts, below what was signed."""
+    return [correction_said(label_of(note.part), note) for note in record.corrections if note.part in parts]

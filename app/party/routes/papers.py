@@ -118,6 +118,7 @@ async def _year(actor: Actor, year: str) -> tuple[list[ledgers.YearLine], ledger
             tasks=one.record.tasks,
             proofs=[proof.title for proof in one.proofs],
             lacking=one.lacking,
+            corrected={note.part: note.after for note in one.record.corrections},
         )
         for one in await year_records(actor, asked)
     ]

@@ -31,7 +31,7 @@ from app.party.rules.meetings import MeetingKind
 from app.party.rules.minutes import fields_of, label_of, speeches, value_said, why_not_write
 from app.party.rules.planning import expected, overdue_term, why_not_open_yet
 from app.party.rules.tasks import NOTE_KINDS, TASK_KINDS, TaskKind
-from app.party.rules.votes import ABOUT_ONE_PERSON, METHODS, OUTCOMES, SUBJECTS, Subject
+from app.party.rules.votes import ABOUT_ONE_PERSON, ELECTED, METHODS, OUTCOMES, SUBJECTS, Subject, outcome_said
 from app.refusals import found, seen_of
 from app.web import Filled, blank, page
 from app.web.page import Asked
@@ -44,7 +44,7 @@ WORDS: dict[str, Any] = {
     "Kind": MeetingKind,
     "subjects": SUBJECTS,
     "methods": METHODS,
-    "outcomes": OUTCOMES,
+    "outcome_said": outcome_said,
     "task_kinds": TASK_KINDS,
     "note_kinds": NOTE_KINDS,
     "TaskKind": TaskKind,
@@ -108,7 +108,7 @@ async def _keeping(one: MeetingView, record: Record, people: list[Stands], form:
         "voters": voters,
         "subject_choices": [(each.value, _(said)) for each, said in SUBJECTS.items() if each in decided_by(one.kinds)],
         "method_choices": [(each.value, _(said)) for each, said in METHODS.items()],
-        "outcome_choices": [(each.value, _(said)) for each, said in OUTCOMES.items()],
+        "outcome_choices": [(each.value, f"{_(OUTCOMES[each])}（{_(ELECTED[each])}）") for each in OUTCOMES],
         "about_one": [_(SUBJECTS[each]) for each in Subject if each in ABOUT_ONE_PERSON],
         "owners": [(each.person, each.name) for each in people],
         "parts": parts_said(record),

@@ -59,6 +59,12 @@ class Outcome(StrEnum):
 
 
 OUTCOMES = {Outcome.PASSED: N_("通过"), Outcome.NOT_PASSED: N_("未通过")}
+ELECTED = {Outcome.PASSED: N_("当选"), Outcome.NOT_PASSED: N_("未当选")}
+
+
+def outcome_said(subject: Subject, outcome: Outcome) -> str:
+    """What was decided, in the words of its subject."""
+    return _((ELECTED if subject is Subject.ELECTION else OUTCOMES)[outcome])
 
 
 @dataclass(frozen=True, slots=True)
