@@ -13,7 +13,6 @@ from app.gatherings.rules import GatheringState, Kind, why_not_arrange_again, wh
 from app.gatherings.rules.attendance import Record, Source, Status
 from app.locale import N_
 from app.notices import tell
-from app.party.actions.agenda import lay_out
 from app.party.queries.meeting import MeetingView, meeting
 from app.party.queries.structure import branch_history
 from app.party.rules.branch import Structure, Trait
@@ -25,6 +24,7 @@ from app.party.rules.planning import (
     why_not_open_yet,
     why_not_plan,
 )
+from app.party.steps.agenda import lay_out
 from app.party.steps.meetings import hold_meeting
 from app.party.tables import PartyMeeting, PartyMeetingKind
 from app.refusals import Refused, ensure_seen, found

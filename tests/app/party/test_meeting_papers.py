@@ -2,9 +2,11 @@
 
 from datetime import UTC, date, datetime
 from io import BytesIO
+from re import findall
 
 import docx
 import pytest
+from docxtpl import DocxTemplate
 from python_calamine import CalamineWorkbook
 
 from app import clock
@@ -13,11 +15,17 @@ from app.audit.tables import Deed
 from app.gatherings.rules.attendance import Status
 from app.jobs.tables import Job, JobFile
 from app.jobs.working import work_once
+from app.office.documents import TEMPLATES
 from app.party.actions.meetings import call_roll
 from app.party.actions.minutes import correct_minutes, save_minutes
 from app.party.actions.tasks import agree_task
+from app.party.exports.minutes import Head, facts_of
+from app.party.queries.meeting import meeting
+from app.party.queries.meetings import people_of
+from app.party.queries.minutes import record_of
 from app.party.rules.meetings import MeetingKind
 from app.party.rules.tasks import TaskKind
+from app.settings import PROJECT
 from tests.app.party.gatherings import a_held_meeting, a_plan, a_signed_meeting, written_for
 from tests.app.party.rows import a_branch, acting, secretary
 from tests.cast import browser
@@ -170,6 +178,19 @@ async def test_attendance_put_right_after_the_signature_stands_on_the_paper(db, 
     assert f"签字后更正了{late.name}的考勤：出席 → 请假" in paragraphs(body)
     printed = (await (await browser(keeper)).see(f"/party/meetings/{made}/print")).text
     assert f"签字后更正了{late.name}的考勤：出席 → 请假" in printed
+
+
+async def test_every_field_of_the_templates_is_listed_for_whoever_edits_them(db, noon):
+    keeper = secretary(await a_branch())
+    one = await meeting(keeper, await a_held_meeting(keeper, a_plan(MeetingKind.LIFE)))
+    facts = facts_of(await record_of(one, await people_of(one)), 1, Head("甲支部", "甲党员", NOW))
+    named = {*facts, "sections", "pre_study", "opinions", "criticism", "talk_count", "problems", "all", "done"}
+    named |= {f"attendance.{name}" for name in facts["attendance"]} - {"attendance"}
+    listed = set(findall(r"`([a-z_.]+)`", (PROJECT / "docs/document-templates.md").read_text(encoding="utf-8")))
+    assert named - {"attendance"} - listed == set()
+    for paper in ("party_minutes", "party_life"):
+        read = DocxTemplate(TEMPLATES / f"{paper}.docx").get_undeclared_template_variables()
+        assert read - named == set()
 
 
 async def test_a_year_is_bound_as_a_job(db, noon):
