@@ -81,6 +81,7 @@ class Sheet:
         lines: further lines of the head, such as place and speaker of the session whose list it is.
         portrait: upright paper, for lists to be signed.
         row_points: height of the rows, where hands need more room than print; 0 leaves it to the program.
+        more: further tables of the same paper, each on a tab of its own behind this one.
     """
 
     title: str
@@ -96,6 +97,7 @@ class Sheet:
     lines: Sequence[str] = ()
     portrait: bool = False
     row_points: int = 0
+    more: Sequence["Sheet"] = ()
 
 
 def workbook(sheet: Sheet, went_on: Callable[[int], None] | None = None) -> bytes:
@@ -109,13 +111,15 @@ def workbook(sheet: Sheet, went_on: Callable[[int], None] | None = None) -> byte
     Raises:
         ValueError: a row has not one value per column, or a text or the table is longer than Excel can hold.
     """
-    if any(len(row) != len(sheet.columns) for row in (*sheet.rows, *sheet.footer)):
+    tables = (sheet, *sheet.more)
+    if any(len(row) != len(one.columns) for one in tables for row in (*one.rows, *one.footer)):
         raise ValueError("A row has not one value per column.")
     made = BytesIO()
     with xlsxwriter.Workbook(made, OPTIONS) as book:
         _describe(book, sheet)
-        widths = [_width(column, place, sheet) for place, column in enumerate(sheet.columns)]
-        Writer(book, book.add_worksheet(sheet.name), widths).table(sheet, went_on)
+        for one in tables:
+            widths = [_width(column, place, one) for place, column in enumerate(one.columns)]
+            Writer(book, book.add_worksheet(one.name), widths).table(one, went_on if one is sheet else None)
         Writer(book, book.add_worksheet(_("数据字典")), DICTIONARY_WIDTHS).dictionary(sheet)
     return made.getvalue()
 
@@ -152,7 +156,8 @@ class Writer:
         """What each column means, and what the table is about."""
         self._headings([_("列"), _("含义"), _("计量单位"), _("来源")])
         self._page.repeat_rows(0)
-        self._rows([(one.heading, one.meaning, one.unit, one.source) for one in sheet.columns], [Shown.TEXT] * 4)
+        columns = [one for table in (sheet, *sheet.more) for one in table.columns]
+        self._rows([(one.heading, one.meaning, one.unit, one.source) for one in columns], [Shown.TEXT] * 4)
         self._row += 1
         self._rows(list(_facts(sheet).items()), [Shown.TEXT] * 2)
         self._paper(sheet)

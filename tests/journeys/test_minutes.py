@@ -153,6 +153,32 @@ def test_two_tabs_keep_what_was_typed(visit, demo):
     refusals_aside(secretary)
 
 
+def test_what_is_typed_is_there_without_the_button(visit, demo):
+    secretary = visit(DESK)
+    secretary.sign_in(demo["secretary"], demo["password"])
+    page = secretary.open("/party/meetings")
+    plan(page, "自动存草稿的党员大会")
+    hold(page)
+    address = page.url.split("#")[0] + "/minutes"
+    page.goto(address)
+    page.get_by_label("备注").fill("没点保存的备注")
+    page.get_by_label("备注").blur()
+    expect(page.locator("#drafts")).to_contain_text("由覃向学保存")
+    other = secretary.context.new_page()
+    other.goto(address)
+    expect(other.get_by_label("备注")).to_have_value("没点保存的备注")
+    other.get_by_label("列席人员").fill("上级党组织 王某")
+    other.get_by_label("列席人员").blur()
+    expect(other.locator("#drafts")).to_contain_text("由覃向学保存")
+    page.get_by_label("备注").fill("旧窗口里接着写")
+    page.get_by_label("备注").blur()
+    expect(page.locator("#drafts")).to_contain_text("这份记录在别处又存过，自动保存停了")
+    expect(page.get_by_label("备注")).to_have_value("旧窗口里接着写")
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator(".error-summary")).to_contain_text("别人改过它")
+    refusals_aside(secretary)
+
+
 def test_whoever_has_something_to_do_finds_it(visit, demo):
     owner = visit(PHONE)
     owner.sign_in("zengxiaobian", demo["password"])

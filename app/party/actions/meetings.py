@@ -1,6 +1,6 @@
 """One meeting: planning, changing, freezing its list, calling the roll, ending it, calling it off."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,6 @@ from app.gatherings.rules.attendance import Record, Source, Status
 from app.locale import N_
 from app.notices import tell
 from app.party.queries.meeting import MeetingView, meeting
-from app.party.queries.minutes import agenda_of
 from app.party.queries.structure import branch_history
 from app.party.rules.branch import Structure, Trait
 from app.party.rules.planning import (
@@ -25,9 +24,12 @@ from app.party.rules.planning import (
     why_not_open_yet,
     why_not_plan,
 )
+from app.party.steps.agenda import lay_out
 from app.party.steps.meetings import hold_meeting
-from app.party.tables import PartyAgendaItem, PartyMeeting, PartyMeetingKind
+from app.party.tables import PartyMeeting, PartyMeetingKind
 from app.refusals import Refused, ensure_seen, found
+from app.study.queries.materials import material
+from app.study.queries.notice import is_place
 
 PLANNED = N_("“%(title)s”定在 %(at)s，地点：%(where)s")
 MOVED = N_("“%(title)s”改到 %(at)s，地点：%(where)s")
@@ -40,10 +42,11 @@ async def plan_meeting(actor: Actor, plan: MeetingPlan, *, now: datetime) -> int
     """Plan a meeting, or write one down that was held; those expected are told of what is to come. Returns its id.
 
     Raises:
+        Missing: there is no such service point or material.
         Refused: the branch had no such meeting on that day, or the time is none.
     """
     async with deed(actor, "party_meeting.planned", title=plan.title, kinds=sorted(plan.kinds)) as line:
-        structure = await _may_be_held(plan)
+        structure = await _may_be_held(actor, plan)
         gathering = await steps.arrange(
             Kind.PARTY, plan.title, plan.span, place=plan.place, venue=plan.venue, category=plan.category, now=now
         )
@@ -52,7 +55,7 @@ async def plan_meeting(actor: Actor, plan: MeetingPlan, *, now: datetime) -> int
         await PartyMeetingKind.insert(
             *(PartyMeetingKind(meeting=row.id, kind=kind.value) for kind in sorted(plan.kinds))
         )
-        await _write_agenda(int(row.id), plan.agenda, now)
+        await lay_out(int(row.id), plan.agenda, now)
         line.subject = row.id
         await _tell_if_ahead(actor, int(row.id), structure, PLANNED, now)
         return int(row.id)
@@ -70,26 +73,17 @@ def _columns(plan: MeetingPlan) -> dict[str, Any]:
     }
 
 
-async def _may_be_held(plan: MeetingPlan) -> Structure:
+async def _may_be_held(actor: Actor, plan: MeetingPlan) -> Structure:
     day = clock.at_library(plan.span.starts_at).date()
     history = await branch_history()
     structure = history.on(day) if history else None
     has_terms = bool(history and history.rows.get("term"))
     if reasons := why_not_plan(plan, day, structure, has_terms):
         raise Refused(*reasons)
+    found(await is_place(plan.place) or None)
+    if plan.material is not None:
+        found(await material(actor, plan.material))
     return found(structure)
-
-
-async def _write_agenda(meeting_id: int, titles: Collection[str], now: datetime) -> None:
-    """Lay the agenda out anew: an item with the same title stays the same item, so that what was said on it stays with it."""
-    known = {line.title: line.id for line in await agenda_of(meeting_id)}
-    for title in known.keys() - set(titles):
-        await PartyAgendaItem.update({PartyAgendaItem.removed_at: now}).where(PartyAgendaItem.id == known[title])
-    for position, title in enumerate(dict.fromkeys(titles), start=1):
-        if title in known:
-            await PartyAgendaItem.update({PartyAgendaItem.position: position}).where(PartyAgendaItem.id == known[title])
-        else:
-            await PartyAgendaItem(meeting=meeting_id, position=position, title=title).save()
 
 
 async def change_meeting(actor: Actor, meeting_id: int, plan: MeetingPlan, *, now: datetime, seen: str = "") -> None:
@@ -97,14 +91,15 @@ async def change_meeting(actor: Actor, meeting_id: int, plan: MeetingPlan, *, no
 
     Raises:
         Missing: there is none.
-        Refused: it is signed or called off, it has changed since it was `seen`, or as `plan_meeting`.
+        Refused: it is signed or called off, has changed since it was `seen`, an item would go on which something was said,
+            or as `plan_meeting`.
     """
     async with deed(actor, "party_meeting.changed", meeting_id, title=plan.title):
         before = await hold_meeting(actor, meeting_id)
         ensure_seen(seen, *before.shown)
         if reasons := why_not_change(before.is_signed, before.state):
             raise Refused(*reasons)
-        structure = await _may_be_held(plan)
+        structure = await _may_be_held(actor, plan)
         if _is_otherwise(before, plan):
             if reasons := why_not_arrange_again(before.state):
                 raise Refused(*reasons)
@@ -117,7 +112,7 @@ async def change_meeting(actor: Actor, meeting_id: int, plan: MeetingPlan, *, no
             )
         columns: dict[Any, Any] = {**_columns(plan)}
         await PartyMeeting.update(columns).where(PartyMeeting.id == meeting_id)
-        await _write_agenda(meeting_id, plan.agenda, now)
+        await lay_out(meeting_id, plan.agenda, now, before.content)
         if before.span != plan.span or before.gathering.venue != plan.venue:
             await _tell_if_ahead(actor, meeting_id, structure, MOVED, now)
 

@@ -16,9 +16,12 @@ from app.party.queries.minutes import (
     SignedVote,
     last_save,
     record_of,
+    shown_to_sign,
     text_of_part,
 )
+from app.party.queries.votes import elected_of
 from app.party.rules.minutes import Written, digest, kept, why_not_correct, why_not_sign, why_not_write
+from app.party.rules.votes import why_not_elected
 from app.party.steps.meetings import hold_meeting
 from app.party.tables import PartyCorrection, PartyMinutes, PartySigning
 from app.refusals import Refused, ensure_seen
@@ -34,28 +37,33 @@ async def save_minutes(actor: Actor, meeting_id: int, written: Written, *, now: 
     async with deed(actor, "party_minutes.saved", meeting_id):
         one = await hold_meeting(actor, meeting_id)
         last = await last_save(meeting_id)
-        ensure_seen(seen, last.id if last else 0)
         is_planned, is_off = one.state is GatheringState.PLANNED, one.state is GatheringState.CALLED_OFF
         if reasons := why_not_write(one.is_signed, is_planned, is_off):
             raise Refused(*reasons)
         content = kept(written)
+        # Whoever saves what stands already writes over nothing: a draft may have been saved a moment before the button.
         if content != one.content:
+            ensure_seen(seen, last.id if last else 0)
             await PartyMinutes(meeting=meeting_id, content=content, written_by_name=actor.name, at=now).save()
 
 
-async def sign_minutes(actor: Actor, meeting_id: int, *, now: datetime) -> None:
+async def sign_minutes(actor: Actor, meeting_id: int, *, now: datetime, seen: str = "") -> None:
     """Sign the minutes: from here on they change by notes of correction only.
 
     Raises:
         Missing: there is no such meeting.
-        Refused: they were signed, or something lacks.
+        Refused: they were signed, something lacks, more are elected than there are seats, or it is not what was `seen`.
     """
     async with deed(actor, "party_minutes.signed", meeting_id) as line:
         one = await hold_meeting(actor, meeting_id)
         people = await people_of(one)
         if reasons := why_not_sign(one.is_signed, lacks_unsigned(one, people)):
             raise Refused(*reasons)
-        content = msgspec.json.encode(_signed(await record_of(one, people)), order="deterministic").decode()
+        record = await record_of(one, people)
+        ensure_seen(seen, *shown_to_sign(record))
+        if reasons := why_not_elected(elected_of(record.votes), record.written.seats):
+            raise Refused(*reasons)
+        content = msgspec.json.encode(_signed(record), order="deterministic").decode()
         line.details["digest"] = digest(content)
         await PartySigning(
             meeting=meeting_id,

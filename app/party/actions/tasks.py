@@ -11,7 +11,7 @@ from app.notices import tell
 from app.party.queries.meetings import people_of
 from app.party.queries.tasks import task, tasks_to_remind
 from app.party.rules.minutes import why_not_due, why_not_write
-from app.party.rules.tasks import NoteKind, TaskKind, why_not_note
+from app.party.rules.tasks import NoteKind, TaskKind, why_not_agree, why_not_note
 from app.party.steps.meetings import hold_meeting
 from app.party.tables import PartyTask, PartyTaskNote, PartyTaskReminder
 from app.refusals import Refused, found
@@ -37,12 +37,13 @@ async def agree_task(
 
     Raises:
         Missing: there is no such meeting, or the owner is nobody of the branch.
-        Refused: the minutes are signed, or the day lies before the meeting.
+        Refused: the minutes are signed, the day lies before the meeting, or a fault to be put right is not named.
     """
     async with deed(actor, "party_task.agreed", meeting_id, owner=owner, due_on=due_on) as line:
         one = await hold_meeting(actor, meeting_id)
         is_planned, is_off = one.state is GatheringState.PLANNED, one.state is GatheringState.CALLED_OFF
-        if reasons := why_not_write(one.is_signed, is_planned, is_off) or why_not_due(due_on, one.on):
+        reasons = why_not_write(one.is_signed, is_planned, is_off)
+        if reasons := reasons or (*why_not_agree(kind, problem), *why_not_due(due_on, one.on)):
             raise Refused(*reasons)
         found(owner if owner in {each.person for each in await people_of(one)} else None)
         row = PartyTask(

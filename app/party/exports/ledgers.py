@@ -1,7 +1,7 @@
 """R-12 三会一课 年度台账 and R-13 主题党日台账: a year of meetings as workbooks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
@@ -16,10 +16,16 @@ from app.party.queries.meeting import MeetingView
 from app.party.queries.meetings import Stands
 from app.party.queries.tasks import TaskView
 from app.party.queries.votes import VoteView
+from app.party.rules.cycles import STATES
+from app.party.rules.cycles import Row as Duty
 from app.party.rules.meetings import MEETING_KINDS, MeetingKind
-from app.party.rules.minutes import Written, value_said
+from app.party.rules.minutes import DAY_FORMS, Written, value_said
 from app.study.exports.ledger import hours_of
 from app.web.page import short_time
+
+SERVICE = DAY_FORMS["service"]
+IN_THE_MATRIX = frozenset({"general", "committee", "group", "lecture", "themed", "life"})
+"""Which duties of the calendar are meetings; groups have a key each, such as group-3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,11 @@ class YearLine:
     tasks: Sequence[TaskView]
     proofs: Sequence[str]
     lacking: Sequence[str]
+    corrected: Mapping[str, str] = field(default_factory=dict)
+
+    def said(self, name: str) -> str:
+        """A field of the minutes as it is to be read: as signed, or as it was put right afterwards."""
+        return self.corrected.get(name, value_said(name, getattr(self.written or Written(), name)))
 
     @property
     def numbers(self) -> Tally:
@@ -51,8 +62,12 @@ class Filing:
     generated_at: datetime
 
 
-def meetings_workbook(lines: Sequence[YearLine], filing: Filing) -> bytes:
-    """The year's ledger of meetings, and over it the matrix of kinds and months."""
+def meetings_workbook(lines: Sequence[YearLine], filing: Filing, duties: Sequence[Duty] = ()) -> bytes:
+    """The year's ledger of meetings with how many of each kind were held, and the matrix of kinds, months and states.
+
+    Args:
+        duties: the rows of the calendar of that year.
+    """
     with locale.speaking(locale.SOURCE):
         return workbook(
             Sheet(
@@ -66,8 +81,37 @@ def meetings_workbook(lines: Sequence[YearLine], filing: Filing) -> bytes:
                 rows=[_row(n, line) for n, line in enumerate(lines, 1)],
                 footer=[_totals(lines)],
                 lines=[_matrix_line(kind, months) for kind, months in matrix(lines).items()],
+                more=[_states(filing, [row for row in duties if row.item.key.partition("-")[0] in IN_THE_MATRIX])],
             )
         )
+
+
+def _states(filing: Filing, rows: Sequence[Duty]) -> Sheet:
+    """A row a kind, a column a month; what is asked once a quarter or a year stands in the last month of that time."""
+    months = [
+        Column(_("%(n)d月", n=n), Shown.TEXT, _("这个月、这一季度或这一年的状态和次数"), "", _("履职日历"), width=13)
+        for n in range(1, 13)
+    ]
+    return Sheet(
+        title=_("%(year)d 年三会一课各月各季状态", year=filing.year),
+        name=_("各月各季状态"),
+        library=filing.branch,
+        period=_("%(year)d 年", year=filing.year),
+        made_by=filing.made_by,
+        generated_at=filing.generated_at,
+        columns=[Column(_("类型"), Shown.TEXT, _("会议类型；党小组各占一行"), width=18), *months],
+        rows=[[row.item.name, *_months_said(row)] for row in rows],
+        lines=[_("条例写的是“一般”，逾期的在日历里说明原因；按季、按年的写在最后一个月。")],
+    )
+
+
+def _months_said(row: Duty) -> list[Value]:
+    said: list[Value] = [None] * 12
+    for cell in row.cells:
+        held = _("%(n)d 次", n=len(cell.records)) if cell.records else ""
+        words = [cell.period.said if cell.period.months > 1 else "", _(STATES[cell.state]), held]
+        said[cell.period.last.month - 1] = "\n".join(filter(None, words))
+    return said
 
 
 def matrix(lines: Sequence[YearLine]) -> Mapping[MeetingKind, Mapping[int, int]]:
@@ -133,8 +177,7 @@ def _away(people: Sequence[Stands]) -> str:
 
 
 def _resolved(line: YearLine) -> str:
-    said = [line.written.resolution] if line.written and line.written.resolution else []
-    return "\n".join([*said, *(vote_said(vote) for vote in line.votes)])
+    return "\n".join(filter(None, [line.said("resolution"), *(vote_said(vote) for vote in line.votes)]))
 
 
 def _carried_out(tasks: Sequence[TaskView]) -> str:
@@ -189,22 +232,19 @@ def _hours(line: YearLine) -> Fraction | None:
 
 
 def _day_row(line: YearLine) -> list[Value]:
-    one, written = line.meeting, line.written
-    forms = written.day_forms if written else []
-    agreed = [written.resolution] if written and written.resolution else []
-    followed = [written.follow_up] if written and written.follow_up else []
+    one, forms = line.meeting, line.said("day_forms")
     return [
         one.on.month,
         one.on,
         one.theme,
         one.theme_decided_on,
-        value_said("day_forms", forms),
+        forms,
         line.numbers.expected,
         line.numbers.came,
         _hours(line),
-        _("有") if "service" in forms else _("没有"),
-        "\n".join([*agreed, *(task.what for task in line.tasks)]),
-        "\n".join([*followed, *(stands_said(task) for task in line.tasks)]),
+        _("有") if _(SERVICE) in forms else _("没有"),
+        "\n".join(filter(None, [line.said("resolution"), *(task.what for task in line.tasks)])),
+        "\n".join(filter(None, [line.said("follow_up"), *(stands_said(task) for task in line.tasks)])),
     ]
 
 

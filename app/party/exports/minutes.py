@@ -17,7 +17,7 @@ from app.party.queries.votes import VoteView
 from app.party.rules.meetings import MeetingKind
 from app.party.rules.minutes import Block, fields_of, label_of, speeches, value_said
 from app.party.rules.tasks import TaskKind
-from app.party.rules.votes import METHODS, OUTCOMES, SUBJECTS
+from app.party.rules.votes import METHODS, SUBJECTS, outcome_said
 from app.web.page import day_and_time
 from quizzes.folding import numeral_of
 
@@ -145,9 +145,9 @@ def sections_of(record: Record, labels: Sequence[str], proofs: Sequence[Proof]) 
     if written.remark:
         sections.append((_("备注"), written.remark.splitlines()))
     sections.append((_("附件"), [f"{proof.title}：{proof.reference}" for proof in proofs if proof.person is None]))
-    if record.corrections:
-        notes = zip(labels, record.corrections, strict=True)
-        sections.append((_("签字后的更正说明"), [correction_said(label, note) for label, note in notes]))
+    notes = [correction_said(label, note) for label, note in zip(labels, record.corrections, strict=True)]
+    if notes := [*(moved_said(*one) for one in record.moved), *notes]:
+        sections.append((_("签字后的更正说明"), notes))
     return sections
 
 
@@ -178,7 +178,7 @@ def vote_said(vote: VoteView) -> str:
     written = _("，其中书面意见 %(n)d 份", n=count.written) if count.written else ""
     kind = f"{_(SUBJECTS[vote.subject])}，{_(METHODS[vote.method])}"
     note = f"（{vote.eligible_note}）" if vote.eligible_note else ""
-    return f"{about}：{kind}；{numbers}{written}{note}；{_(OUTCOMES[vote.outcome])}。"
+    return f"{about}：{kind}；{numbers}{written}{note}；{outcome_said(vote.subject, vote.outcome)}。"
 
 
 def task_said(task: TaskView) -> str:
@@ -196,6 +196,16 @@ def stands_said(task: TaskView) -> str:
     return task.notes[-1].text if task.notes else _("未办结")
 
 
+def moved_said(name: str, before: str, after: str) -> str:
+    """Whose attendance was put right after the signature, as the page of the meeting says it."""
+    known = {"name": name, "before": _stood_as(before), "after": _stood_as(after)}
+    return _("签字后更正了%(name)s的考勤：%(before)s → %(after)s", **known)
+
+
+def _stood_as(status: str) -> str:
+    return _(STATUSES[Status(status)]) if status else _("没有记录")
+
+
 def correction_said(label: str, note: CorrectionView) -> str:
     """A note of correction in one sentence: the old, the new, who, when and why."""
     day = f"{clock.at_library(note.at):%Y-%m-%d}"
@@ -211,13 +221,14 @@ def life_document(record: Record, head: Head) -> bytes:
     """
     with locale.speaking(locale.SOURCE):
         written = record.written
+        spoken = [f"{who}：{said}" if who else said for who, said in speeches(written.criticism)]
         faults = [task for task in record.tasks if task.kind is TaskKind.RECTIFICATION]
         context = {
             **facts_of(record, 1, head),
-            "pre_study": written.pre_study.splitlines() or [""],
+            "pre_study": [*written.pre_study.splitlines(), *_notes(record, "pre_study")] or [""],
             "talk_count": "" if written.talk_count is None else written.talk_count,
-            "opinions": written.opinions.splitlines() or [""],
-            "criticism": [f"{who}：{said}" if who else said for who, said in speeches(written.criticism)] or [""],
+            "opinions": [*written.opinions.splitlines(), *_notes(record, "talk_count", "opinions")] or [""],
+            "criticism": [*spoken, *_notes(record, "criticism")] or [""],
             "problems": [
                 {
                     "number": n,
@@ -234,3 +245,8 @@ def life_document(record: Record, head: Head) -> bytes:
             "all": len(faults),
         }
         return document("party_life", context, title=record.meeting.title, generated_at=head.generated_at)
+
+
+def _notes(record: Record, *parts: str) -> list[str]:
+    """The notes of correction on these parts, below what was signed."""
+    return [correction_said(label_of(note.part), note) for note in record.corrections if note.part in parts]

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from datetime import time as time_of_day
 from typing import Annotated, Any, Literal
+from unicodedata import normalize
 
 import msgspec
 from msgspec import Meta
@@ -69,7 +70,7 @@ class MeetingForm(Form, kw_only=True):
 
 def _moment(day: date, text: str, field: str) -> datetime:
     try:
-        return datetime.combine(day, time_of_day.fromisoformat(text), LIBRARY_ZONE)
+        return datetime.combine(day, time_of_day.fromisoformat(normalize("NFKC", text)), LIBRARY_ZONE)
     except ValueError:
         raise Refused(WhyNot(field, _("时间写成 14:30 这样"))) from None
 
@@ -171,6 +172,12 @@ class NoteForm(Form, kw_only=True):
 
     kind: Annotated[Literal["progress", "done", "reopened"], Meta(title=N_("记什么"))]
     text: Annotated[str, Meta(title=N_("说明"), min_length=2, max_length=500)]
+
+
+class SigningForm(Form, kw_only=True):
+    """What whoever signs had before their eyes."""
+
+    seen: Annotated[str, Meta(title=N_("打开时的内容"), max_length=16)] = ""
 
 
 class CorrectionForm(Form, kw_only=True):

@@ -6,12 +6,14 @@ from datetime import date, datetime
 
 import msgspec
 
+from app.clock import at_library
 from app.locale import _
 from app.party.queries.meeting import MeetingView
 from app.party.queries.meetings import Stands
 from app.party.queries.tasks import TaskView, tasks_of
 from app.party.queries.votes import VoteView, votes_of
 from app.party.rules.minutes import Block, Written, fields_of, label_of, read, value_said
+from app.party.rules.votes import outcome_said
 from app.party.tables import PartyAgendaItem, PartyCorrection, PartyMinutes, PartySigning
 from app.refusals import found
 
@@ -211,47 +213,75 @@ async def record_of(one: MeetingView, people: Sequence[Stands]) -> Record:
     )
 
 
-def text_of_part(record: Record, part: str) -> str:
+def shown_to_sign(record: Record) -> tuple[object, ...]:
+    """What whoever signs has before their eyes, to tell whether it has changed since."""
+    people = [(one.person, one.status) for one in record.people]
+    return (record.meeting.minutes, *record.meeting.shown, people, [one.id for one in record.votes], len(record.tasks))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of signed minutes that a correction may name: its name in rows, what it is called, how it reads."""
+
+    name: str
+    label: str
+    text: str
+
+
+def text_of_part(record: Record, name: str) -> str:
     """How a part of the signed minutes reads, its newest correction counted.
 
     Raises:
         Missing: there is no such part.
     """
     for note in reversed(record.corrections):
-        if note.part == part:
+        if note.part == name:
             return note.after
-    return found(dict(parts_of(record.written)).get(part))
+    return found(next((part.text for part in parts_of(record) if part.name == name), None))
 
 
-def parts_of(written: Written) -> list[tuple[str, str]]:
-    """Every part of minutes that a correction may name, with its text."""
-    fields = [name for name in Written.__struct_fields__ if name not in ("version", "blocks")]
-    blocks = [
-        (f"{what}_{block.item}", getattr(block, what)) for block in written.blocks for what in ("said", "dissent")
+def parts_of(record: Record) -> list[Part]:
+    """Every part that a correction may name, in the order of the paper; of fields those this kind of meeting has."""
+    fields = [
+        Part(name, label_of(name), value_said(name, getattr(record.written, name)))
+        for name in fields_of(record.meeting.kinds)
     ]
-    return [*blocks, *((name, value_said(name, getattr(written, name))) for name in fields)]
+    return [*_heads(record.meeting), *_blocks(record.written), *fields, *map(_vote_part, record.votes)]
 
 
-def part_label(record: Record, part: str) -> str:
-    """What a part of signed minutes is called."""
-    what, _underscore, item = part.partition("_")
-    titles = {str(block.item): block.title for block in record.written.blocks}
-    if what in ("said", "dissent") and item in titles:
-        word = _("发言") if what == "said" else _("不同意见")
-        return _("“%(title)s”的%(word)s", title=titles[item], word=word)
-    return label_of(part)
+def _heads(one: MeetingView) -> list[Part]:
+    time = f"{at_library(one.span.starts_at):%Y-%m-%d %H:%M}—{one.ends}"
+    return [
+        Part("time", _("时间"), time),
+        Part("where", _("地点"), one.gathering.where),
+        Part("chair", _("主持人"), one.chair),
+        Part("recorder", _("记录人"), one.recorder),
+        Part("theme", _("主题"), one.theme),
+    ]
+
+
+def _blocks(written: Written) -> list[Part]:
+    words = {"said": _("发言"), "dissent": _("不同意见")}
+    return [
+        Part(f"{what}_{block.item}", _("“%(title)s”的%(word)s", title=block.title, word=word), getattr(block, what))
+        for block in written.blocks
+        for what, word in words.items()
+    ]
+
+
+def _vote_part(vote: VoteView) -> Part:
+    count, about = vote.count, f"{vote.title} {vote.candidate}".strip()
+    said = _("赞成 %(yes)d、反对 %(no)d、弃权 %(abstain)d", yes=count.yes, no=count.no, abstain=count.abstain)
+    label = _("表决：%(title)s", title=about)
+    return Part(f"vote_{vote.id}", label, f"{said}，{outcome_said(vote.subject, vote.outcome)}")
 
 
 def parts_said(record: Record) -> list[tuple[str, str]]:
-    """The parts that a correction may name: those this kind of meeting has."""
-    shown = set(fields_of(record.meeting.kinds))
-    return [
-        (part, part_label(record, part))
-        for part, _text in parts_of(record.written)
-        if part in shown or part.partition("_")[0] in ("said", "dissent")
-    ]
+    """The parts that a correction may name, to be chosen from."""
+    return [(part.name, part.label) for part in parts_of(record)]
 
 
 def corrections_said(record: Record) -> list[tuple[str, CorrectionView]]:
     """Each note of correction with what its part is called."""
-    return [(part_label(record, note.part), note) for note in record.corrections]
+    labels = {part.name: part.label for part in parts_of(record)} if record.corrections else {}
+    return [(labels.get(note.part, note.part), note) for note in record.corrections]

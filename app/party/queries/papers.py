@@ -34,6 +34,13 @@ CORRECTIONS = """
 SELECT c.* FROM party_correction c JOIN party_meeting m ON m.id = c.meeting -- span
 ORDER BY c.id
 """
+# Held before this one in its year; what was only planned has no list, and what was called off was not held.
+BEFORE = """
+SELECT m.id AS meeting, k.kind FROM party_meeting m JOIN gathering g ON g.id = m.gathering
+JOIN party_meeting_kind k ON k.meeting = m.id JOIN gathering_opening o ON o.gathering = g.id
+WHERE g.starts_at >= {} AND (g.starts_at, m.id) < ({}, {}) AND coalesce(m."group", 0) = {}
+AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
+"""
 PROOFS = """
 SELECT m.id AS meeting, v.id, v.title, v.reference, v.person, v.added_by_name, v.at
 FROM evidence v JOIN party_meeting m ON m.gathering = v.gathering
@@ -81,16 +88,18 @@ async def year_records(actor: Actor, year: int) -> list[YearRecord]:
             signing=signing,
             corrections=corrections[one.id],
         )
-        ordinal = 1 + sum(before.meeting.kinds == one.kinds for before in made)
+        ordinal = 1 + sum((known.meeting.kinds, known.meeting.group) == (one.kinds, one.group) for known in made)
         made.append(YearRecord(record, lacks(one, record.people), tuple(proofs[one.id]), ordinal))
     return made
 
 
-async def ordinal_of(actor: Actor, one: MeetingView) -> int:
-    """The how manieth meeting of its kinds in its year."""
-    listed = await meetings_between(actor, date(one.on.year, 1, 1), one.on)
-    same = [each for each in listed if each.kinds == one.kinds and not each.gathering.called_off]
-    return 1 + sum((each.span.starts_at, each.id) < (one.span.starts_at, one.id) for each in same)
+async def ordinal_of(one: MeetingView) -> int:
+    """The how manieth held meeting of its kinds, of its group, in its year: the same for whoever reads it."""
+    rows = await PartyMeeting.raw(BEFORE, midnight(date(one.on.year, 1, 1)), one.span.starts_at, one.id, one.group or 0)
+    kinds = defaultdict[int, set[str]](set)
+    for row in rows:
+        kinds[row["meeting"]].add(row["kind"])
+    return 1 + sum(each == one.kinds for each in kinds.values())
 
 
 async def _in_span(asked: str, span: tuple[datetime, datetime]) -> list[dict[str, Any]]:

@@ -54,6 +54,11 @@ def vote_view(row: Mapping[str, Any]) -> VoteView:
     )
 
 
+def elected_of(votes: Sequence[VoteView]) -> int:
+    """How many were elected by these votes."""
+    return sum(vote.subject is Subject.ELECTION and vote.outcome is Outcome.PASSED for vote in votes)
+
+
 @dataclass(frozen=True, slots=True)
 class Voters:
     """Who of the list may vote, and how many of them came."""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 from litestar import Response
 from litestar.params import FromPath
 
@@ -12,7 +13,7 @@ from app.gatherings.rules.attendance import STATUSES
 from app.gatherings.rules.tallies import tally
 from app.locale import _
 from app.party.actions import minutes as actions
-from app.party.forms.meetings import CorrectionForm, filled_of, minutes_form, written_of
+from app.party.forms.meetings import CorrectionForm, SigningForm, filled_of, minutes_form, written_of
 from app.party.queries.meeting import meeting as meeting_of
 from app.party.queries.meetings import people_of
 from app.party.queries.minutes import corrections_said, last_save, record_of
@@ -20,7 +21,7 @@ from app.party.queries.votes import voters_at
 from app.party.routes.filling import refilled
 from app.party.routes.showing import WORDS, fields_said, show_meeting
 from app.party.rules.minutes import BASE, CHOICES, HINTS, fields_of, label_of, why_not_write
-from app.refusals import Refused, found, seen_of
+from app.refusals import UNSEEN, Refused, found, seen_of
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked
 
@@ -56,8 +57,39 @@ async def save(request: Asked, actor: Me, meeting: FromPath[int]) -> Response[An
     return redirect(request, f"/party/meetings/{meeting}#minutes", toast=_("会议记录已保存"))
 
 
+@post("/party/meetings/{meeting:int}/drafts", may=May.KEEP_PARTY)
+async def draft(request: Asked, actor: Me, meeting: FromPath[int]) -> Response[Any]:
+    """Save what is typed so far, while it is typed; what is wrong is said beside it, and nothing on the page is touched."""
+    one = found(await meeting_of(actor, meeting))
+    record = await record_of(one, await people_of(one))
+    try:
+        given = await read_form(request, minutes_form(one.kinds, [block.item for block in record.written.blocks]))
+    except Malformed as malformed:
+        return await _form(request, actor, meeting, malformed.filled, status=422, part="drafts")
+    try:
+        written = written_of(given, record.written)
+        await actions.save_minutes(actor, meeting, written, now=clock.now(), seen=str(getattr(given, "seen", "")))
+    except Refused as refused:
+        # The mark stays the old one: only whoever presses the button says that theirs is to stand.
+        return await _form(request, actor, meeting, _kept_back(given, refused), status=409, part="drafts")
+    return await _form(request, actor, meeting, part="drafts")
+
+
+def _kept_back(given: msgspec.Struct, refused: Refused) -> Filled:
+    form = refilled(given, refused)
+    elsewhere = _("这份记录在别处又存过，自动保存停了；写好点“保存”，再定按哪一份存")
+    errors = {"": elsewhere} if any(reason.code == UNSEEN for reason in refused.reasons) else form.errors
+    return Filled({**form.values, "seen": getattr(given, "seen", "")}, errors)
+
+
 async def _form(
-    request: Asked, actor: Actor, meeting: int, form: Filled | None = None, *, status: int = 200
+    request: Asked,
+    actor: Actor,
+    meeting: int,
+    form: Filled | None = None,
+    *,
+    status: int = 200,
+    part: str | None = None,
 ) -> Response[Any]:
     one = found(await meeting_of(actor, meeting))
     people = await people_of(one)
@@ -68,12 +100,15 @@ async def _form(
     return page(
         request,
         "party/minutes_edit",
+        part=part,
         status=status,
         one=one,
         record=record,
         people=people,
         numbers=tally([each.status for each in people]),
         form=form or suggested,
+        typed=form is not None,
+        drafting=part is not None,
         saved=last,
         why_not=why_not_write(one.is_signed, is_planned, is_off),
         own_fields=[_field(name) for name in fields_of(one.kinds) if name not in BASE],
@@ -93,9 +128,10 @@ def _field(name: str) -> dict[str, Any]:
 
 @post("/party/meetings/{meeting:int}/signings", may=May.KEEP_PARTY)
 async def sign(request: Asked, actor: Me, meeting: FromPath[int]) -> Response[Any]:
-    """The secretary signs."""
+    """The secretary signs what is before their eyes."""
+    given = await read_form(request, SigningForm)
     try:
-        await actions.sign_minutes(actor, meeting, now=clock.now())
+        await actions.sign_minutes(actor, meeting, now=clock.now(), seen=given.seen)
     except Refused as refused:
         form = Filled(errors={"": " ".join(reason.sentence for reason in refused.reasons)})
         return await show_meeting(request, actor, meeting, form=form, status=409)
@@ -137,4 +173,4 @@ async def printed(request: Asked, actor: Me, meeting: FromPath[int]) -> Response
     )
 
 
-handlers = [edit, save, sign, correct, printed]
+handlers = [edit, save, draft, sign, correct, printed]

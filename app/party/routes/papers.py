@@ -15,6 +15,7 @@ from app.office.files import DOCX, XLSX, download
 from app.party.actions import papers as actions
 from app.party.exports import ledgers
 from app.party.exports.minutes import Head, life_document, minutes_document
+from app.party.queries.calendar import matrix
 from app.party.queries.meeting import MeetingView
 from app.party.queries.meeting import meeting as meeting_of
 from app.party.queries.meetings import first_year, meetings_between, people_of
@@ -55,7 +56,7 @@ async def minutes(actor: Me, meeting: FromPath[int]) -> Response[Any]:
     body = await asyncio.to_thread(
         minutes_document,
         record,
-        await ordinal_of(actor, one),
+        await ordinal_of(one),
         labels,
         await proofs(actor, one.gathering),
         await _head(actor),
@@ -92,7 +93,7 @@ async def meetings_ledger(actor: Me, year: FromQuery[str] = "") -> Response[Any]
     """The year's ledger of meetings (R-12)."""
     lines, filing = await _year(actor, year)
     await actions.ledger_exported(actor, "R-12", filing.year, len(lines))
-    body = await asyncio.to_thread(ledgers.meetings_workbook, lines, filing)
+    body = await asyncio.to_thread(ledgers.meetings_workbook, lines, filing, await matrix(filing.year))
     return download(_("%(year)d 年三会一课台账", year=filing.year), XLSX, body)
 
 
@@ -117,6 +118,7 @@ async def _year(actor: Actor, year: str) -> tuple[list[ledgers.YearLine], ledger
             tasks=one.record.tasks,
             proofs=[proof.title for proof in one.proofs],
             lacking=one.lacking,
+            corrected={note.part: note.after for note in one.record.corrections},
         )
         for one in await year_records(actor, asked)
     ]

@@ -15,15 +15,24 @@ from app.party.queries import meetings as queries
 from app.party.queries.meeting import MeetingView
 from app.party.queries.meeting import meeting as meeting_of
 from app.party.queries.meetings import Stands, people_of
-from app.party.queries.minutes import Record, agenda_of, corrections_said, last_save, parts_said, record_of
+from app.party.queries.minutes import (
+    Record,
+    agenda_of,
+    corrections_said,
+    last_save,
+    parts_said,
+    record_of,
+    shown_to_sign,
+)
 from app.party.queries.structure import structure_on
 from app.party.queries.votes import voters_at
+from app.party.rules.bodies import decided_by
 from app.party.rules.meetings import MeetingKind
 from app.party.rules.minutes import fields_of, label_of, speeches, value_said, why_not_write
 from app.party.rules.planning import expected, overdue_term, why_not_open_yet
 from app.party.rules.tasks import NOTE_KINDS, TASK_KINDS, TaskKind
-from app.party.rules.votes import ABOUT_ONE_PERSON, METHODS, OUTCOMES, SUBJECTS, Subject
-from app.refusals import found
+from app.party.rules.votes import ABOUT_ONE_PERSON, ELECTED, METHODS, OUTCOMES, SUBJECTS, Subject, outcome_said
+from app.refusals import found, seen_of
 from app.web import Filled, blank, page
 from app.web.page import Asked
 
@@ -35,7 +44,7 @@ WORDS: dict[str, Any] = {
     "Kind": MeetingKind,
     "subjects": SUBJECTS,
     "methods": METHODS,
-    "outcomes": OUTCOMES,
+    "outcome_said": outcome_said,
     "task_kinds": TASK_KINDS,
     "note_kinds": NOTE_KINDS,
     "TaskKind": TaskKind,
@@ -97,17 +106,14 @@ async def _keeping(one: MeetingView, record: Record, people: list[Stands], form:
         "why_not_open": why_not_open_yet(one.on, clock.today()),
         "why_not_end": why_not_close_yet(one.span, now),
         "voters": voters,
-        "subject_choices": [(each.value, _(said)) for each, said in SUBJECTS.items() if _fits(each, is_committee)],
+        "subject_choices": [(each.value, _(said)) for each, said in SUBJECTS.items() if each in decided_by(one.kinds)],
         "method_choices": [(each.value, _(said)) for each, said in METHODS.items()],
-        "outcome_choices": [(each.value, _(said)) for each, said in OUTCOMES.items()],
+        "outcome_choices": [(each.value, f"{_(OUTCOMES[each])}（{_(ELECTED[each])}）") for each in OUTCOMES],
         "about_one": [_(SUBJECTS[each]) for each in Subject if each in ABOUT_ONE_PERSON],
         "owners": [(each.person, each.name) for each in people],
         "parts": parts_said(record),
+        "seen_to_sign": seen_of(*shown_to_sign(record)),
     }
-
-
-def _fits(subject: Subject, is_committee: bool) -> bool:
-    return (subject is Subject.COMMITTEE) == is_committee
 
 
 def _suggested(one: MeetingView, eligible: int, present: int) -> Filled:

@@ -11,6 +11,7 @@ from msgspec import Meta
 
 from app.locale import N_, _
 from app.party.rules.meetings import MeetingKind
+from app.party.rules.votes import Subject, rule_of
 from app.refusals import WhyNot
 
 VERSION = 1
@@ -202,6 +203,7 @@ def lacks_of(state: State, written: Written | None, present: Present) -> tuple[s
         return (_("会议还没有结束签到"),)
     lacking = [said for said, there in ((_("主持人"), state.chair), (_("记录人"), state.recorder)) if not there]
     lacking += [_("%(name)s的缺席原因", name=name) for name in present.unexplained]
+    lacking += _committee_lacks(state, present)
     if written is None:
         return (*lacking, _("会议记录"))
     if not written.blocks and not written.resolution:
@@ -217,6 +219,18 @@ def lacks_of(state: State, written: Written | None, present: Present) -> tuple[s
     if MeetingKind.ELECTION in state.kinds and not state.votes:
         lacking.append(_("选举票数"))
     return tuple(dict.fromkeys(lacking))
+
+
+def _committee_lacks(state: State, present: Present) -> list[str]:
+    """党支部委员会会议须有半数以上委员到会方可进行。 (支部工作条例 art. 12)"""
+    if MeetingKind.COMMITTEE not in state.kinds or 2 * present.came >= present.expected:
+        return []
+    numbers = {
+        "came": present.came,
+        "all": present.expected,
+        "rule": rule_of(Subject.COMMITTEE, date.max).citation.said,
+    }
+    return [_("半数以上委员到会（%(all)d 名委员到会 %(came)d 人，%(rule)s；核对考勤，或改日再开）", **numbers)]
 
 
 def digest(content: str) -> str:

@@ -36,6 +36,13 @@ def is_overdue(due_on: date, done: bool, today: date) -> bool:
     return not done and today > due_on
 
 
+def why_not_agree(kind: TaskKind, problem: str) -> tuple[WhyNot, ...]:
+    """Why nothing is to be put right: the fault is not named."""
+    if kind is TaskKind.RECTIFICATION and not problem.strip():
+        return (WhyNot("problem", _("整改措施要写查摆的问题：整改什么、从哪里查出来的")),)
+    return ()
+
+
 def why_not_note(kind: NoteKind, done: bool) -> tuple[WhyNot, ...]:
     """Why nothing of this kind is noted: it is done, or it is not done yet."""
     if kind is NoteKind.REOPENED and not done:

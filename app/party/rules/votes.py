@@ -59,6 +59,12 @@ class Outcome(StrEnum):
 
 
 OUTCOMES = {Outcome.PASSED: N_("通过"), Outcome.NOT_PASSED: N_("未通过")}
+ELECTED = {Outcome.PASSED: N_("当选"), Outcome.NOT_PASSED: N_("未当选")}
+
+
+def outcome_said(subject: Subject, outcome: Outcome) -> str:
+    """What was decided, in the words of its subject."""
+    return _((ELECTED if subject is Subject.ELECTION else OUTCOMES)[outcome])
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +197,24 @@ def why_not_vote(subject: Subject, count: Count, outcome: Outcome, day: date) ->
         )
         return (WhyNot("passed", sentence),)
     return ()
+
+
+def why_not_elected(elected: int, seats: int | None) -> tuple[WhyNot, ...]:
+    """Why so many are not elected: there are fewer seats; those with the most votes have them.
+
+    Args:
+        seats: 应选人数 as the minutes say; None while they do not.
+    """
+    if seats is None or elected <= seats:
+        return ()
+    sentence = _(
+        "当选 %(elected)d 人，多于应选 %(seats)d 人，按%(rule)s得赞成票多的当选；"
+        "得票少的改记为“未通过”，或在会议记录里改应选人数",
+        elected=elected,
+        seats=seats,
+        rule=rule_of(Subject.ELECTION, date.max).citation.said,
+    )
+    return (WhyNot("seats", sentence),)
 
 
 def _too_few(subject: Subject, said: dict[str, object]) -> str:

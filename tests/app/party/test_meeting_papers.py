@@ -2,20 +2,30 @@
 
 from datetime import UTC, date, datetime
 from io import BytesIO
+from re import findall
 
 import docx
 import pytest
+from docxtpl import DocxTemplate
 from python_calamine import CalamineWorkbook
 
 from app import clock
 from app.actor import Role
 from app.audit.tables import Deed
+from app.gatherings.rules.attendance import Status
 from app.jobs.tables import Job, JobFile
 from app.jobs.working import work_once
+from app.office.documents import TEMPLATES
+from app.party.actions.meetings import call_roll
 from app.party.actions.minutes import correct_minutes, save_minutes
 from app.party.actions.tasks import agree_task
+from app.party.exports.minutes import Head, facts_of
+from app.party.queries.meeting import meeting
+from app.party.queries.meetings import people_of
+from app.party.queries.minutes import record_of
 from app.party.rules.meetings import MeetingKind
 from app.party.rules.tasks import TaskKind
+from app.settings import PROJECT
 from tests.app.party.gatherings import a_held_meeting, a_plan, a_signed_meeting, written_for
 from tests.app.party.rows import a_branch, acting, secretary
 from tests.cast import browser
@@ -35,10 +45,10 @@ def paragraphs(body):
     return [one.text for one in docx.Document(BytesIO(body)).paragraphs if one.text]
 
 
-def cells(body):
+def cells(body, tab=0):
     return [
         [str(value) for value in row]
-        for row in CalamineWorkbook.from_filelike(BytesIO(body)).get_sheet_by_index(0).to_python()
+        for row in CalamineWorkbook.from_filelike(BytesIO(body)).get_sheet_by_index(tab).to_python()
     ]
 
 
@@ -114,6 +124,73 @@ async def test_the_ledgers_of_a_year_count_meetings_and_say_what_lacks(db, noon)
     days = cells((await who.see("/party/papers/themed-days.xlsx?year=2026")).content)
     (line,) = [row for row in days if row[2] == "送书上门"]
     assert (line[4], line[8], line[9]) == ("集中学习、志愿服务", "有", "下月再去一次")
+
+
+async def test_the_matrix_of_a_year_says_the_state_of_each_kind_in_each_month(db, noon):
+    """一般每季度召开1次 (支部工作条例 art. 11), 一般每月召开1次 (art. 12): a norm, never called a breach."""
+    keeper = secretary(await a_branch())
+    await a_signed_meeting(keeper, a_plan(on=date(2026, 1, 16)))
+    await a_held_meeting(keeper, a_plan(MeetingKind.COMMITTEE, on=date(2026, 3, 5)))
+    body = (await (await browser(keeper)).see("/party/papers/meetings.xlsx?year=2026")).content
+    rows = {row[0]: row[1:] for row in cells(body, 1)}
+    assert list(rows)[-6:] == ["支部党员大会", "支部委员会会议", "党小组会", "党课", "主题党日", "组织生活会"]
+    assert rows["类型"] == [f"{month}月" for month in range(1, 13)]
+    assert [rows["支部党员大会"][month - 1] for month in (1, 3, 6, 12)] == [
+        "",
+        "1季度\n完成\n1 次",
+        "2季度\n逾期（待说明）",
+        "4季度\n未到期",
+    ]
+    assert (rows["支部委员会会议"][1], rows["支部委员会会议"][2]) == ("逾期（待说明）", "需补充\n1 次")
+
+
+async def test_a_year_without_meetings_is_bound_and_listed_all_the_same(db, noon):
+    keeper = secretary(await a_branch())
+    who = await browser(keeper)
+    for paper in ("meetings", "themed-days"):
+        assert (await who.see(f"/party/papers/{paper}.xlsx?year=2025")).status_code == 200
+    assert (await who.send("/party/papers/binders/2025")).status_code == 303
+    assert await work_once("test", NOW)
+    assert [(one["outcome"], one["trouble"]) for one in await Job.select()] == [("done", "")]
+
+
+async def test_the_number_of_a_meeting_is_the_same_for_whoever_reads_it(db, noon):
+    structure = await a_branch(groups=2)
+    keeper, of_second = secretary(structure), acting(structure, 7)
+    for group in structure.groups:
+        made = await a_signed_meeting(
+            keeper, a_plan(MeetingKind.GROUP, group=group.id, on=date(2026, 11, 18 + group.id)), group_leader="甲党员"
+        )
+    await a_signed_meeting(keeper, a_plan(on=date(2026, 2, 6)))
+    papers = [
+        paragraphs((await (await browser(one)).see(f"/party/meetings/{made}/minutes.docx")).content)[2]
+        for one in (keeper, of_second)
+    ]
+    assert papers == ["2026年第1次", "2026年第1次"]
+
+
+async def test_attendance_put_right_after_the_signature_stands_on_the_paper(db, noon):
+    structure = await a_branch()
+    keeper, late = secretary(structure), structure.members[4]
+    made = await a_signed_meeting(keeper)
+    await call_roll(keeper, made, {late.person: (Status.EXCUSED, "病假")}, now=NOW)
+    body = (await (await browser(keeper)).see(f"/party/meetings/{made}/minutes.docx")).content
+    assert f"签字后更正了{late.name}的考勤：出席 → 请假" in paragraphs(body)
+    printed = (await (await browser(keeper)).see(f"/party/meetings/{made}/print")).text
+    assert f"签字后更正了{late.name}的考勤：出席 → 请假" in printed
+
+
+async def test_every_field_of_the_templates_is_listed_for_whoever_edits_them(db, noon):
+    keeper = secretary(await a_branch())
+    one = await meeting(keeper, await a_held_meeting(keeper, a_plan(MeetingKind.LIFE)))
+    facts = facts_of(await record_of(one, await people_of(one)), 1, Head("甲支部", "甲党员", NOW))
+    named = {*facts, "sections", "pre_study", "opinions", "criticism", "talk_count", "problems", "all", "done"}
+    named |= {f"attendance.{name}" for name in facts["attendance"]} - {"attendance"}
+    listed = set(findall(r"`([a-z_.]+)`", (PROJECT / "docs/document-templates.md").read_text(encoding="utf-8")))
+    assert named - {"attendance"} - listed == set()
+    for paper in ("party_minutes", "party_life"):
+        read = DocxTemplate(TEMPLATES / f"{paper}.docx").get_undeclared_template_variables()
+        assert read - named == set()
 
 
 async def test_a_year_is_bound_as_a_job(db, noon):

@@ -11,6 +11,7 @@ from app.gatherings.rules.attendance import Status
 from app.notices.tables import Notice
 from app.party.actions import meetings as actions
 from app.party.actions import members
+from app.party.forms.meetings import MeetingForm
 from app.party.queries.meeting import meeting
 from app.party.queries.meetings import held_between, meetings_between, people_of
 from app.party.rules.branch import Trait
@@ -194,3 +195,17 @@ async def test_a_meeting_written_down_later_has_its_own_day_in_the_list(db):
     assert await held_between(date(2026, 3, 7), YEAR[1]) == []
     people = await people_of(await meeting(keeper, one.number))
     assert {each.status for each in people} == {Status.PRESENT}
+
+
+async def test_a_place_or_a_material_that_is_not_there_is_missing(db):
+    keeper = secretary(await a_branch())
+    for plan in (a_plan(place=99), a_plan(material=999)):
+        with pytest.raises(Missing):
+            await actions.plan_meeting(keeper, plan, now=MONDAY)
+
+
+def test_times_are_read_as_a_chinese_keyboard_writes_them():
+    values = {"kinds": [MeetingKind.GENERAL], "title": "党员大会", "day": FRIDAY}
+    times = (("14:30", "16:00"), ("１４：３０", "16：00"))
+    plans = [MeetingForm(starts=first, ends=last, **values).plan() for first, last in times]
+    assert plans[0] == plans[1]

@@ -9,13 +9,15 @@ from app.gatherings.rules.attendance import Status
 from app.notices.tables import Notice
 from app.party.actions.minutes import correct_minutes, save_minutes, sign_minutes
 from app.party.actions.tasks import agree_task, note_task, remind_of_tasks
+from app.party.actions.votes import Ballot, count_vote
 from app.party.queries.meeting import meeting
 from app.party.queries.meetings import held_between, people_of
-from app.party.queries.minutes import last_save, record_of
+from app.party.queries.minutes import corrections_said, last_save, record_of
 from app.party.queries.tasks import my_tasks, task, tasks_of
 from app.party.rules.meetings import MeetingKind
 from app.party.rules.minutes import FIELDS_OF, NEEDED, Written, digest, fields_of, kept, read, speeches
 from app.party.rules.tasks import NoteKind, TaskKind
+from app.party.rules.votes import Count, Method, Outcome, Subject
 from app.party.tables import PartyMinutes, PartySigning
 from app.refusals import Missing, Refused, seen_of
 from tests.app.party.gatherings import FRIDAY, a_held_meeting, a_plan, a_signed_meeting, an_open_meeting, written_for
@@ -194,3 +196,20 @@ async def test_an_owner_is_reminded_once_before_the_day_and_once_after_it(db):
     await agree_task(keeper, made, TaskKind.RESOLUTION, "整理党员活动室", owner.person, DUE, now=MONDAY)
     told = [await remind_of_tasks(keeper, now=MONDAY + timedelta(days=days)) for days in (0, 14, 15, 17, 18, 19)]
     assert told == [0, 1, 0, 0, 1, 0]
+
+
+async def test_a_vote_and_the_head_are_put_right_by_a_note_as_well(db):
+    keeper = secretary(await a_branch())
+    made = await a_held_meeting(keeper)
+    await save_minutes(keeper, made, await written_for(keeper, made), now=MONDAY)
+    ballot = Ballot(Subject.RESOLUTION, "通过年度工作计划", Method.HANDS, Count(9, 9, 8, 1, 0), Outcome.PASSED)
+    vote = await count_vote(keeper, made, ballot, now=MONDAY)
+    await sign_minutes(keeper, made, now=MONDAY)
+    await correct_minutes(keeper, made, f"vote_{vote}", "赞成 9、反对 0、弃权 0，通过", "票数抄错", now=MONDAY)
+    await correct_minutes(keeper, made, "chair", "丙党员", "主持人记错", now=MONDAY)
+    with pytest.raises(Missing):
+        await correct_minutes(keeper, made, "vote_999", "赞成 9", "没有这一项", now=MONDAY)
+    assert [(label, note.before, note.after) for label, note in corrections_said(await record(keeper, made))] == [
+        ("表决：通过年度工作计划", "赞成 8、反对 1、弃权 0，通过", "赞成 9、反对 0、弃权 0，通过"),
+        ("主持人", "甲党员", "丙党员"),
+    ]

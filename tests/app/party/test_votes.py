@@ -1,5 +1,6 @@
 """Votes: the half of those expected, who must be there, and sums that come out."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from app.gatherings.rules.attendance import Status
 from app.party.actions.minutes import save_minutes, sign_minutes
 from app.party.actions.votes import Ballot, count_vote, take_vote_off
 from app.party.queries.votes import votes_of
+from app.party.rules.bodies import decided_by, why_not_here
 from app.party.rules.meetings import MeetingKind
 from app.party.rules.votes import (
     COMMITTEE_QUOTE,
@@ -211,3 +213,78 @@ async def test_a_vote_is_taken_off_with_a_reason_and_only_before_the_signature(d
     with pytest.raises(Refused, match="书记已签字，正文不再改"):
         await count_vote(keeper, made, a_ballot(Count(9, 9, 9, 0, 0)), now=MONDAY)
     assert [vote.id for vote in await votes_of(made)] == [second]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "decided"),
+    [
+        ({MeetingKind.COMMITTEE}, {Subject.COMMITTEE}),
+        ({MeetingKind.COMMITTEE, MeetingKind.LIFE}, {Subject.COMMITTEE}),
+        ({MeetingKind.GROUP}, set()),
+        ({MeetingKind.GENERAL, MeetingKind.LECTURE}, set(Subject) - {Subject.COMMITTEE}),
+    ],
+)
+def test_each_body_decides_what_is_its_own(kinds, decided):
+    """党支部党员大会是党支部的议事决策机构，由全体党员参加 (支部工作条例 art. 11)；党小组主要落实党支部工作要求 (art. 13)。"""
+    assert decided_by(kinds) == decided
+    assert {subject for subject in Subject if not why_not_here(subject, kinds)} == decided
+
+
+async def test_neither_the_committee_nor_a_group_admits_anybody(db):
+    keeper = secretary(await a_branch(groups=2))
+    committee = await a_held_meeting(keeper, a_plan(MeetingKind.COMMITTEE))
+    admission = a_ballot(Count(5, 5, 5, 0, 0), subject=Subject.ADMISSION, candidate="张三", method=Method.SECRET)
+    with pytest.raises(
+        Refused,
+        match="接收预备党员由支部党员大会表决（《中国共产党支部工作条例（试行）》第十一条），支委会上改选“支委会决定”",
+    ):
+        await count_vote(keeper, committee, admission, now=MONDAY)
+    structure = await a_held_meeting(keeper, a_plan(MeetingKind.GROUP, group=1))
+    with pytest.raises(
+        Refused, match="党小组会落实支部的要求（《中国共产党支部工作条例（试行）》第十三条），不替支部表决"
+    ):
+        await count_vote(keeper, structure, admission, now=MONDAY)
+    assert (await votes_of(committee), await votes_of(structure)) == ([], [])
+
+
+async def test_a_quorum_is_not_made_of_people_who_were_not_there(db):
+    structure = await a_branch()
+    keeper = secretary(structure)
+    away = {one.person: (Status.EXCUSED, "公务") for one in structure.voters[4:]}
+    made = await a_held_meeting(keeper, answers=away)
+    with pytest.raises(Refused, match="名单上到会有表决权的只有 4 人，填的是 9 人；先更正考勤，或写明为什么不同"):
+        await count_vote(keeper, made, a_ballot(Count(9, 9, 9, 0, 0)), now=MONDAY)
+    with pytest.raises(
+        Refused, match="不到应到会有表决权 9 人的半数，按《中国共产党支部工作条例（试行）》第十一条不能表决"
+    ):
+        await count_vote(keeper, made, a_ballot(Count(9, 4, 4, 0, 0)), now=MONDAY)
+
+
+def elected(name):
+    count = Count(9, 9, 8, 1, 0)
+    return a_ballot(count, subject=Subject.ELECTION, candidate=name, method=Method.SECRET, title="选举支部委员")
+
+
+async def test_no_more_are_elected_than_there_are_seats(db):
+    keeper = secretary(await a_branch())
+    made = await a_held_meeting(keeper, a_plan(MeetingKind.ELECTION))
+    await save_minutes(keeper, made, await written_for(keeper, made, seats=2, approval="甲文党〔2026〕9号"), now=MONDAY)
+    for name in ("张三", "李四"):
+        await count_vote(keeper, made, elected(name), now=MONDAY)
+    with pytest.raises(
+        Refused,
+        match="当选 3 人，多于应选 2 人，按《中国共产党基层组织选举工作条例》得赞成票多的当选；得票少的改记为“未通过”",
+    ):
+        await count_vote(keeper, made, elected("王五"), now=MONDAY)
+    await count_vote(keeper, made, replace(elected("王五"), outcome=NOT), now=MONDAY)
+    assert [vote.outcome for vote in await votes_of(made)] == [PASSED, PASSED, NOT]
+
+
+async def test_seats_that_were_written_later_hold_at_the_signature(db):
+    keeper = secretary(await a_branch())
+    made = await a_held_meeting(keeper, a_plan(MeetingKind.ELECTION))
+    for name in ("张三", "李四"):
+        await count_vote(keeper, made, elected(name), now=MONDAY)
+    await save_minutes(keeper, made, await written_for(keeper, made, seats=1, approval="甲文党〔2026〕9号"), now=MONDAY)
+    with pytest.raises(Refused, match="当选 2 人，多于应选 1 人"):
+        await sign_minutes(keeper, made, now=MONDAY)
