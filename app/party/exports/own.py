@@ -6,7 +6,7 @@ from datetime import datetime
 from app import clock
 from app.locale import _
 from app.office import Column, Sheet, Shown, workbook
-from app.party.queries.own_rows import OwnRow
+from app.party.rules.rights import OwnRow
 
 
 def own_workbook(rows: Sequence[OwnRow], *, library: str, made_by: str, generated_at: datetime) -> bytes:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from app.locale import _
 from app.party.rules.cases.acts import Act
 from app.party.rules.cases.documents import Paper
+from app.party.rules.rights import GONE
 from app.party.tables.cases import (
     ApplicantAct,
     ApplicantDocument,
@@ -142,7 +144,7 @@ async def review_row(case: int, review: int) -> Review | None:
 async def vettings_of(case: int) -> Sequence[Vetting]:
     """Every vetting with its words, the newest first; whether the actor may read them was asked before."""
     return [
-        Vetting(row["id"], day(row["vetted_on"]), bool(row["passes"]), row["said"], row["written_by_name"])
+        Vetting(row["id"], day(row["vetted_on"]), bool(row["passes"]), row["said"] or _(GONE), row["written_by_name"])
         for row in await ApplicantVetting.raw(VETTINGS, case)
     ]
 
@@ -154,7 +156,7 @@ async def corrections_of(case: int) -> Sequence[Corrected]:
             Act(row["act"]),
             day(row["done_on"]),
             day(row["now_on"]) if row["now_on"] else None,
-            row["reason"],
+            row["reason"] or _(GONE),
             row["corrected_by_name"],
             moment(row["at"]),
         )
@@ -172,7 +174,7 @@ async def notices_of(case: int) -> Sequence[NoticeText]:
             row["place"],
             row["contact"],
             None if row["passes"] is None else bool(row["passes"]),
-            row["said"] or "",
+            "" if row["said"] is None else row["said"] or _(GONE),
         )
         for row in await ApplicantNotice.raw(NOTICES, case)
     ]
@@ -195,7 +197,7 @@ def _review(row: Mapping[str, Any]) -> Review:
         row["id"],
         Act(row["kind"]),
         day(row["reviewed_on"]),
-        row["said"],
+        row["said"] or _(GONE),
         row["written_by"],
         row["written_by_name"],
         row["replaced_by"] is not None,

@@ -14,6 +14,7 @@ from app.party.rules.cases.facts import Beside, CaseFacts, End, Ending, Happened
 from app.party.rules.cases.judging import StepLine, timeline
 from app.party.rules.cases.upcoming import Due, upcoming
 from app.party.rules.facts import Deadline
+from app.party.rules.rights import GONE
 from app.party.tables.cases import ApplicantCase
 from app.storage.moments import day, day_or_none
 
@@ -123,7 +124,9 @@ def _facts(one: Raw, parts: Mapping[str, Sequence[Raw]]) -> CaseFacts:
     )
     notices = [_notice(row) for row in parts.get("notice", ())]
     vettings = sorted(parts.get("vetting", ()), key=lambda row: int(row["id"]))
-    ends = [Ending(End(row["word"]), day(row["from_on"]), row["text"], row["id"]) for row in parts.get("end", ())]
+    ends = [
+        Ending(End(row["word"]), day(row["from_on"]), row["text"] or _(GONE), row["id"]) for row in parts.get("end", ())
+    ]
     happened = [
         *(_happened(row) for row in parts.get("act", ())),
         *(Happened(Act(row["word"]), day(row["from_on"])) for row in parts.get("review", ())),
@@ -143,7 +146,8 @@ def _facts(one: Raw, parts: Mapping[str, Sequence[Raw]]) -> CaseFacts:
         vetting=bool(vettings[-1]["n1"]) if vettings else None,
         documents=frozenset(row["word"] for row in parts.get("paper", ())),
         explained={
-            Act(row["word"]): row["text"] for row in sorted(parts.get("said", ()), key=lambda row: int(row["id"]))
+            Act(row["word"]): row["text"] or _(GONE)
+            for row in sorted(parts.get("said", ()), key=lambda row: int(row["id"]))
         },
         ending=ends[-1] if ends else None,
     )

@@ -15,9 +15,11 @@ async def may_open(actor: Actor, kind: Restricted, about: Collection[int]) -> bo
     """Whether the actor may read such a record: it is about themself, or the rule of its kind lets them once they say why."""
     if actor.id in about:
         return True
-    return may_look(
-        kind, is_secretary=Role.SECRETARY in actor.roles, on_committee=await on_committee(actor, clock.now())
-    )
+    return await _may_open_at(actor, kind, clock.now())
+
+
+async def _may_open_at(actor: Actor, kind: Restricted, now: datetime) -> bool:
+    return may_look(kind, is_secretary=Role.SECRETARY in actor.roles, on_committee=await on_committee(actor, now))
 
 
 async def on_committee(actor: Actor, now: datetime) -> bool:
@@ -30,17 +32,19 @@ async def on_committee(actor: Actor, now: datetime) -> bool:
 
 
 async def is_open(actor: Actor, kind: Restricted, record: int, about: Collection[int], now: datetime) -> bool:
-    """Whether the record is shown without asking: it is about the actor, or they said why within the last half hour."""
+    """Whether the record is shown without asking: it is about the actor, or they said why within the last half hour.
+
+    Who may not open such records any more has said so in vain: the half hour ends with the seat or the role.
+    """
     if actor.id in about:
         return True
-    return bool(
-        await RestrictedView.exists().where(
-            (RestrictedView.kind == kind.value)
-            & (RestrictedView.record == record)
-            & (RestrictedView.viewer == actor.person)
-            & (RestrictedView.at > now - OPEN_FOR)
-        )
+    said_why = await RestrictedView.exists().where(
+        (RestrictedView.kind == kind.value)
+        & (RestrictedView.record == record)
+        & (RestrictedView.viewer == actor.person)
+        & (RestrictedView.at > now - OPEN_FOR)
     )
+    return bool(said_why) and await _may_open_at(actor, kind, now)
 
 
 @dataclass(frozen=True, slots=True)

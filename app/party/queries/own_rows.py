@@ -4,21 +4,21 @@ Source: 个人信息保护法 art. 45: 个人有权向个人信息处理者查�
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from app import clock
 from app.locale import _
 from app.party.queries.appraisals import own_entries
 from app.party.queries.dues import STANDING
 from app.party.queries.looking import looks_at
+from app.party.queries.own_case_rows import of_cases, of_guiding
+from app.party.queries.own_learning_rows import of_meetings, of_pledges, of_reflections
 from app.party.queries.rights import own_requests
 from app.party.queries.talks import own_notes, own_talks
 from app.party.rules.access import RESTRICTED
 from app.party.rules.appraisals import GRADES
 from app.party.rules.branch import COMMITTEE_POSTS, TRAITS
 from app.party.rules.receiving import yuan
-from app.party.rules.rights import PARTS
+from app.party.rules.rights import GONE, PARTS, OwnRow
 from app.party.tables import DuesPayment, PartyMember
 from app.storage.moments import day, day_or_none
 
@@ -32,15 +32,6 @@ UNION ALL SELECT 'place', g.name, '', q.from_on, q.ended_on
 FROM group_place q JOIN party_member m ON m.id = q.member JOIN party_group g ON g.id = q."group" WHERE m.person = {}
 ORDER BY 4
 """
-
-
-@dataclass(frozen=True, slots=True)
-class OwnRow:
-    """One thing that is kept of a person: what sort of record, of which day, and what it says."""
-
-    sort: str
-    on: date | None
-    said: str
 
 
 async def of_membership(person: int) -> list[OwnRow]:
@@ -92,7 +83,7 @@ async def of_talks(person: int) -> list[OwnRow]:
         rows.append(OwnRow(_("谈心谈话"), one.held_on, _("与 %(name)s", name=other)))
         for each in written.get(one.id, ()):
             parts = (each.note.place, each.note.content, each.note.problem, each.note.follow_up)
-            said = _("（内容已删除）") if each.emptied_at else "\n".join(part for part in parts if part)
+            said = _(GONE) if each.emptied_at else "\n".join(part for part in parts if part)
             rows.append(OwnRow(_("谈话内容"), clock.at_library(each.at).date(), said))
     return rows
 
@@ -145,6 +136,11 @@ OWN_ROWS: Sequence[Callable[[int], Awaitable[list[OwnRow]]]] = (
     of_dues,
     of_talks,
     of_appraisals,
+    of_meetings,
+    of_reflections,
+    of_pledges,
+    of_cases,
+    of_guiding,
     of_looks,
     of_requests,
 )

@@ -11,6 +11,7 @@ from typing import Any
 from piccolo.columns import Column
 
 from app.party.rules.rights import Part
+from app.party.steps.erasing_cases import count_of_withdrawn, empty_withdrawn
 from app.party.tables import Reflection, ReflectionErasure, SelfRating, TalkNote
 
 OWN_TALK_NOTES = """
@@ -84,4 +85,5 @@ ERASABLE: Mapping[Part, Erasable] = {
     Part.TALKS: Erasable(count_talk_notes, empty_talk_notes),
     Part.SELF_RATINGS: Erasable(count_self_ratings, empty_self_ratings),
     Part.REFLECTIONS: Erasable(count_reflections, empty_reflections),
+    Part.APPLICANT_PAPERS: Erasable(count_of_withdrawn, empty_withdrawn),
 }
