@@ -36,6 +36,16 @@ AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
 AND NOT EXISTS (SELECT 1 FROM gathering_opening x WHERE x.gathering = g.id)
 AND t.most > 0 AND {SERVES} AND g.starts_at > {{}}
 """  # noqa: S608 - both halves are written here.
+LOST = """
+SELECT a.seat, a.wish FROM weekly_wish_answer a JOIN weekly_wish w ON w.id = a.wish
+JOIN assignment_end n ON n.assignment =
+    (SELECT max(y.id) FROM assignment y WHERE y.seat = a.seat AND y.volunteer = w.volunteer)
+JOIN seat t ON t.id = a.seat JOIN shift s ON s.id = t.shift JOIN gathering g ON g.id = s.gathering
+WHERE w.volunteer = {} AND a.assignment IS NOT NULL AND n.kind = 'status' AND g.starts_at > {} AND t.most > 0
+AND NOT EXISTS (SELECT 1 FROM weekly_wish_end e WHERE e.wish = w.id)
+AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
+AND NOT EXISTS (SELECT 1 FROM gathering_opening x WHERE x.gathering = g.id)
+"""
 ORDER = "ORDER BY g.starts_at, w.id"
 PUBLISHED = "AND EXISTS (SELECT 1 FROM shift_publication f WHERE f.shift = s.id)"
 LATELY = """
@@ -46,7 +56,9 @@ AND EXISTS (SELECT 1 FROM shift_publication f WHERE f.shift = s.id
 SLACK = timedelta(days=7)
 """A server that was off for so long still answers when it is on again."""
 LATEST = """
-SELECT a.wish, a.reason, g.starts_at, g.ends_at, CASE WHEN x.ended_at IS NULL THEN 0 ELSE 1 END AS left_again
+SELECT a.wish, a.reason, g.starts_at, g.ends_at, CASE WHEN x.ended_at IS NOT NULL AND NOT EXISTS
+           (SELECT 1 FROM assignment n WHERE n.seat = x.seat AND n.volunteer = x.volunteer AND n.ended_at IS NULL)
+       THEN 1 ELSE 0 END AS left_again
 FROM weekly_wish_answer a JOIN weekly_wish w ON w.id = a.wish LEFT JOIN assignment x ON x.id = a.assignment
 JOIN volunteer v ON v.id = w.volunteer JOIN seat t ON t.id = a.seat JOIN shift s ON s.id = t.shift
 JOIN gathering g ON g.id = s.gathering
@@ -77,10 +89,11 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A seat that a wish means and has no answer for."""
+    """A seat that a wish means and has no answer for, or (`is_lost`) had until its volunteer was paused."""
 
     wish: int
     seat: int
+    is_lost: bool = False
 
 
 async def wishes(ids: Collection[int]) -> dict[int, Wish]:
@@ -124,6 +137,12 @@ async def unanswered(
         where += " AND w.volunteer = {}"
         given.append(volunteer)  # type: ignore[arg-type]
     return _meant(await WeeklyWish.raw(f"{UNANSWERED} {where} {ORDER}", *given))
+
+
+async def lost(volunteer: int, now: datetime) -> list[Unanswered]:
+    """Seats to come that this volunteer's standing wishes had brought, and that were given up because they were paused."""
+    rows = await WeeklyWish.raw(f"{LOST} {ORDER}", volunteer, now)
+    return [Unanswered(row["wish"], row["seat"], is_lost=True) for row in rows]
 
 
 async def held_back(now: datetime) -> list[Unanswered]:

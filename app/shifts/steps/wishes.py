@@ -13,7 +13,7 @@ from app.locale import N_
 from app.notices import tell
 from app.refusals import found
 from app.shifts.queries.seats import seat_view
-from app.shifts.queries.wishes import Unanswered, Wish, unanswered, wishes
+from app.shifts.queries.wishes import Unanswered, Wish, lost, unanswered, wishes
 from app.shifts.rules import How, State
 from app.shifts.rules.seating import By
 from app.shifts.rules.wishes import WishEnded, waits, wants_company
@@ -41,7 +41,7 @@ async def answer_wishes(actor: Actor, asked: Sequence[Unanswered], now: datetime
     meant = [one for one in asked if one.wish in known]
     taken: list[int] = []
     for is_last in (False, True):
-        said = [(one, await _answer(actor, known[one.wish], one.seat, now, is_last=is_last)) for one in meant]
+        said = [(one, await _answer(actor, known[one.wish], one, now, is_last=is_last)) for one in meant]
         taken += [answer.assignment for _one, answer in said if answer.assignment is not None]
         meant = [one for one, answer in said if answer.again]
     return taken
@@ -56,7 +56,8 @@ async def end_wishes(actor: Actor, volunteer: int, now: datetime) -> None:
 async def follow_state(actor: Actor, volunteer: int, state: State, now: datetime) -> list[int]:
     """Whoever is paused is told once that their wishes wait; whoever serves again gets their answers. Returns new assignments."""
     if state is State.ACTIVE:
-        return await answer_wishes(actor, await unanswered(now, volunteer=volunteer), now)
+        asked = [*await lost(volunteer, now), *await unanswered(now, volunteer=volunteer)]
+        return await answer_wishes(actor, asked, now)
     if state is State.PAUSED:
         rows = await WeeklyWish.raw(STANDING_OF, volunteer)
         await tell(actor, {row["person"] for row in rows}, HELD, address=WISHES, now=now)
@@ -76,12 +77,12 @@ class _Answer:
     again: bool = False
 
 
-async def _answer(actor: Actor, wish: Wish, seat_id: int, now: datetime, *, is_last: bool) -> _Answer:
-    seat = found(await seat_view(seat_id))
+async def _answer(actor: Actor, wish: Wish, of: Unanswered, now: datetime, *, is_last: bool) -> _Answer:
+    seat = found(await seat_view(of.seat))
     if wish.volunteer in seat.facts.holders:
         # They are on it already, of their own accord or by the coordinator's: there is nothing to tell.
         held = next((one.assignment for one in seat.holders if one.volunteer == wish.volunteer), None)
-        await WeeklyWishAnswer(wish=wish.id, seat=seat_id, assignment=held, at=now).save()
+        await _write(of, now, assignment=held)
         return _Answer()
     person, reasons = await judge(seat, wish.volunteer, By.SELF, now)
     if waits(reasons):
@@ -90,10 +91,16 @@ async def _answer(actor: Actor, wish: Wish, seat_id: int, now: datetime, *, is_l
         return _Answer(again=True)
     if reasons:
         why = "；".join(one.sentence for one in reasons)
-        await WeeklyWishAnswer(wish=wish.id, seat=seat_id, reason=why[:LONGEST], at=now).save()
+        await _write(of, now, reason=why[:LONGEST])
         await tell(actor, [wish.person], NOT_GIVEN, address=WISHES, now=now, why=why[:LONGEST], **said_of(seat))
         return _Answer()
     assignment = await take_seat(actor, seat, person, How.WEEKLY, now)
-    await WeeklyWishAnswer(wish=wish.id, seat=seat_id, assignment=assignment, at=now).save()
+    await _write(of, now, assignment=assignment)
     await tell(actor, [wish.person], GIVEN, address=WISHES, now=now, **said_of(seat))
     return _Answer(assignment)
+
+
+async def _write(of: Unanswered, now: datetime, *, assignment: int | None = None, reason: str = "") -> None:
+    # One answer for a seat: what was given, lost and asked again keeps the first one.
+    if not of.is_lost:
+        await WeeklyWishAnswer(wish=of.wish, seat=of.seat, assignment=assignment, reason=reason, at=now).save()

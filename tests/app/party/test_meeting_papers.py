@@ -137,7 +137,7 @@ async def test_the_matrix_of_a_year_says_the_state_of_each_kind_in_each_month(db
     assert rows["类型"] == [f"{month}月" for month in range(1, 13)]
     assert [rows["支部党员大会"][month - 1] for month in (1, 3, 6, 12)] == [
         "",
-        "1季度\n完成\n1 次",
+        "1季度\n完整\n1 次",
         "2季度\n逾期（待说明）",
         "4季度\n未到期",
     ]

@@ -245,6 +245,7 @@ async def test_whoever_serves_again_gets_the_answers_that_waited(db):
     assert (await names(taken), await names(free)) == (["乙小二"], ["李小明"])
     assert (await news(actor.person))[len(before) :] == [
         "您的志愿者身份改为“",
+        "按您“每周都来”排上",
         "您“每周都来”的 %",
         "按您“每周都来”排上",
     ]
@@ -316,3 +317,33 @@ async def test_no_wish_is_taken_where_nobody_is_served_any_more(db, monkeypatch)
     assert (f"/shifts/seats/{last.id}/wishes" in page, page.count("不再服务"), page.count("还没发布")) == (False, 8, 0)
     page = (await who.see(f"/shifts/seats/{first.id}/weeks")).text
     assert (f"/shifts/seats/{first.id}/wishes" in page, page.count("不再服务")) == (True, 7)
+
+
+async def test_what_a_wish_had_brought_before_the_pause_is_asked_for_again_after_it(db):
+    county = await a_county()
+    (actor, volunteer), (_, other) = await a_volunteer(county), await a_volunteer(county, "乙小二")
+    seats = [await a_shift(county, n * WEEK, count=ONE) for n in range(3)]
+    await wishes.wish_weekly(actor, seats[0].id, now=NOW)
+    own = await Assignment.select(Assignment.id).where(Assignment.seat == seats[2].id).first()
+    await signing.withdraw(actor, own["id"], "有事", now=NOW)
+    for _time in range(2):
+        await volunteers.set_state(county.manager, volunteer, State.PAUSED, "外出三周", now=NOW)
+        assert [await names(one) for one in seats] == [[], [], []]
+        await volunteers.set_state(county.manager, volunteer, State.ACTIVE, "", now=NOW)
+        assert [await names(one) for one in seats] == [["李小明"], ["李小明"], []], (
+            "what they gave up themselves stays so"
+        )
+    assert [one.left_again for one in await own_wishes(actor)] == [True]
+    await volunteers.set_state(county.manager, volunteer, State.PAUSED, "外出三周", now=NOW)
+    await roster.assign(county.manager, seats[0].id, other, now=NOW)
+    await volunteers.set_state(county.manager, volunteer, State.ACTIVE, "", now=NOW)
+    assert [await names(one) for one in seats] == [["乙小二"], ["李小明"], []]
+    again = (
+        await Assignment.select(Assignment.id)
+        .where(Assignment.seat == seats[1].id, Assignment.ended_at.is_null())
+        .first()
+    )
+    await signing.withdraw(actor, again["id"], "有事", now=NOW)
+    await volunteers.set_state(county.manager, volunteer, State.PAUSED, "外出三周", now=NOW)
+    await volunteers.set_state(county.manager, volunteer, State.ACTIVE, "", now=NOW)
+    assert [await names(one) for one in seats] == [["乙小二"], [], []]
