@@ -283,3 +283,13 @@ async def test_the_secretary_is_told_once_for_each_day_of_a_rule(db):
 async def test_nobody_is_told_before_a_branch_is_written_down(db):
     assert await remind_of_duties(system("reminder"), now=MONDAY) == 0
     assert await Notice.count() == 0
+
+
+async def test_a_new_ledger_is_told_how_to_leave_what_is_on_paper(db):
+    structure = await a_branch()
+    hint = "以前的记录在纸上的，不用一格一格补"
+    assert hint in (await (await browser(secretary(structure))).see("/party")).text
+    assert hint not in (await (await browser(acting(structure, 2))).see("/party")).text
+    begins = Setting(Key.LEDGER_FROM, int(f"{TODAY:%Y%m}"), TODAY, None, "支委会")
+    await actions.set_value(secretary(structure), begins, now=MONDAY, today=TODAY)
+    assert hint not in (await (await browser(secretary(structure))).see("/party")).text

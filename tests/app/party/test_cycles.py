@@ -340,6 +340,9 @@ def test_the_ledger_may_begin_later_than_the_branch():
     found = cells(asked(date(2026, 5, 1), None, own))
     assert [found[f"committee.2026-{n:02d}"].state for n in (2, 3)] == [State.NOT_APPLICABLE, State.OVERDUE]
     assert found["committee.2026-02"].sentence == "本馆的台账从 2026-03-01 记起"
+    # What was not over when it began is still asked: the quarter, and the year.
+    assert (found["general.2026-Q1"].state, found["life.2026"].state) == (State.OVERDUE, State.AHEAD)
+    assert cells(asked(date(2026, 5, 1), None, own, structure=nine(term=None)))["term.2026"].state is State.LACKS
 
 
 def test_minutes_that_lack_something_and_lists_left_open_are_not_complete():

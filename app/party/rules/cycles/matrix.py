@@ -106,19 +106,21 @@ def _cell(item: Item, period: Period, asked: Asked) -> Cell:
 def applies(item: Item, period: Period, asked: Asked) -> Reached:
     """Whether the duty is asked of the period, and why.
 
-    The branch, the text and this ledger have to stand from the first day of a month or quarter; of a year they have to
-    stand by its last quarter, in which the text puts what is yearly (支部工作条例 art. 17). A committee or a group has to
-    stand on the first day as well as at the end. [P]
+    The branch and the text have to stand from the first day of a month or quarter; of a year they have to stand by its
+    last quarter, in which the text puts what is yearly (支部工作条例 art. 17). A committee or a group has to stand on the
+    first day as well as at the end. A ledger that begins later lets off what was over before it, and nothing else. [P]
     """
     seen = asked.seen(period)
     from_day = yearly.last_quarter(period) if item.rule.unit is Unit.YEAR and period.months > 3 else period.first
     for day, said in (
         (seen.founded_on, N_("支部 %(day)s 成立，从下一期起算")),
         (item.rule.citation.document.valid_from, N_("规定 %(day)s 起施行，从下一期起算")),
-        (ledger_from(asked.settings, asked.today), N_("本馆的台账从 %(day)s 记起")),
     ):
         if day is not None and day > from_day:
             return Reached(False, _(said, day=day))
+    begins = ledger_from(asked.settings, asked.today)
+    if begins is not None and period.last < begins:
+        return Reached(False, _("本馆的台账从 %(day)s 记起", day=begins))
     at_the_end = _reached(item, asked, min(period.last, asked.today))
     if not at_the_end.applies or item.rule.unit is not Unit.MONTH:
         return at_the_end
