@@ -1,7 +1,7 @@
 """One meeting: planning, changing, freezing its list, calling the roll, ending it, calling it off."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from app import clock
@@ -14,6 +14,7 @@ from app.gatherings.rules.attendance import Record, Source, Status
 from app.locale import N_
 from app.notices import tell
 from app.party.queries.meeting import MeetingView, meeting
+from app.party.queries.meetings import people_of
 from app.party.queries.structure import branch_history
 from app.party.rules.branch import Structure, Trait
 from app.party.rules.planning import (
@@ -35,6 +36,9 @@ PLANNED = N_("“%(title)s”定在 %(at)s，地点：%(where)s")
 MOVED = N_("“%(title)s”改到 %(at)s，地点：%(where)s")
 OPENED = N_("“%(title)s”开始签到")
 CALLED_OFF = N_("“%(title)s”（%(at)s）取消：%(reason)s")
+MISSED = N_("“%(title)s”（%(at)s）您没有到会：看会议记录补上，补完告诉书记记为补课")
+LATELY = timedelta(days=14)
+"""What was held before that is written down afterwards, and nobody is told of it."""
 NOT_REQUIRED = N_("年老体弱，不作硬性要求（党员教育管理工作条例第二十三条）")
 
 
@@ -198,7 +202,7 @@ def _as_said(one: MeetingView, status: Status, note: str, now: datetime) -> Reco
 
 
 async def close_meeting(actor: Actor, meeting_id: int, *, now: datetime) -> None:
-    """End it: of whom nothing is known was absent, who is still in went at the planned end.
+    """End it: of whom nothing is known was absent, who is still in went at the planned end; whoever missed it is told.
 
     Raises:
         Missing, Refused: there is none, its list is not open, or it has not begun.
@@ -208,6 +212,10 @@ async def close_meeting(actor: Actor, meeting_id: int, *, now: datetime) -> None
         if one.state is GatheringState.OPEN and (reasons := why_not_close_yet(one.span, now)):
             raise Refused(*reasons)
         await steps.close(actor, one.gathering.id, now)
+        if now - one.span.ends_at <= LATELY:
+            people = [each.person for each in await people_of(one) if each.status in (Status.ABSENT, Status.EXCUSED)]
+            address = f"/party/meetings/{meeting_id}"
+            await tell(actor, people, MISSED, address=address, now=now, title=one.title, at=begins(one))
 
 
 async def call_off(actor: Actor, meeting_id: int, reason: str, *, now: datetime) -> None:

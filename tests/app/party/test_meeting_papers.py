@@ -131,7 +131,9 @@ async def test_the_matrix_of_a_year_says_the_state_of_each_kind_in_each_month(db
     keeper = secretary(await a_branch())
     await a_signed_meeting(keeper, a_plan(on=date(2026, 1, 16)))
     await a_held_meeting(keeper, a_plan(MeetingKind.COMMITTEE, on=date(2026, 3, 5)))
-    body = (await (await browser(keeper)).see("/party/papers/meetings.xlsx?year=2026")).content
+    who, address = await browser(keeper), "/party/papers/meetings.xlsx?year=2026"
+    body = (await who.see(address)).content
+    assert body == (await who.see(address)).content
     rows = {row[0]: row[1:] for row in cells(body, 1)}
     assert list(rows)[-6:] == ["支部党员大会", "支部委员会会议", "党小组会", "党课", "主题党日", "组织生活会"]
     assert rows["类型"] == [f"{month}月" for month in range(1, 13)]

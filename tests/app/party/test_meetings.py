@@ -209,3 +209,14 @@ def test_times_are_read_as_a_chinese_keyboard_writes_them():
     times = (("14:30", "16:00"), ("１４：３０", "16：00"))
     plans = [MeetingForm(starts=first, ends=last, **values).plan() for first, last in times]
     assert plans[0] == plans[1]
+
+
+async def test_whoever_missed_a_meeting_is_told_to_make_it_up(db):
+    structure = await a_branch()
+    keeper = secretary(structure)
+    ill, away = structure.members[3], structure.members[4]
+    missing = {ill.person: (Status.EXCUSED, "病假"), away.person: (Status.ABSENT, "")}
+    await a_held_meeting(keeper, a_plan(on=date(2026, 3, 6)), missing)
+    assert await Notice.count() == 0
+    await a_held_meeting(keeper, answers=missing)
+    assert {row["person"] for row in await Notice.select(Notice.person)} == {ill.person, away.person}
