@@ -223,3 +223,17 @@ async def test_an_extension_is_reached_from_the_case_and_nothing_is_offered_once
     assert (await keeper.send(f"{at}/acts/extended", form)).status_code == 303
     shown = (await keeper.see(at)).text
     assert (f'href="{at}/acts/extended"' in shown, f'href="{at}/acts/extension_approved"' in shown) == (False, True)
+
+
+async def test_a_record_put_right_in_another_tab_says_so(db):
+    filed = await a_filed_case(Act.RECOMMENDED)
+    keeper, at = await browser(filed.keeper), f"/party/applicants/{filed.case}"
+    record = next(one.number for one in (await case_facts(filed.case)).happened if one.act is Act.TALKED)
+    form = {"on": "2024-04-03", "reason": "抄错了"}
+    assert (await keeper.send(f"{at}/records/{record}", form)).status_code == 303
+    stale = [
+        await keeper.send(f"{at}/records/{record}", form),
+        await keeper.send(f"{at}/records/{record}/withdrawals", {"reason": "抄错了"}),
+        await keeper.see(f"{at}/records/{record}"),
+    ]
+    assert [(one.status_code, "这一条已经更正或撤下过" in one.text) for one in stale] == [(409, True)] * 3

@@ -667,3 +667,18 @@ def test_nothing_is_explained_that_is_neither_late_nor_lacking():
         ["“派人谈话”没有逾期也不缺，不用说明；到期没办成再写"],
         [],
     ]
+
+
+@pytest.mark.parametrize(
+    ("on", "present", "majority"),
+    [
+        ("2026-05-10", "2014年）第二十条", "2014年）第二十一条"),
+        ("2026-05-11", "2026年修订）第十九条", "2026年修订）第二十条"),
+    ],
+)
+def test_each_half_of_a_vote_names_its_own_article(on, present, majority):
+    """2026: 第十九条 实际到会…必须超过…半数, 第二十条 赞成人数超过…半数; one number later in 2014."""
+    facts = old_case((Act.FORM_ISSUED, "2026-05-10"), (Act.PRE_REVIEWED, "2026-05-10"))
+    wanted = happened(Act.ADMITTED, on, votes=Votes(9, 4, 4))
+    sentences = [one.sentence for one in why_not_record(facts, wanted, TODAY, KNOWN)]
+    assert [present in sentences[0], majority in sentences[1]] == [True, True], sentences

@@ -15,7 +15,7 @@ from app.party.rules.cases.ending import why_not_end
 from app.party.rules.cases.explaining import why_not_explain
 from app.party.rules.cases.facts import CaseFacts, End, Happened
 from app.party.rules.cases.recording import why_not_apply, why_not_correct, why_not_record
-from app.party.steps.cases import locked
+from app.party.steps.cases import locked, standing_record
 from app.party.tables.cases import (
     ApplicantAct,
     ApplicantCase,
@@ -82,7 +82,7 @@ async def correct(actor: Actor, case: int, number: int, given: Happened, reason:
     """
     async with deed(actor, "applicant.corrected", case, record=number, on=given.on, reason=reason) as line:
         facts = await locked(case)
-        old = found(next((one for one in facts.happened if one.number == number and number), None))
+        old = await standing_record(facts, number)
         line.details["before"] = old.on.isoformat()
         if old.act is Act.APPLIED:
             _ensure_grown_up(facts, given.on, _today(now))
@@ -100,7 +100,7 @@ async def withdraw(actor: Actor, case: int, number: int, reason: str, *, now: da
     """
     async with deed(actor, "applicant.withdrawn", case, record=number, reason=reason) as line:
         facts = await locked(case)
-        old = found(next((one for one in facts.happened if one.number == number and number), None))
+        old = await standing_record(facts, number)
         line.details["act"] = old.act.value
         if old.act is Act.APPLIED:
             raise Refused(WhyNot("reason", _("收到申请书是个案的起点，只能更正日期；整个个案记错了就记“结束”")))

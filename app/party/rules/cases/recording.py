@@ -13,7 +13,7 @@ from app.party.rules.cases.acts import BY_MEETING, OF_OTHER_ROWS, REPEATED, Act
 from app.party.rules.cases.clocks import NOTICE_WORKING_DAYS, notice_ends, working_days, years_after
 from app.party.rules.cases.documents import PAPERS, filed_at_the_end
 from app.party.rules.cases.facts import CaseFacts, Happened
-from app.party.rules.cases.steps import RULES, is_asked
+from app.party.rules.cases.steps import RULES, is_asked, majority_source
 from app.party.rules.cases.timing import bounds
 from app.party.rules.cases.voting import why_not_votes
 from app.refusals import WhyNot
@@ -163,7 +163,8 @@ def _why_not_on_that_day(facts: CaseFacts, wanted: Happened, calendar: Calendar)
 def _conditions(facts: CaseFacts, wanted: Happened, calendar: Calendar) -> Iterator[WhyNot]:
     source = RULES[wanted.act].citation(wanted.on).said
     if wanted.act in BY_MEETING:
-        yield from why_not_votes(wanted.votes, source)
+        majority = majority_source(wanted.on) if wanted.act is Act.ADMITTED else source
+        yield from why_not_votes(wanted.votes, source, majority)
     match wanted.act:
         case Act.PROSPECT:
             yield from _of_notice(facts, wanted.on, calendar, source)
