@@ -88,8 +88,9 @@ class Vetting:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A record that stands no longer, why, and the day that stands in its place."""
+    """A record that stands no longer, why, and the day that stands in its place; `number` is its id."""
 
+    number: int
     act: Act
     was_on: date
     now_on: date | None
@@ -153,6 +154,7 @@ async def corrections_of(case: int) -> Sequence[Corrected]:
     """What was put right in a case, the oldest first."""
     return [
         Corrected(
+            row["id"],
             Act(row["act"]),
             day(row["done_on"]),
             day(row["now_on"]) if row["now_on"] else None,

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app import clock
 from app.actor import Actor, May, Role
+from app.party.queries.looking import on_committee
 from app.party.rules.access import Restricted
 from app.party.rules.rights import Part
 from app.party.tables import PartyErasureRequest, RestrictedView
@@ -54,8 +56,8 @@ class LookView:
 
 
 async def requests(actor: Actor) -> list[RequestView]:
-    """Everything that was asked, what waits first; for whoever sees the Party's records."""
-    if not actor.may(May.SEE_PARTY):
+    """Everything that was asked, what waits first; for the secretary and whoever sits on the committee today."""
+    if not actor.may(May.KEEP_PARTY) and not await on_committee(actor, clock.now()):
         return []
     order = "ORDER BY CASE WHEN a.id IS NULL THEN 0 ELSE 1 END, r.id DESC"
     return [_request(row) for row in await PartyErasureRequest.raw(f"{REQUESTS} {order}")]

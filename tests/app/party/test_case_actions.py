@@ -232,3 +232,38 @@ async def test_an_explanation_stands_beside_what_was_late(db):
 
 async def a_photo_admitted():
     return await admit("申请书.jpg", photo(40, 30), EVIDENCE)
+
+
+async def test_nobody_applies_who_is_a_member_or_is_not_known(db):
+    structure = await a_branch()
+    member = acting(structure, 7).person
+    with pytest.raises(Refused, match="已经是本支部党员，不用申请"):
+        await recording.open_case(secretary(structure), recording.Application(member, BORN, date(2026, 11, 2)), now=NOW)
+    with pytest.raises(Missing):
+        await recording.open_case(secretary(structure), recording.Application(99999, BORN, date(2026, 11, 2)), now=NOW)
+    assert await all_cases() == []
+
+
+async def test_a_notice_is_not_planned_years_ahead(db):
+    filed = await a_filed_case(Act.NOTICE)
+    for from_on, to_on in ((date(2199, 1, 4), None), (date(2026, 11, 2), date(2199, 1, 4))):
+        with pytest.raises(Refused, match="2199-01-04 离今天太远，公示最晚安排到 2027-11-30"):
+            await noticing.put_up(filed.keeper, filed.case, from_on, to_on, "公告栏", "支部", now=NOW)
+
+
+async def test_confirmation_waits_for_the_end_of_an_extension(db):
+    """2026 art. 31: 延长时间不能少于半年; the vote of 2025-09-26 and its year end on 2026-09-26."""
+    filed = await a_filed_case(Act.VOTED_FULL)
+    extended = happened(Act.EXTENDED, date(2026, 9, 27), until=date(2027, 3, 26))
+    await recording.record(filed.keeper, filed.case, extended, now=NOW)
+    with pytest.raises(Refused, match="预备期 2027-03-26 才满，不能提前讨论转正"):
+        await filed.go(Act.VOTED_FULL, date(2026, 11, 2))
+    with pytest.raises(Refused, match="先要有“支部党员大会通过转正”"):
+        await filed.go(Act.CONFIRMED, date(2026, 11, 2))
+    later = NOW.replace(year=2027, month=4)
+    await filed.go(Act.EXTENSION_APPROVED, date(2026, 10, 8))
+    await filed.go(Act.VOTED_FULL, date(2027, 3, 26), now=later)
+    await filed.go(Act.CONFIRMED, date(2027, 4, 1), now=later)
+    await entering.enter(filed.keeper, filed.case, now=later)
+    member = (await structure_on(date(2027, 5, 1))).member(filed.applicant.person)
+    assert (member.standing, member.full_on) == (Standing.FULL, date(2027, 3, 26))

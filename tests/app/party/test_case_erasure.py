@@ -41,6 +41,8 @@ async def a_case_with_texts():
     number = await recording.record(keeper, case, trained, now=NOW)
     again = happened(Act.TRAINED, date(2025, 12, 4), said=SECRET)
     await recording.correct(keeper, case, number, again, SECRET, now=NOW)
+    talked = next(one for one in (await case_facts(case)).happened if one.act is Act.TALKED)
+    await recording.correct(keeper, case, talked.number, happened(Act.TALKED, date(2024, 5, 2)), SECRET, now=NOW)
     await recording.explain(keeper, case, Act.TALKED, SECRET, now=NOW)
     file = await admit("家庭情况.jpg", photo(40, 30), EVIDENCE)
     await papers.add_paper(keeper, case, Paper.VETTING, date(2025, 12, 2), SECRET, file, now=NOW)
@@ -64,7 +66,7 @@ async def test_what_was_written_goes_and_that_there_was_a_case_stays(db):
     [asked] = await own_requests(filed.applicant.person)
     before = await case_facts(filed.case)
     emptied = await rights.answer(filed.keeper, asked.id, done=True, reason="本人已撤回", now=NOW)
-    texts = {"act": 2, "correction": 1, "explanation": 1, "ending": 1, "notice result": 1, "note": 2, "file name": 1}
+    texts = {"act": 2, "correction": 2, "explanation": 1, "ending": 1, "notice result": 1, "note": 2, "file name": 1}
     papers_listed = 2
     assert emptied == 3 + 2 + sum(texts.values()) + papers_listed
     assert SECRET not in await everything_kept()

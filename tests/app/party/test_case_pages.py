@@ -213,3 +213,27 @@ async def test_a_case_ends_and_goes_on_again(db):
     assert "已结束" in (await keeper.see("/party/applicants")).text
     assert (await keeper.send(f"{at}/reopenings", {"reason": "记错了人"})).status_code == 303
     assert "正在办的（1）" in (await keeper.see("/party/applicants")).text
+
+
+async def test_an_extension_is_reached_from_the_case_and_nothing_is_offered_once_it_is_filed(db, monkeypatch):
+    filed = await a_filed_case(Act.VOTED_FULL)
+    keeper, at = await browser(filed.keeper), f"/party/applicants/{filed.case}"
+    assert f'href="{at}/acts/extended"' in (await keeper.see(at)).text
+    form = {"on": "2026-09-27", "eligible": "9", "present": "8", "in_favour": "8", "until": "2027-03-26"}
+    assert (await keeper.send(f"{at}/acts/extended", form)).status_code == 303
+    shown = (await keeper.see(at)).text
+    assert (f'href="{at}/acts/extended"' in shown, f'href="{at}/acts/extension_approved"' in shown) == (False, True)
+
+
+async def test_a_record_put_right_in_another_tab_says_so(db):
+    filed = await a_filed_case(Act.RECOMMENDED)
+    keeper, at = await browser(filed.keeper), f"/party/applicants/{filed.case}"
+    record = next(one.number for one in (await case_facts(filed.case)).happened if one.act is Act.TALKED)
+    form = {"on": "2024-04-03", "reason": "抄错了"}
+    assert (await keeper.send(f"{at}/records/{record}", form)).status_code == 303
+    stale = [
+        await keeper.send(f"{at}/records/{record}", form),
+        await keeper.send(f"{at}/records/{record}/withdrawals", {"reason": "抄错了"}),
+        await keeper.see(f"{at}/records/{record}"),
+    ]
+    assert [(one.status_code, "这一条已经更正或撤下过" in one.text) for one in stale] == [(409, True)] * 3

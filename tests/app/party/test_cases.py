@@ -17,9 +17,12 @@ from app.party.rules.cases.acts import OF_OTHER_ROWS, REPEATED, Act, Stage
 from app.party.rules.cases.beside import lacks_mentor, to_replace, why_not_beside
 from app.party.rules.cases.clocks import months_after, notice_ends, working_days, years_after
 from app.party.rules.cases.documents import Paper
+from app.party.rules.cases.ending import why_not_end
 from app.party.rules.cases.entering import Entry, entry
+from app.party.rules.cases.explaining import why_not_explain
 from app.party.rules.cases.facts import Beside, CaseFacts, End, Ending, Happened, Notice, Votes
 from app.party.rules.cases.judging import State, timeline
+from app.party.rules.cases.overview import open_acts
 from app.party.rules.cases.recording import why_not_apply, why_not_correct, why_not_record
 from app.party.rules.cases.reminding import round_of
 from app.party.rules.cases.steps import RULES, STEP_NAMES, is_asked
@@ -593,3 +596,89 @@ def test_months_never_skip_one(since, months):
     until = months_after(since, months)
     assert (until.year * 12 + until.month) - (since.year * 12 + since.month) == months
     assert until.day == since.day or (until.day < since.day and (until + timedelta(days=1)).day == 1)
+
+
+def test_an_extension_puts_the_vote_off_and_asks_for_the_superior_s_approval():
+    """第三十一条: 延长预备期……应当经党支部党员大会讨论通过和上级党组织批准."""
+    before = a_case(Act.ASKED_FULL)
+    extended = before.and_then(happened(Act.EXTENDED, "2028-10-25", number=99, until=day("2029-10-20")))
+    on = day("2028-11-01")
+    acts = {one.act: one for step in timeline(extended, on, ALL_KNOWN) for one in step.acts}
+    assert [acts[one].state for one in (Act.ASKED_FULL, Act.VOTED_FULL, Act.EXTENDED, Act.EXTENSION_APPROVED)] == [
+        State.OPEN,
+        State.AHEAD,
+        State.DONE,
+        State.OPEN,
+    ]
+    assert Act.EXTENSION_APPROVED in {one.act for one in open_acts(timeline(extended, on, ALL_KNOWN))}
+    untouched = {one.act: one.state for step in timeline(before, on, ALL_KNOWN) for one in step.acts}
+    assert (untouched[Act.EXTENDED], untouched[Act.EXTENSION_APPROVED]) == (State.NOT_ASKED, State.AHEAD)
+    said = why(extended, happened(Act.EXTENDED, "2028-12-01", until=day("2029-06-20")))
+    assert said == (
+        "预备期只能延长一次，已经记在 2028-10-25（《中国共产党发展党员工作细则》（2026年修订）第三十一条）；"
+        "日期错了用那一条的“更正”"
+    )
+
+
+ENDINGS = [
+    (Act.TALKED, End.WITHDRAWN, "2026-06-01", ""),
+    (Act.TALKED, End.WITHDRAWN, "2026-05-10", "“收到入党申请书”记在 2026-05-11，结束不能早于它"),
+    (Act.TALKED, End.CANCELLED, "2026-06-01", "还没有批准为预备党员，没有资格可以取消"),
+    (Act.VOTED_FULL, End.CANCELLED, "2028-11-01", ""),
+    (Act.VOTED_FULL, End.MOVED, "2028-11-01", ""),
+    (Act.VOTED_FULL, End.WITHDRAWN, "2028-11-01", "只能记“材料转交现单位党组织”、“取消预备党员资格”"),
+    (Act.ARCHIVED, End.WITHDRAWN, "2029-02-01", "已批准转正，个案不会再中止"),
+    (Act.TALKED, End.MOVED, "2030-01-01", "结束的日期还没到"),
+]
+
+
+@pytest.mark.parametrize(("until", "kind", "on", "sentence"), ENDINGS)
+def test_how_a_case_ends_follows_from_what_it_came_to(until, kind, on, sentence):
+    """第三十一条: 不履行党员义务、不具备党员条件的，应当取消其预备党员资格; 第三十四条: 预备期未满的预备党员…发生变动."""
+    reasons = why_not_end(a_case(until), kind, day(on), day("2029-12-31"))
+    assert [sentence in one.sentence for one in reasons] == ([True] if sentence else [])
+
+
+@pytest.mark.parametrize("born", ["2026-05-11", "9990-01-01"])
+def test_nobody_is_born_after_they_applied(born):
+    assert [one.code for one in why_not_apply(day(born), day("2026-05-11"), TODAY)] == ["born_on"]
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [
+        ("2028-01-05", State.RUNNING),
+        ("2028-09-19", State.RUNNING),
+        ("2028-09-20", State.NEAR),
+        ("2028-10-19", State.NEAR),
+        ("2028-10-20", State.DONE),
+    ],
+)
+def test_probation_runs_for_a_year_from_the_vote(today, state):
+    """第三十一条: 预备党员的预备期为一年。预备期从党支部党员大会通过其为预备党员之日算起."""
+    steps = timeline(a_case(Act.PROBATION_REVIEWED), day(today), ALL_KNOWN)
+    assert next(one.state for one in steps if one.step == 18) is state
+
+
+def test_nothing_is_explained_that_is_neither_late_nor_lacking():
+    facts = a_case(Act.TALKED)
+    said = [why_not_explain(facts, Act.TALKED, day(on), ALL_KNOWN) for on in ("2026-06-11", "2026-06-12")]
+    assert [[one.sentence for one in each] for each in said] == [
+        ["“派人谈话”没有逾期也不缺，不用说明；到期没办成再写"],
+        [],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("on", "present", "majority"),
+    [
+        ("2026-05-10", "2014年）第二十条", "2014年）第二十一条"),
+        ("2026-05-11", "2026年修订）第十九条", "2026年修订）第二十条"),
+    ],
+)
+def test_each_half_of_a_vote_names_its_own_article(on, present, majority):
+    """2026: 第十九条 实际到会…必须超过…半数, 第二十条 赞成人数超过…半数; one number later in 2014."""
+    facts = old_case((Act.FORM_ISSUED, "2026-05-10"), (Act.PRE_REVIEWED, "2026-05-10"))
+    wanted = happened(Act.ADMITTED, on, votes=Votes(9, 4, 4))
+    sentences = [one.sentence for one in why_not_record(facts, wanted, TODAY, KNOWN)]
+    assert [present in sentences[0], majority in sentences[1]] == [True, True], sentences

@@ -52,7 +52,11 @@ async def release_guide(actor: Actor, case: int, guide: int, ended_on: date, rea
     async with deed(actor, "applicant.guide_released", case, guide=guide, ended_on=ended_on, reason=reason):
         one = _standing(await locked(case), guide)
         if not one - timedelta(days=1) <= ended_on <= clock.at_library(now).date():
-            raise Refused(WhyNot("ended_on", _("最后一天在 %(from)s 到今天之间", **{"from": one})))
+            raise Refused(
+                WhyNot(
+                    "ended_on", _("从 %(from)s 起担任，最后一天不早于那天，也不晚于今天；改这个日期", **{"from": one})
+                )
+            )
         await ApplicantGuide.update(
             {ApplicantGuide.ended_on: ended_on, ApplicantGuide.end_reason: reason.strip()}
         ).where(ApplicantGuide.id == guide)

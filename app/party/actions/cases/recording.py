@@ -9,10 +9,13 @@ from app.audit import deed
 from app.gatherings.queries.calendar import calendar
 from app.locale import _
 from app.party.queries.cases import cases_of
+from app.party.queries.structure import branch_history
 from app.party.rules.cases.acts import OF_OTHER_ROWS, Act
+from app.party.rules.cases.ending import why_not_end
+from app.party.rules.cases.explaining import why_not_explain
 from app.party.rules.cases.facts import CaseFacts, End, Happened
 from app.party.rules.cases.recording import why_not_apply, why_not_correct, why_not_record
-from app.party.steps.cases import locked
+from app.party.steps.cases import locked, standing_record
 from app.party.tables.cases import (
     ApplicantAct,
     ApplicantCase,
@@ -21,6 +24,7 @@ from app.party.tables.cases import (
     ApplicantExplanation,
     ApplicantReopening,
 )
+from app.people.queries.persons import person_row
 from app.refusals import Refused, WhyNot, found
 from app.storage import database
 
@@ -39,7 +43,8 @@ async def open_case(actor: Actor, given: Application, *, now: datetime) -> int:
     """Write down that an application was received; returns the case.
 
     Raises:
-        Refused: they were under 18 on that day, it is to come, or a case of theirs goes on.
+        Missing: there is no such person.
+        Refused: they were under 18 on that day, it is to come, they are a member, or a case of theirs goes on.
     """
     async with deed(actor, "applicant.received", person=given.person, applied_on=given.applied_on) as line:
         await database().hold(f"applicants of {given.person}")
@@ -47,6 +52,7 @@ async def open_case(actor: Actor, given: Application, *, now: datetime) -> int:
             raise Refused(WhyNot("person", _("这个人已有没办完的个案，在原来的个案里接着记")))
         if reasons := why_not_apply(given.born_on, given.applied_on, _today(now)):
             raise Refused(*reasons)
+        await _ensure_may_apply(actor, given)
         row = ApplicantCase(person=given.person, born_on=given.born_on, at=now)
         await row.save()
         line.subject = row.id
@@ -76,7 +82,7 @@ async def correct(actor: Actor, case: int, number: int, given: Happened, reason:
     """
     async with deed(actor, "applicant.corrected", case, record=number, on=given.on, reason=reason) as line:
         facts = await locked(case)
-        old = found(next((one for one in facts.happened if one.number == number and number), None))
+        old = await standing_record(facts, number)
         line.details["before"] = old.on.isoformat()
         if old.act is Act.APPLIED:
             _ensure_grown_up(facts, given.on, _today(now))
@@ -94,7 +100,7 @@ async def withdraw(actor: Actor, case: int, number: int, reason: str, *, now: da
     """
     async with deed(actor, "applicant.withdrawn", case, record=number, reason=reason) as line:
         facts = await locked(case)
-        old = found(next((one for one in facts.happened if one.number == number and number), None))
+        old = await standing_record(facts, number)
         line.details["act"] = old.act.value
         if old.act is Act.APPLIED:
             raise Refused(WhyNot("reason", _("收到申请书是个案的起点，只能更正日期；整个个案记错了就记“结束”")))
@@ -104,9 +110,15 @@ async def withdraw(actor: Actor, case: int, number: int, reason: str, *, now: da
 
 
 async def explain(actor: Actor, case: int, act: Act, said: str, *, now: datetime) -> None:
-    """Say why something was late or is lacking; it stays visible beside it."""
+    """Say why something was late or is lacking; it stays visible beside it.
+
+    Raises:
+        Missing, Refused: there is no such case; nothing of the act is late or lacking.
+    """
     async with deed(actor, "applicant.explained", case, act=act.value):
-        await locked(case)
+        facts = await locked(case)
+        if reasons := why_not_explain(facts, act, _today(now), await calendar()):
+            raise Refused(*reasons)
         await ApplicantExplanation(
             applicant=case, act=act.value, said=said.strip(), explained_by_name=actor.name, at=now
         ).save()
@@ -120,11 +132,8 @@ async def end(actor: Actor, case: int, kind: End, ended_on: date, reason: str, *
     """
     async with deed(actor, "applicant.ended", case, kind=kind.value, ended_on=ended_on):
         facts = await locked(case)
-        if facts.ending:
-            raise Refused(WhyNot("ended_on", _("已经在 %(day)s 结束", day=facts.ending.on)))
-        applied = facts.day(Act.APPLIED)
-        if ended_on > _today(now) or (applied and ended_on < applied):
-            raise Refused(WhyNot("ended_on", _("结束的日期在收到申请书到今天之间")))
+        if reasons := why_not_end(facts, kind, ended_on, _today(now)):
+            raise Refused(*reasons)
         await ApplicantEnding(
             applicant=case,
             kind=kind.value,
@@ -150,6 +159,19 @@ async def reopen(actor: Actor, case: int, reason: str, *, now: datetime) -> None
         await ApplicantReopening(
             ending=ending.number, reason=reason.strip(), reopened_by_name=actor.name, at=now
         ).save()
+
+
+async def _ensure_may_apply(actor: Actor, given: Application) -> None:
+    await person_row(actor, given.person)
+    history = await branch_history()
+    member = history.on(given.applied_on).member(given.person) if history else None
+    if member:
+        sentence = _(
+            "%(name)s在 %(day)s 已经是本支部党员，不用申请；换一个人，或核对日期",
+            name=member.name,
+            day=given.applied_on,
+        )
+        raise Refused(WhyNot("person", sentence))
 
 
 async def _write(actor: Actor, case: int, given: Happened, now: datetime) -> int:

@@ -16,6 +16,7 @@ from app.party.rules.cases.acts import BY_MEETING, OF_OTHER_ROWS, Act
 from app.party.rules.cases.facts import Happened, Votes
 from app.party.rules.cases.recording import why_not_record
 from app.party.rules.cases.timing import bounds
+from app.party.steps.cases import standing_record
 from app.refusals import Missing, Refused, WhyNot, found
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked
@@ -114,7 +115,7 @@ def _happened(act: Act, given: ActForm) -> Happened:
 
 async def _known(actor: Actor, case: int, number: int) -> Happened:
     one = found(await case_page(actor, case, clock.now()))
-    return found(next((each for each in one.facts.happened if each.number == number and number), None))
+    return await standing_record(one.facts, number)
 
 
 async def _form(

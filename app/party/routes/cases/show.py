@@ -47,6 +47,8 @@ async def explain(request: Asked, actor: Me, case: FromPath[int]) -> Response[An
         await recording.explain(actor, case, given.act, given.explanation, now=clock.now())
     except Malformed as malformed:
         return await show_case(request, actor, case, malformed.filled, status=422)
+    except Refused as refused:
+        return await show_case(request, actor, case, refilled(given, refused), status=409)
     return redirect(request, address(case), toast=_("说明已记下，和这一步放在一起"))
 
 

@@ -18,6 +18,9 @@ from app.party.rules.citing import Citation
 NEAR = timedelta(days=30)
 """So long before its last day an act is 临近. A setting of this product."""
 
+BESIDE = REPEATED | OPTIONAL
+"""Nothing before these is passed over when they are recorded: an extension comes before the vote that it puts off."""
+
 
 class State(StrEnum):
     """How an act or a step stands."""
@@ -28,6 +31,7 @@ class State(StrEnum):
     LACKING = "lacking"
     NEAR = "near"
     OPEN = "open"
+    RUNNING = "running"
     AHEAD = "ahead"
     NOT_ASKED = "not_asked"
 
@@ -39,10 +43,21 @@ STATES = {
     State.LACKING: N_("需补充"),
     State.NEAR: N_("临近"),
     State.OPEN: N_("可办理"),
+    State.RUNNING: N_("进行中"),
     State.AHEAD: N_("未到"),
     State.NOT_ASKED: N_("不适用"),
 }
-WORST = (State.LATE, State.LACKING, State.NEAR, State.OPEN, State.AHEAD, State.EXPLAINED, State.DONE, State.NOT_ASKED)
+WORST = (
+    State.LATE,
+    State.LACKING,
+    State.NEAR,
+    State.OPEN,
+    State.RUNNING,
+    State.AHEAD,
+    State.EXPLAINED,
+    State.DONE,
+    State.NOT_ASKED,
+)
 """A step stands as the first of these that one of its acts is."""
 
 
@@ -116,7 +131,7 @@ def _judged_on(act: Act, facts: CaseFacts, happened: Sequence[Happened], today: 
         return facts.day(Act.ADMITTED) or today
     if happened:
         return happened[0].on
-    later = [one.on for one in facts.happened if RULES[one.act].step > RULES[act].step and one.act not in REPEATED]
+    later = [one.on for one in facts.happened if RULES[one.act].step > RULES[act].step and one.act not in BESIDE]
     ended = facts.ending or facts.first(Act.ARCHIVED)
     return min(later) if later else (ended.on if ended else today)
 
@@ -141,17 +156,23 @@ def _state(
         return State.NOT_ASKED
     if _is_passed_over(act, facts):
         return _of_passed_over(act, facts, today, explained)
-    return _awaited(act, between, today, missing, explained)
+    state = _awaited(between, today, missing, explained)
+    return State.NOT_ASKED if state is State.OPEN and _is_optional(act, facts) else state
 
 
-def _awaited(act: Act, between: Bounds, today: date, missing: Act | None, explained: str) -> State:
+def _awaited(between: Bounds, today: date, missing: Act | None, explained: str) -> State:
     if missing or (between.earliest and today < between.earliest):
         return State.AHEAD
     if between.latest and today > between.latest:
         return State.EXPLAINED if explained else State.LATE
     if between.latest and today + NEAR >= between.latest:
         return State.NEAR
-    return State.NOT_ASKED if act in OPTIONAL else State.OPEN
+    return State.OPEN
+
+
+def _is_optional(act: Act, facts: CaseFacts) -> bool:
+    """Whether nobody has to record the act; the superior's approval of an extension is asked for once there is one."""
+    return act in OPTIONAL and not (act is Act.EXTENSION_APPROVED and facts.first(Act.EXTENDED))
 
 
 def _probation(facts: CaseFacts, today: date) -> State:
@@ -160,7 +181,7 @@ def _probation(facts: CaseFacts, today: date) -> State:
         return State.NOT_ASKED if facts.ending else State.AHEAD
     if today >= ends:
         return State.DONE
-    return State.NEAR if today + NEAR >= ends else State.OPEN
+    return State.NEAR if today + NEAR >= ends else State.RUNNING
 
 
 def _reviews(act: Act, facts: CaseFacts, today: date, explained: str) -> State:
@@ -185,11 +206,11 @@ def has_gap(days: Sequence[date]) -> bool:
 def _is_passed_over(act: Act, facts: CaseFacts) -> bool:
     """Whether a later step is recorded already, so that this one is a gap in the file."""
     step = RULES[act].step
-    return any(RULES[one.act].step > step and one.act not in REPEATED for one in facts.happened)
+    return any(RULES[one.act].step > step and one.act not in BESIDE for one in facts.happened)
 
 
 def _of_passed_over(act: Act, facts: CaseFacts, today: date, explained: str) -> State:
-    if act in OPTIONAL:
+    if _is_optional(act, facts):
         return State.NOT_ASKED
     if not is_asked(act, facts.day(Act.PROSPECT) or today):
         return State.NOT_ASKED

@@ -57,5 +57,5 @@ def open_acts(steps: Sequence[StepLine]) -> list[ActLine]:
         for line in step.acts
         if line.state in (State.LATE, State.LACKING, State.NEAR, State.OPEN)
         and (not line.happened or line.act in REPEATED)
-        and line.act not in (Act.PROBATION, Act.EXTENDED, Act.EXTENSION_APPROVED)
+        and line.act not in (Act.PROBATION, Act.EXTENDED)
     ]

@@ -13,7 +13,7 @@ from app.party.rules.cases.acts import BY_MEETING, OF_OTHER_ROWS, REPEATED, Act
 from app.party.rules.cases.clocks import NOTICE_WORKING_DAYS, notice_ends, working_days, years_after
 from app.party.rules.cases.documents import PAPERS, filed_at_the_end
 from app.party.rules.cases.facts import CaseFacts, Happened
-from app.party.rules.cases.steps import RULES, is_asked
+from app.party.rules.cases.steps import RULES, is_asked, majority_source
 from app.party.rules.cases.timing import bounds
 from app.party.rules.cases.voting import why_not_votes
 from app.refusals import WhyNot
@@ -27,6 +27,8 @@ def why_not_apply(born_on: date, applied_on: date, today: date) -> tuple[WhyNot,
     """Why no case can be opened: too young on the day of the application, or a day to come. Source: 2026 art. 5."""
     if applied_on > today:
         return (_to_come("applied_on", Act.APPLIED),)
+    if born_on >= applied_on:
+        return (WhyNot("born_on", _("出生日期 %(born)s 不早于收到申请书的日期；核对这两个日期", born=born_on)),)
     grown_up = years_after(born_on, GROWN_UP)
     if applied_on < grown_up:
         sentence = _(
@@ -97,6 +99,14 @@ def _why_not_at_all(facts: CaseFacts, wanted: Happened, today: date) -> tuple[Wh
     if wanted.on > today and wanted.act is not Act.NOTICE:
         return (_to_come("on", wanted.act),)
     if wanted.act not in REPEATED | OF_OTHER_ROWS and (there := facts.first(wanted.act)):
+        if wanted.act is Act.EXTENDED:
+            source = RULES[wanted.act].citation(wanted.on).said
+            said = {"day": there.on, "source": source}
+            return (
+                WhyNot(
+                    "act", _("预备期只能延长一次，已经记在 %(day)s（%(source)s）；日期错了用那一条的“更正”", **said)
+                ),
+            )
         return (WhyNot("act", _("“%(act)s”已经记在 %(day)s；日期错了用那一条的“更正”", act=name, day=there.on)),)
     if not is_asked(wanted.act, wanted.on) and wanted.act is not Act.NOTICE:
         return (WhyNot("act", _("当天施行的细则没有“%(act)s”，不用记", act=name)),)
@@ -153,7 +163,8 @@ def _why_not_on_that_day(facts: CaseFacts, wanted: Happened, calendar: Calendar)
 def _conditions(facts: CaseFacts, wanted: Happened, calendar: Calendar) -> Iterator[WhyNot]:
     source = RULES[wanted.act].citation(wanted.on).said
     if wanted.act in BY_MEETING:
-        yield from why_not_votes(wanted.votes, source)
+        majority = majority_source(wanted.on) if wanted.act is Act.ADMITTED else source
+        yield from why_not_votes(wanted.votes, source, majority)
     match wanted.act:
         case Act.PROSPECT:
             yield from _of_notice(facts, wanted.on, calendar, source)

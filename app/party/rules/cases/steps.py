@@ -290,3 +290,9 @@ STAGE_OF_STEP = {
 def is_asked(act: Act, day: date) -> bool:
     """Whether the text in force on this day knows the act: the public notice is a rule since 2026."""
     return bool(RULES[act].old_article) or admission_rules(day) is ADMISSION_2026
+
+
+def majority_source(day: date) -> str:
+    """Where the text of this day says how many have to be in favour of admitting somebody: 2026 art. 20, 2014 art. 21."""
+    document = admission_rules(day)
+    return Citation(document, A20 if document is ADMISSION_2026 else A21, "").said

@@ -10,8 +10,13 @@ from app.party.rules.cases.facts import Votes
 from app.refusals import WhyNot
 
 
-def why_not_votes(votes: Votes | None, source: str) -> Iterator[WhyNot]:
-    """Why a resolution does not stand on these counts: of those expected with a vote, over half present and over half for."""
+def why_not_votes(votes: Votes | None, source: str, majority: str) -> Iterator[WhyNot]:
+    """Why a resolution does not stand on these counts: of those expected with a vote, over half present and over half for.
+
+    Args:
+        source: where it stands that over half have to be there.
+        majority: where it stands that over half have to be in favour.
+    """
     if votes is None:
         yield WhyNot("eligible", _("填应到会有表决权的党员人数、实到人数和赞成票（%(source)s）", source=source))
         return
@@ -41,6 +46,6 @@ def why_not_votes(votes: Votes | None, source: str) -> Iterator[WhyNot]:
                 "赞成超过应到会有表决权党员的半数才算通过：应到 %(eligible)d，至少 %(least)d 票，赞成 %(n)d（%(source)s）；"
                 "没有通过就不记这一步",
                 n=for_it,
-                **half,
+                **{**half, "source": majority},
             ),
         )
