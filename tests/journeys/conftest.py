@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -151,10 +151,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server with the demo library for all journeys."""
-    one = Server(tmp_path_factory.mktemp("data"), free_port())
+@contextmanager
+def served(data: Path) -> Iterator[Server]:
+    """A server with the demo library as it comes, in a folder of its own."""
+    one = Server(data, free_port())
     try:
         one.start()
         yield one
@@ -162,12 +162,24 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         one.kill()
 
 
-@pytest.fixture(scope="session")
-def demo(server: Server) -> dict[str, str]:
+def sign_ins(server: Server) -> dict[str, str]:
     """The password under `password`, and a sign-in name for each role."""
     told = server.demo()
     names = {str(one["role"]): str(one["sign_in"]) for one in told["sign_ins"]}  # type: ignore[attr-defined]
     return {"password": str(told["password"]), **names}
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server with the demo library for all journeys."""
+    with served(tmp_path_factory.mktemp("data")) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def demo(server: Server) -> dict[str, str]:
+    """The password under `password`, and a sign-in name for each role."""
+    return sign_ins(server)
 
 
 @pytest.fixture(scope="session")
