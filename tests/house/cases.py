@@ -58,5 +58,5 @@ class Cases:
         await papers.add_paper(who, first, Paper.APPLICATION, on, f"示例说明{n}", None, now=MONDAY)
         number = await recording.record(who, first, Happened(Act.EDUCATED, on), now=MONDAY)
         await recording.correct(who, first, number, Happened(Act.EDUCATED, on), f"示例更正{n}", now=MONDAY)
-        await recording.explain(who, first, Act.TALKED, f"示例逾期{n}", now=MONDAY)
+        await recording.explain(who, first, Act.REVIEWED, f"示例逾期{n}", now=MONDAY)
         await look(who, Restricted.REVIEW, first, [person.person], f"示例查看{n}", now=MONDAY)
