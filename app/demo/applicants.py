@@ -239,7 +239,7 @@ async def _insert_notice(case: int, from_on: date, now: datetime) -> None:
         from_on=from_on,
         to_on=notice_ends(Calendar({}), from_on).day,
         place="一楼大厅公告栏",
-        contact="支部办公室，电话 0000-0000000",
+        contact="支部办公室",
         made_by_name=KEEPER,
         at=now,
     )
