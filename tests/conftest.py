@@ -45,6 +45,11 @@ def pytest_unconfigure() -> None:
 
 
 SAME_ON_BOTH = {
+    # The mark of a route and the form token are asked for before any row is.
+    "test_a_role_comes_in_exactly_where_its_marks_let_it",
+    "test_a_person_without_a_role_sees_what_is_their_own",
+    "test_without_a_form_token_nothing_is_done_by_anybody",
+    "test_a_visitor_is_shown_the_way_in_and_changes_nothing",
     # Thousands of addresses, of which what is refused never reaches a database.
     "test_whatever_stands_in_an_address_is_answered",
     "test_whatever_stands_in_the_address_is_answered",
