@@ -1,13 +1,27 @@
 """What volunteers arrange among themselves, on a phone: the line and its offer, a stand-in, every week, the calendar."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
+import pytest
 from playwright.sync_api import expect
 
 from app import clock
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import DESK, PHONE, Server, served, sign_ins
 
 DAY = timedelta(days=1)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Where no other journey has given the volunteer a day full of shifts."""
+    with served(tmp_path_factory.mktemp("data")) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def demo(server: Server) -> dict[str, str]:
+    return sign_ins(server)
 
 
 def planned(coordinator, day, from_time, to_time):
