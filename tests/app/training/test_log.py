@@ -266,7 +266,8 @@ NAMES = [
 @pytest.mark.parametrize("address", ["/log", "/log.xlsx"])
 async def test_whatever_stands_in_the_address_is_answered(filled, address):
     who, wrong = await browser(filled.manager), []
-    for text in HOSTILE:
+    # Both read their address with one function, so the table meets every third text only.
+    for text in HOSTILE[:: 1 if address == "/log" else 3]:
         for params in [{name: text} for name in NAMES] + [dict.fromkeys(NAMES, text[:400])]:
             answer = await who.client.get(address, params=params)
             if answer.status_code != 200:
