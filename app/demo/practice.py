@@ -30,7 +30,7 @@ from quizzes import answers, spacing
 from quizzes.questions import Item
 
 SEED = 71225
-DAYS = 90
+DAYS = 50
 QUIZ = "周四学习小测：公共图书馆法"
 KEY = (PracticeSet.id, PracticeSet.person, PracticeSet.day, PracticeSet.kind)
 DAY = timedelta(days=1)
@@ -76,7 +76,7 @@ class _Written:
 
 
 async def insert_practice(actor: Actor, people: Mapping[str, int], points: Sequence[int], now: datetime) -> None:
-    """Write what the staff practised in the three months before today.
+    """Write what the staff practised in the seven weeks before today.
 
     Args:
         people: ids by sign-in name.
