@@ -57,8 +57,8 @@ SAME_ON_BOTH = {
 }
 
 
-INPUTS = 4
-"""So many inputs of one test are tried on PostgreSQL; SQLite tries all of them."""
+INPUTS, PAGES = 3, 8
+"""So many inputs of one test, and tests of a file of pages, are tried on PostgreSQL; SQLite tries all of them."""
 
 
 def _is_the_same_on_both(item: pytest.Item) -> bool:
@@ -70,12 +70,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """On PostgreSQL whatever asks the database; rules, words and templates were tried on SQLite a minute before."""
     if not ON_POSTGRES:
         return
-    asking, inputs = list[pytest.Item](), Counter[tuple[str, str]]()
+    asking, inputs, of_file = list[pytest.Item](), Counter[tuple[str, str]](), Counter[str]()
     for item in items:
-        test = str(item.path), getattr(item, "originalname", item.name)
+        file = str(item.path)
+        test = file, getattr(item, "originalname", item.name)
         inputs[test] += 1
-        # Of a test with many inputs the first few: what an engine cannot do shows with any of them.
-        if "house" in getattr(item, "fixturenames", ()) and not _is_the_same_on_both(item) and inputs[test] <= INPUTS:
+        # Of a test with many inputs, and of a file of pages, the first: what an engine cannot do shows with any of them.
+        many = inputs[test] > INPUTS or ("pages" in item.path.stem and of_file[file] >= PAGES)
+        if "house" in getattr(item, "fixturenames", ()) and not _is_the_same_on_both(item) and not many:
+            of_file[file] += 1
             asking.append(item)
     left = set(asking)
     config.hook.pytest_deselected(items=[item for item in items if item not in left])
