@@ -57,8 +57,8 @@ SAME_ON_BOTH = {
 }
 
 
-INPUTS, PAGES = 3, 8
-"""So many inputs of one test, and tests of a file of pages, are tried on PostgreSQL; SQLite tries all of them."""
+INPUTS, TESTS, PAGES = 3, 14, 8
+"""So many inputs of one test, tests of a file and of one of pages are tried on PostgreSQL; SQLite tries all."""
 
 
 def _is_the_same_on_both(item: pytest.Item) -> bool:
@@ -75,8 +75,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         file = str(item.path)
         test = file, getattr(item, "originalname", item.name)
         inputs[test] += 1
-        # Of a test with many inputs, and of a file of pages, the first: what an engine cannot do shows with any of them.
-        many = inputs[test] > INPUTS or ("pages" in item.path.stem and of_file[file] >= PAGES)
+        # Of a test with many inputs, and of a file, the first: what an engine cannot do shows with any of them.
+        many = inputs[test] > INPUTS or of_file[file] >= (PAGES if "pages" in item.path.stem else TESTS)
         if "house" in getattr(item, "fixturenames", ()) and not _is_the_same_on_both(item) and not many:
             of_file[file] += 1
             asking.append(item)

@@ -80,13 +80,13 @@ STEPS = (
     Step(
         "sqlite",
         "all tests but the browser's, on SQLite",
-        (*PYTEST, "-n", "4", "tests", "--ignore=tests/journeys", "--ignore=tests/load"),
+        (*PYTEST, "-n", "3", "tests", "--ignore=tests/journeys", "--ignore=tests/load"),
         needs=lambda: {"ZHIXING_TEST_DATABASE": "sqlite"},
     ),
     Step(
         "postgres",
         "rows, actions and pages again, on PostgreSQL",
-        (*PYTEST, "-n", "4", "tests/app", "tests/house"),
+        (*PYTEST, "-n", "3", "tests/app", "tests/house"),
         needs=with_postgres,
         lacks="127.0.0.1:5432 上没有可用的 PostgreSQL（用户 postgres，trust）。 No PostgreSQL for user postgres there.",
     ),
