@@ -1,6 +1,7 @@
 """Volunteers sign up, serve and see their hours; coordinators fill an empty week from the one before."""
 
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,21 @@ from playwright.sync_api import expect
 
 from app import clock
 from app.shifts.rules.board import monday_of
-from tests.journeys.conftest import BOTH_SIZES, DESK, PHONE, Server, Visitor, free_port
+from tests.journeys.conftest import BOTH_SIZES, DESK, PHONE, Server, Visitor, free_port, served, sign_ins
 
 DAY = timedelta(days=1)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Where no other journey has given the volunteer a day full of shifts."""
+    with served(tmp_path_factory.mktemp("data")) as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def demo(server: Server) -> dict[str, str]:
+    return sign_ins(server)
 
 
 def test_a_volunteer_signs_up_on_a_phone_and_may_change_their_mind(visit, demo):
