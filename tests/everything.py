@@ -93,7 +93,7 @@ STEPS = (
     Step(
         "journeys",
         "whole journeys in a real browser",
-        (*PYTEST, "-n", "4", "tests/journeys"),
+        (*PYTEST, "-n", "3", "tests/journeys"),
         needs=with_chromium,
         lacks="没有找到 Chromium；可用 ZHIXING_CHROMIUM 指明。 No Chromium found; ZHIXING_CHROMIUM may name one.",
     ),

@@ -152,7 +152,7 @@ class Model:
 
 
 @given(st.lists(st.tuples(st.sampled_from(DOES), st.integers(0, PEOPLE - 1)), min_size=20, max_size=60))
-@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(14), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_seat_line_and_offers_are_what_the_model_says(db, deeds):
     county = await a_county(f" {next(NUMBER)}")
     people = [await a_volunteer(county, f"志愿者{n}", most_minutes=100_000) for n in range(PEOPLE)]

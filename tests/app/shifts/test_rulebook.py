@@ -46,7 +46,7 @@ WEEK = timedelta(days=7)
 
 
 @given(st.lists(st.tuples(st.sampled_from(DOES), st.integers(0, 4), st.integers(0, 3)), min_size=5, max_size=40))
-@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(18), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_no_sequence_of_deeds_leaves_somebody_where_the_rules_forbid(db, deeds):
     county = await a_county(f" {next(NUMBER)}")
     training = await add_qualification(county.manager, QualificationPlan(f"岗前培训 {next(NUMBER)}", 1), now=NOW)
