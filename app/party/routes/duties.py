@@ -16,6 +16,7 @@ from app.party.queries.structure import structure_on
 from app.party.routes.branch import filled_again
 from app.party.rules.book import RULE_BOOK, UNITS, reached
 from app.party.rules.branch import Trait
+from app.party.rules.citing import DOCUMENTS
 from app.party.rules.done import DONE_KINDS, DoneKind
 from app.party.rules.settings import OPTIONS, Setting, setting_on, value_on
 from app.refusals import Refused, found
@@ -58,6 +59,7 @@ async def _rules(request: Asked, actor: Actor, form: Filled | None = None, *, st
             (key, one, value_on(key, today, settings), setting_on(key, today, settings)) for key, one in OPTIONS.items()
         ],
         kept=list(reversed(kept)),
+        documents=DOCUMENTS,
         names={key: one.name for key, one in OPTIONS.items()},
         keeps=actor.may(May.KEEP_PARTY),
         units=UNITS,

@@ -125,15 +125,19 @@ def test_the_sentence_names_rule_article_and_repair():
 
 
 @pytest.mark.parametrize(
-    ("day", "said", "quoted"),
+    ("subject", "day", "said"),
     [
-        (BEFORE, "《中国共产党发展党员工作细则》（2014年）第二十条、第二十一条", False),
-        (SINCE, "《中国共产党发展党员工作细则》（2026年修订）第十九条、第二十条", True),
+        (Subject.ADMISSION, BEFORE, "《中国共产党发展党员工作细则》（2014年）第二十条、第二十一条"),
+        (Subject.ADMISSION, SINCE, "《中国共产党发展党员工作细则》（2026年修订）第十九条、第二十条"),
+        (Subject.CONFIRMATION, BEFORE, "《中国共产党发展党员工作细则》（2014年）第三十三条"),
+        (Subject.CONFIRMATION, SINCE, "《中国共产党发展党员工作细则》（2026年修订）第三十二条"),
     ],
 )
-def test_an_admission_is_judged_by_the_text_of_its_day(day, said, quoted):
-    citation = rule_of(Subject.ADMISSION, day).citation
-    assert (citation.said, bool(citation.quote)) == (said, quoted)
+def test_an_admission_is_judged_by_the_text_of_its_day(subject, day, said):
+    """Both texts ask for more than half, and art. 32 (2014: 33) for the same when somebody becomes a full member."""
+    assert rule_of(subject, day).citation.said == said
+    exactly_half = Count(10, 5, 5, 0, 0)
+    assert [one.code for one in why_not_vote(subject, exactly_half, NOT, day)] == ["quorum"]
 
 
 def test_what_is_quoted_stands_in_the_text():

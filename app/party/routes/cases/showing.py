@@ -10,7 +10,7 @@ from app.actor import Actor, May
 from app.locale import _
 from app.party.queries.case_page import case_page, my_cases, my_mentees
 from app.party.rules.cases.acts import BY_MEETING, OF_OTHER_ROWS, REPEATED, STAGES, Act
-from app.party.rules.cases.documents import FILED_AT_THE_END, PAPERS, Paper
+from app.party.rules.cases.documents import PAPERS, Paper, filed_at_the_end
 from app.party.rules.cases.facts import ENDS
 from app.party.rules.cases.judging import STATES, State
 from app.party.rules.cases.overview import open_acts
@@ -43,7 +43,6 @@ WORDS: dict[str, Any] = {
     "by_meeting": BY_MEETING,
     "ends": ENDS,
     "papers": PAPERS,
-    "filed_at_the_end": FILED_AT_THE_END,
     "Paper": Paper,
 }
 
@@ -70,6 +69,7 @@ async def show_case(
         keeps=actor.may(May.KEEP_PARTY),
         today=today,
         next_acts=open_acts(one.line.steps),
+        filed_at_the_end=filed_at_the_end(one.facts.day(Act.ARCHIVED) or today),
         full_choices=[(member.person, member.name) for member in one.full],
         paper_choices=[(kind.value, _(rule.name)) for kind, rule in PAPERS.items()],
         end_choices=[(kind.value, _(said)) for kind, said in ENDS.items()],

@@ -11,9 +11,9 @@ from app.gatherings.rules.calendar import Calendar
 from app.locale import _
 from app.party.rules.cases.acts import BY_MEETING, OF_OTHER_ROWS, REPEATED, Act
 from app.party.rules.cases.clocks import NOTICE_WORKING_DAYS, notice_ends, working_days, years_after
-from app.party.rules.cases.documents import PAPERS, filed_at_the_end
+from app.party.rules.cases.documents import PAPERS, lacking_at_the_end
 from app.party.rules.cases.facts import CaseFacts, Happened
-from app.party.rules.cases.steps import RULES, is_asked, majority_source
+from app.party.rules.cases.steps import RULES, is_asked, majority
 from app.party.rules.cases.timing import bounds
 from app.party.rules.cases.voting import why_not_votes
 from app.refusals import WhyNot
@@ -163,8 +163,8 @@ def _why_not_on_that_day(facts: CaseFacts, wanted: Happened, calendar: Calendar)
 def _conditions(facts: CaseFacts, wanted: Happened, calendar: Calendar) -> Iterator[WhyNot]:
     source = RULES[wanted.act].citation(wanted.on).said
     if wanted.act in BY_MEETING:
-        majority = majority_source(wanted.on) if wanted.act is Act.ADMITTED else source
-        yield from why_not_votes(wanted.votes, source, majority)
+        in_favour = majority(wanted.on).said if wanted.act is Act.ADMITTED else source
+        yield from why_not_votes(wanted.votes, source, in_favour)
     match wanted.act:
         case Act.PROSPECT:
             yield from _of_notice(facts, wanted.on, calendar, source)
@@ -267,7 +267,7 @@ def _of_extension(facts: CaseFacts, wanted: Happened, source: str) -> Iterator[W
 
 
 def _of_archive(facts: CaseFacts, on: date, source: str) -> Iterator[WhyNot]:
-    lacking = [_(PAPERS[kind].name) for kind in filed_at_the_end(on) if kind.value not in facts.documents]
+    lacking = [_(PAPERS[kind].name) for kind in lacking_at_the_end(on, facts.documents)]
     if lacking:
         said = {"papers": _("、").join(lacking), "source": source}
         yield WhyNot("act", _("归档材料还缺：%(papers)s（%(source)s）；在材料清单里逐件登记后再记归档", **said))
