@@ -19,10 +19,11 @@ from app.party.rules.cases.documents import Paper, lacking_at_the_end
 from app.party.rules.cases.ending import why_not_end
 from app.party.rules.cases.entering import Entry, entry
 from app.party.rules.cases.explaining import why_not_explain
-from app.party.rules.cases.facts import Beside, CaseFacts, End, Ending, Happened, Notice, Votes
+from app.party.rules.cases.facts import Beside, CaseFacts, End, Ending, Happened, Leaving, Notice, Votes
 from app.party.rules.cases.judging import State, timeline
+from app.party.rules.cases.leaving import leaves_soon, why_not_leave
 from app.party.rules.cases.overview import open_acts
-from app.party.rules.cases.recording import why_not_apply, why_not_correct, why_not_record
+from app.party.rules.cases.recording import why_not_apply, why_not_correct, why_not_correct_birth, why_not_record
 from app.party.rules.cases.reminding import round_of
 from app.party.rules.cases.steps import RULES, STEP_NAMES, is_asked, leaving, majority
 from app.party.rules.cases.texts import IN_2014, IN_2026
@@ -623,6 +624,70 @@ def test_the_five_papers_are_filed_at_the_end_under_the_text_of_2014():
     assert lacking_at_the_end(on, four) == [Paper.GUIDANCE]
     assert [lacking_at_the_end(on, four | {more}) for more in ("guidance", "review_form", "probation_form")] == [[]] * 3
     assert lacking_at_the_end(day("2026-05-11"), four | {"guidance"}) == [Paper.REVIEW_FORM, Paper.PROBATION_FORM]
+
+
+LEAVINGS = [
+    # leaves on, meets on, what is said; 2026 art. 18: 发展对象未来三个月内将离开工作、学习单位的，一般不办理…手续
+    (None, "2027-10-20", "", False),
+    ("2028-01-21", "2027-10-20", "", False),
+    ("2028-01-20", "2027-10-20", "", True),
+    ("2027-11-30", "2027-10-20", "", True),
+    ("2027-10-01", "2027-10-20", "", True),
+    ("2027-11-30", "2027-10-20", "岗位调整在本市内，上级党委同意按期办理", False),
+]
+
+
+@pytest.mark.parametrize(("leaves_on", "on", "said", "asked"), LEAVINGS)
+def test_who_leaves_within_three_months_is_admitted_only_with_a_reason(leaves_on, on, said, asked):
+    leaving_on = Leaving(day(leaves_on), "调往外地") if leaves_on else None
+    facts = a_case(Act.ADMITTED, leaving=leaving_on)
+    reasons = why_not_record(facts, happened(Act.ADMITTED, on, said=said), LONG_AFTER, ALL_KNOWN)
+    assert [(one.code, "第十八条" in one.sentence, "写明为什么办" in one.sentence) for one in reasons] == (
+        [("said", True, True)] if asked else []
+    )
+
+
+def test_under_the_text_of_2014_it_is_article_19_and_nothing_is_asked_of_who_is_admitted():
+    facts = years_earlier(a_case(Act.PRE_REVIEWED, leaving=Leaving(day("2022-10-31"), "毕业")), 5)
+    wanted = happened(Act.PRE_REVIEWED, "2022-09-20")
+    assert "（2014年）第十九条" in why(facts, wanted)
+    assert leaves_soon(facts, day("2022-09-20"))
+    admitted = a_case(Act.SUBMITTED, leaving=Leaving(day("2027-11-30"), "毕业"))
+    assert not leaves_soon(admitted, day("2027-10-25"))
+    assert why_not_record(admitted, happened(Act.SUBMITTED, "2027-10-22"), LONG_AFTER, ALL_KNOWN) == ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "leaves_on", "sentence"),
+    [
+        (a_case(Act.TRAINED), "2027-12-01", ""),
+        (a_case(Act.TRAINED), "2026-05-10", "离开不能早于收到申请书的 2026-05-11"),
+        (a_case(Act.TRAINED), None, "没有记过要离开"),
+        (a_case(Act.TRAINED, leaving=Leaving(date(2027, 12, 1))), None, ""),
+        (a_case(Act.TRAINED, ending=Ending(End.MOVED, date(2027, 9, 1), "调走")), "2027-12-01", "2027-09-01 已经结束"),
+    ],
+)
+def test_when_somebody_leaves(facts, leaves_on, sentence):
+    reasons = why_not_leave(facts, day(leaves_on) if leaves_on else None)
+    assert [sentence in one.sentence for one in reasons] == ([True] if sentence else [])
+
+
+@pytest.mark.parametrize(
+    ("born_on", "sentence"),
+    [
+        ("1998-02-13", ""),
+        ("2008-05-11", ""),
+        ("1998-02-03", "和现在记的一样"),
+        (
+            "2008-05-12",
+            "2026-05-12 才满十八岁，不能早于这天收申请书（《中国共产党发展党员工作细则》（2026年修订）第五条）",
+        ),
+        ("2026-05-11", "不早于收到申请书的日期"),
+    ],
+)
+def test_a_day_of_birth_is_put_right_where_they_were_eighteen(born_on, sentence):
+    reasons = why_not_correct_birth(a_case(), day(born_on), LONG_AFTER)
+    assert [(one.code, sentence in one.sentence) for one in reasons] == ([("born_on", True)] if sentence else [])
 
 
 ORDINARY = [act for act in Act if act not in OF_OTHER_ROWS | REPEATED and act is not Act.APPLIED]

@@ -14,7 +14,7 @@ from app.party.rules.cases.documents import PAPERS, Paper, filed_at_the_end
 from app.party.rules.cases.facts import ENDS
 from app.party.rules.cases.judging import STATES, State
 from app.party.rules.cases.overview import open_acts
-from app.party.rules.cases.steps import RULES, is_asked
+from app.party.rules.cases.steps import RULES, is_asked, leaving
 from app.refusals import Refused, found
 from app.training.rules.book import MARKS
 from app.web import Filled, blank, page
@@ -44,6 +44,7 @@ WORDS: dict[str, Any] = {
     "ends": ENDS,
     "papers": PAPERS,
     "Paper": Paper,
+    "leaving": leaving,
 }
 
 
@@ -59,7 +60,15 @@ async def show_case(
     now = clock.now()
     one = found(await case_page(actor, case, now))
     today = clock.at_library(now).date()
-    defaults = blank(guide_from=today, reviewed_on=today, vetted_on=today, from_on=today, dated_on=today, end_on=today)
+    defaults = blank(
+        guide_from=today,
+        reviewed_on=today,
+        vetted_on=today,
+        from_on=today,
+        dated_on=today,
+        end_on=today,
+        born_on=one.facts.born_on,
+    )
     return page(
         request,
         "party/applicant",

@@ -13,6 +13,7 @@ from app.party.rules.cases.acts import BY_MEETING, OF_OTHER_ROWS, REPEATED, Act
 from app.party.rules.cases.clocks import NOTICE_WORKING_DAYS, notice_ends, working_days, years_after
 from app.party.rules.cases.documents import PAPERS, lacking_at_the_end
 from app.party.rules.cases.facts import CaseFacts, Happened
+from app.party.rules.cases.leaving import why_not_admit
 from app.party.rules.cases.steps import RULES, is_asked, majority
 from app.party.rules.cases.timing import bounds
 from app.party.rules.cases.voting import why_not_votes
@@ -39,6 +40,14 @@ def why_not_apply(born_on: date, applied_on: date, today: date) -> tuple[WhyNot,
         )
         return (WhyNot("applied_on", sentence),)
     return ()
+
+
+def why_not_correct_birth(facts: CaseFacts, born_on: date, today: date) -> tuple[WhyNot, ...]:
+    """Why another day of birth cannot stand in the case: it is the same, or makes them too young on the day they applied."""
+    if born_on == facts.born_on:
+        return (WhyNot("born_on", _("和现在记的一样，不用更正")),)
+    applied = facts.day(Act.APPLIED) or today
+    return tuple(WhyNot("born_on", one.sentence) for one in why_not_apply(born_on, applied, max(today, applied)))
 
 
 def why_not_record(facts: CaseFacts, wanted: Happened, today: date, calendar: Calendar) -> tuple[WhyNot, ...]:
@@ -165,6 +174,7 @@ def _conditions(facts: CaseFacts, wanted: Happened, calendar: Calendar) -> Itera
     if wanted.act in BY_MEETING:
         in_favour = majority(wanted.on).said if wanted.act is Act.ADMITTED else source
         yield from why_not_votes(wanted.votes, source, in_favour)
+    yield from why_not_admit(facts, wanted)
     match wanted.act:
         case Act.PROSPECT:
             yield from _of_notice(facts, wanted.on, calendar, source)
