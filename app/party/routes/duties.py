@@ -19,7 +19,7 @@ from app.party.rules.book import RULE_BOOK, UNITS, reached
 from app.party.rules.branch import Trait
 from app.party.rules.citing import DOCUMENTS
 from app.party.rules.done import DONE_KINDS, DoneKind
-from app.party.rules.settings import OPTIONS, Setting, setting_on, value_on
+from app.party.rules.settings import OPTIONS, Setting, setting_on, value_on, value_said
 from app.refusals import Refused, found
 from app.training.rules.book import MARKS
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
@@ -57,9 +57,11 @@ async def _rules(request: Asked, actor: Actor, form: Filled | None = None, *, st
         "party/rules",
         rules=[(rule, reached(rule, structure) if structure else None) for rule in RULE_BOOK],
         options=[
-            (key, one, value_on(key, today, settings), setting_on(key, today, settings)) for key, one in OPTIONS.items()
+            (key, one, value_said(key, value_on(key, today, settings)), setting_on(key, today, settings))
+            for key, one in OPTIONS.items()
         ],
         kept=list(reversed(kept)),
+        value_said=value_said,
         documents=DOCUMENTS,
         names={key: one.name for key, one in OPTIONS.items()},
         keeps=actor.may(May.KEEP_PARTY),

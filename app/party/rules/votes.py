@@ -17,6 +17,7 @@ from app.party.rules.citing import (
     Citation,
     admission_rules,
 )
+from app.party.rules.shares import NONE, Shares, why_not_in_favour, why_not_present
 from app.refusals import WhyNot
 from app.training.rules.book import Mark
 
@@ -38,6 +39,7 @@ SUBJECTS = {
     Subject.ELECTION: N_("选举"),
     Subject.COMMITTEE: N_("支委会决定"),
 }
+OF_THE_GENERAL_MEETING = frozenset({Subject.RESOLUTION, Subject.ADMISSION, Subject.CONFIRMATION})
 ABOUT_ONE_PERSON = frozenset({Subject.ADMISSION, Subject.CONFIRMATION, Subject.ELECTION})
 
 
@@ -195,22 +197,34 @@ def why_not_count(count: Count) -> tuple[WhyNot, ...]:
     return ()
 
 
-def why_not_vote(subject: Subject, count: Count, outcome: Outcome, day: date) -> tuple[WhyNot, ...]:
-    """Why this vote is not written down so: numbers that cannot be, too few there, or an outcome that they do not bear out."""
+def why_not_vote(
+    subject: Subject, count: Count, outcome: Outcome, day: date, shares: Shares = NONE
+) -> tuple[WhyNot, ...]:
+    """Why this vote is not written down so: numbers that cannot be, too few there, or an outcome that they do not bear out.
+
+    Args:
+        shares: what the library asks for beyond the texts; it holds for whatever the general meeting resolves.
+    """
     if reasons := why_not_count(count):
         return reasons
     rule = rule_of(subject, day)
     said = {"rule": rule.citation.said, "yes": count.yes, "present": count.present, "eligible": count.eligible}
     if not rule.is_quorate(count):
         return (WhyNot("quorum", _too_few(subject, said)),)
+    ours = shares if subject in OF_THE_GENERAL_MEETING else NONE
+    if reasons := tuple(why_not_present(ours, count.eligible, count.present, "quorum")):
+        return reasons
     if outcome is Outcome.PASSED and not rule.may_pass(count):
         sentence = _(
             "赞成 %(yes)d 票，没有超过应到会有表决权 %(eligible)d 人的半数，按%(rule)s不能记为通过；改为“未通过”，或核对票数",
             **said,
         )
         return (WhyNot("majority", sentence),)
+    if outcome is Outcome.PASSED:
+        return tuple(why_not_in_favour(ours, count.eligible, count.yes, "majority"))
     # Of several candidates more may pass the half than there are seats; a resolution that passed it is passed.
-    if outcome is Outcome.NOT_PASSED and subject not in (Subject.ELECTION, Subject.COMMITTEE) and rule.may_pass(count):
+    has_passed = rule.may_pass(count) and ours.lets_pass(count.eligible, count.yes)
+    if subject not in (Subject.ELECTION, Subject.COMMITTEE) and has_passed:
         sentence = _(
             "赞成 %(yes)d 票，已超过应到会有表决权 %(eligible)d 人的半数，按%(rule)s为通过；改为“通过”，或核对票数",
             **said,

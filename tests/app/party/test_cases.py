@@ -5,6 +5,7 @@ The oracles are the articles themselves, of both texts (`admission_texts`).
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -30,6 +31,7 @@ from app.party.rules.cases.texts import IN_2014, IN_2026
 from app.party.rules.cases.timing import bounds, next_review
 from app.party.rules.cases.upcoming import upcoming
 from app.party.rules.citing import ADMISSION_2014, ADMISSION_2026
+from app.party.rules.shares import Share, Shares
 from app.party.rules.votes import Subject, rule_of
 from app.training.rules.book import Mark
 from tests.app.party.admission_texts import TEXT_2014, TEXT_2026
@@ -624,6 +626,18 @@ def test_the_five_papers_are_filed_at_the_end_under_the_text_of_2014():
     assert lacking_at_the_end(on, four) == [Paper.GUIDANCE]
     assert [lacking_at_the_end(on, four | {more}) for more in ("guidance", "review_form", "probation_form")] == [[]] * 3
     assert lacking_at_the_end(day("2026-05-11"), four | {"guidance"}) == [Paper.REVIEW_FORM, Paper.PROBATION_FORM]
+
+
+def test_a_case_asks_for_the_share_that_the_library_set():
+    thirds = Shares(Share(Fraction(2, 3), "县委组织部通知"), Share(Fraction(3, 4), "县委组织部通知"))
+    wanted = happened(Act.ADMITTED, "2027-10-20", votes=Votes(9, 5, 5))
+    reasons = why_not_record(a_case(Act.ADMITTED), wanted, LONG_AFTER, ALL_KNOWN, thirds)
+    assert [(one.code, "出处：县委组织部通知" in one.sentence) for one in reasons] == [
+        ("present", True),
+        ("in_favour", True),
+    ]
+    enough = replace(wanted, votes=Votes(9, 7, 7))
+    assert why_not_record(a_case(Act.ADMITTED), enough, LONG_AFTER, ALL_KNOWN, thirds) == ()
 
 
 LEAVINGS = [

@@ -17,6 +17,7 @@ from app.party.rules.cases.leaving import why_not_admit
 from app.party.rules.cases.steps import RULES, is_asked, majority
 from app.party.rules.cases.timing import bounds
 from app.party.rules.cases.voting import why_not_votes
+from app.party.rules.shares import NONE, Shares
 from app.refusals import WhyNot
 
 GROWN_UP = 18
@@ -50,8 +51,14 @@ def why_not_correct_birth(facts: CaseFacts, born_on: date, today: date) -> tuple
     return tuple(WhyNot("born_on", one.sentence) for one in why_not_apply(born_on, applied, max(today, applied)))
 
 
-def why_not_record(facts: CaseFacts, wanted: Happened, today: date, calendar: Calendar) -> tuple[WhyNot, ...]:
-    """Why this cannot be recorded in the case as it stands; empty when it can."""
+def why_not_record(
+    facts: CaseFacts, wanted: Happened, today: date, calendar: Calendar, shares: Shares = NONE
+) -> tuple[WhyNot, ...]:
+    """Why this cannot be recorded in the case as it stands; empty when it can.
+
+    Args:
+        shares: what the library asks of a vote on that day beyond the texts.
+    """
     return next(
         (
             reasons
@@ -59,7 +66,7 @@ def why_not_record(facts: CaseFacts, wanted: Happened, today: date, calendar: Ca
                 _why_not_at_all(facts, wanted, today),
                 _why_not_in_order(facts, wanted),
                 _why_not_on_that_day(facts, wanted, calendar),
-                tuple(_conditions(facts, wanted, calendar)),
+                tuple(_conditions(facts, wanted, calendar, shares)),
             )
             if reasons
         ),
@@ -68,12 +75,12 @@ def why_not_record(facts: CaseFacts, wanted: Happened, today: date, calendar: Ca
 
 
 def why_not_correct(
-    facts: CaseFacts, number: int, wanted: Happened | None, today: date, calendar: Calendar
+    facts: CaseFacts, number: int, wanted: Happened | None, today: date, calendar: Calendar, shares: Shares = NONE
 ) -> tuple[WhyNot, ...]:
     """Why a record cannot be replaced by another (None: taken off): what rests on it would come too early, or on nothing."""
     without = facts.without(number)
     old = next(one for one in facts.happened if one.number == number)
-    if wanted is not None and (reasons := why_not_record(without, wanted, today, calendar)):
+    if wanted is not None and (reasons := why_not_record(without, wanted, today, calendar, shares)):
         return reasons
     changed = without.and_then(wanted) if wanted else without
     resting = [one for one in changed.happened if _rests_on(one.act, old.act) and one.act not in OF_OTHER_ROWS]
@@ -169,11 +176,11 @@ def _why_not_on_that_day(facts: CaseFacts, wanted: Happened, calendar: Calendar)
     return (WhyNot("on", sentence),)
 
 
-def _conditions(facts: CaseFacts, wanted: Happened, calendar: Calendar) -> Iterator[WhyNot]:
+def _conditions(facts: CaseFacts, wanted: Happened, calendar: Calendar, shares: Shares) -> Iterator[WhyNot]:
     source = RULES[wanted.act].citation(wanted.on).said
     if wanted.act in BY_MEETING:
         in_favour = majority(wanted.on).said if wanted.act is Act.ADMITTED else source
-        yield from why_not_votes(wanted.votes, source, in_favour)
+        yield from why_not_votes(wanted.votes, source, in_favour, shares)
     yield from why_not_admit(facts, wanted)
     match wanted.act:
         case Act.PROSPECT:
