@@ -33,6 +33,7 @@ class May(StrEnum):
     SEE_MARKS = "see_marks"
     EDIT_BANK = "edit_bank"
     SEE_LOG = "see_log"
+    OPEN_LOG = "open_log"
     KEEP_LEDGERS = "keep_ledgers"
     CLAIM_COURSES = "claim_courses"
     VERIFY_COURSES = "verify_courses"
@@ -103,6 +104,7 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.SEE_MARKS,
         May.EXPORT_PAPERS,
         May.SEE_LOG,
+        May.OPEN_LOG,
         May.KEEP_LEDGERS,
         May.CLAIM_COURSES,
         May.VERIFY_COURSES,
@@ -126,7 +128,8 @@ GRANTS: dict[Role, frozenset[May]] = {
     | ROSTERS,
     Role.SECRETARY: EVERYBODY
     | {May.SIT_EXAMS, May.KEEP_ATTENDANCE, May.KEEP_LEDGERS, May.SEE_STUDY, May.ARRANGE_STUDY, May.RUN_CLASSES}
-    | {May.CLAIM_COURSES, May.VERIFY_COURSES, May.SEE_PARTY, May.KEEP_PARTY, May.SEE_OWN_PARTY},
+    | {May.CLAIM_COURSES, May.VERIFY_COURSES, May.CERTIFY_HOURS, May.OPEN_LOG}
+    | {May.SEE_PARTY, May.KEEP_PARTY, May.SEE_OWN_PARTY},
     Role.COMMITTEE: EVERYBODY | {May.SEE_PARTY, May.SEE_OWN_PARTY},
     Role.ADMINISTRATOR: EVERYBODY
     | {

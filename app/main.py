@@ -60,7 +60,7 @@ DESTINATIONS[:] = [
     Destination("/classes", N_("培训班"), "users", May.RUN_CLASSES, "y"),
     Destination("/exams", N_("考试"), "clipboard-check", May.SIT_EXAMS, "e", frozenset({Role.VOLUNTEER})),
     Destination("/exams/manage", N_("考务"), "list-check", May.WATCH_EXAMS, "m"),
-    Destination("/log", N_("记录"), "clipboard-list", May.SEE_LOG, "t"),
+    Destination("/log", N_("记录"), "clipboard-list", May.OPEN_LOG, "t"),
     Destination("/shifts/board", N_("班表"), "list-check", May.ARRANGE_SHIFTS, "k"),
     Destination("/volunteers", N_("志愿者"), "users", May.KEEP_VOLUNTEERS, "z"),
     Destination("/groups", N_("发到群里"), "bell", May.POST_TO_GROUPS, "j"),
