@@ -27,10 +27,11 @@ from app.notices.mailing import mailing
 from app.party import routes as party_routes
 from app.party.case_reminding import case_reminding
 from app.party.duty_reminding import duty_reminding
+from app.party.queries.seats import has_seat
 from app.party.task_reminding import task_reminding
 from app.people import routes as people_routes
 from app.people.actions.places import CLOSING
-from app.people.sessions import find_actor
+from app.people.sessions import GROUNDS, find_actor
 from app.practice import routes as practice_routes
 from app.service import routes as service_routes
 from app.service.forgetting import empty_said
@@ -80,6 +81,7 @@ DESTINATIONS[:] = [
 MARKERS[:] = [is_demo]
 EMPTIED_ABOVE[:] = [empty_said]
 CLOSING[:] = [shifts_left]
+GROUNDS[Role.COMMITTEE] = has_seat
 
 
 @asynccontextmanager

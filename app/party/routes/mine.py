@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Response
 
-from app.actor import May
+from app.actor import IDLE_SAID, May
 from app.party.queries.looking import looks_at
 from app.party.queries.mine import my_cards
 from app.party.rules.access import RESTRICTED
@@ -21,6 +21,7 @@ async def show(request: Asked, actor: Me) -> Response[Any]:
         cards=await my_cards(actor),
         looks=await looks_at(actor.person),
         restricted=RESTRICTED,
+        idle_said=IDLE_SAID,
     )
 
 

@@ -43,7 +43,7 @@ def test_a_meeting_counts_in_the_partys_ledgers_by_what_was_studied(ledger, cate
 
 async def test_the_tab_is_there_for_whoever_sees_the_party_and_for_nobody_else(db):
     manager = await a_person("馆小长", Role.MANAGER)
-    both = await a_person("书小记", Role.MANAGER, Role.COMMITTEE)
+    both = await a_person("书小记", Role.MANAGER, Role.SECRETARY)
     member = await a_person("党小员", Role.STAFF)
     await a_past(Kind.PARTY, MEETING, {member.person: Status.PRESENT})
     assert set(tabs_of(manager)) == set(Tab) - {Tab.PARTY}
