@@ -132,7 +132,7 @@ async def set_manner(actor: Actor, entry_id: int, manner: Manner, note: str) -> 
         Missing: there is none.
         Refused: it does not say where.
     """
-    async with deed(actor, "appraisal.manner_set", entry_id, manner=manner.value, note=note.strip()):
+    async with deed(actor, "appraisal.manner_set", entry_id, manner=manner.value):
         await database().hold(LOCK)
         found(await queries.entry(actor, entry_id))
         if manner is Manner.ELSEWHERE and len(note.strip()) < 2:
@@ -223,7 +223,7 @@ async def open_sheet(actor: Actor, round_id: int, reason: str, *, now: datetime)
         Missing: there is none, or such records are not the actor's business.
         Refused: no reason is given.
     """
-    async with deed(actor, "party_record.seen", round_id, kind="appraisal", reason=reason.strip()) as line:
+    async with deed(actor, "party_record.seen", round_id, kind="appraisal") as line:
         everybody = [one for one in await queries.entries(round_id) if one.person != actor.id]
         if not everybody or not await may_open(actor, Restricted.APPRAISAL, [one.person for one in everybody]):
             raise Missing

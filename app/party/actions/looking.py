@@ -1,4 +1,4 @@
-"""Opening a restricted record: the reason stands in the ledger, and the person it is about reads it."""
+"""Opening a restricted record: that it was opened stands in the ledger, and why is read by the person it is about."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -23,7 +23,8 @@ async def look(
         Missing: such records are not the actor's business.
         Refused: no reason is given.
     """
-    async with deed(actor, "party_record.seen", record, kind=kind.value, about=sorted(about), reason=reason.strip()):
+    # Why stands in the row and not in the ledger, which never changes: the person may have it deleted.
+    async with deed(actor, "party_record.seen", record, kind=kind.value, about=sorted(about)):
         if not await may_open(actor, kind, about):
             raise Missing
         if reasons := why_not_look(reason):

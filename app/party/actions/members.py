@@ -52,7 +52,7 @@ async def end_member(actor: Actor, member: int, ended_on: date, reason: str, *, 
     Raises:
         Missing, Refused: there is none; they had not come.
     """
-    async with deed(actor, "party_member.left", member, ended_on=ended_on, reason=reason):
+    async with deed(actor, "party_member.left", member, ended_on=ended_on):
         row = await _standing(member)
         if reasons := why_not_end(row["since"], ended_on):
             raise Refused(*reasons)
