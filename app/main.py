@@ -23,6 +23,7 @@ from app.jobs import routes as job_routes
 from app.jobs.working import working
 from app.locale import N_
 from app.notices import routes as notice_routes
+from app.notices.actions.told import PRIVATE
 from app.notices.mailing import mailing
 from app.party import routes as party_routes
 from app.party.case_reminding import case_reminding
@@ -82,6 +83,7 @@ MARKERS[:] = [is_demo]
 EMPTIED_ABOVE[:] = [empty_said]
 CLOSING[:] = [shifts_left]
 GROUNDS[Role.COMMITTEE] = has_seat
+PRIVATE[:] = ["/party"]
 
 
 @asynccontextmanager

@@ -217,14 +217,19 @@ async def decide(actor: Actor, entry_id: int, decided: Decided, *, now: datetime
 
 
 async def open_sheet(actor: Actor, round_id: int, reason: str, *, now: datetime) -> None:
-    """Open everybody's appraisal of a round for half an hour; each of them reads who looked and why.
+    """Open everybody's appraisal of a round for half an hour; each of them reads who looked and why, and once of one look.
 
     Raises:
         Missing: there is none, or such records are not the actor's business.
         Refused: no reason is given.
     """
     async with deed(actor, "party_record.seen", round_id, kind="appraisal") as line:
-        everybody = [one for one in await queries.entries(round_id) if one.person != actor.id]
+        await database().hold(f"look {actor.person}")
+        others = [one for one in await queries.entries(round_id) if one.person != actor.id]
+        opened = await queries.opened(actor, now)
+        everybody = [one for one in others if one.id not in opened]
+        if others and not everybody:
+            return
         if not everybody or not await may_open(actor, Restricted.APPRAISAL, [one.person for one in everybody]):
             raise Missing
         if reasons := why_not_look(reason):
