@@ -129,14 +129,14 @@ async def test_a_copy_holds_what_is_about_oneself_and_nothing_else(db, monkeypat
 async def test_why_somebody_looked_goes_with_the_talk_and_that_they_looked_stays(db):
     structure = await a_branch()
     keeper, one, talk = await written(structure)
-    about = [keeper.person, one.person]
-    await look(keeper, Restricted.TALK, talk, about, SECRET, now=MONDAY)
-    await look(keeper, Restricted.APPRAISAL, 1, [one.person], "评议前看一眼", now=MONDAY)
+    about, other = [keeper.person, one.person], await a_person("代书记", Role.SECRETARY)
+    await look(other, Restricted.TALK, talk, about, SECRET, now=MONDAY)
+    await look(other, Restricted.APPRAISAL, 1, [one.person], "评议前看一眼", now=MONDAY)
     await rights.answer(keeper, await asked(one), done=True, reason="本人请求", now=MONDAY)
     told = [(each.kind, each.viewer_name, each.reason) for each in await looks_at(one.person)]
     assert told == [
-        (Restricted.APPRAISAL, keeper.name, "评议前看一眼"),
-        (Restricted.TALK, keeper.name, ""),
+        (Restricted.APPRAISAL, "代书记", "评议前看一眼"),
+        (Restricted.TALK, "代书记", ""),
     ]
     # What was said of one of two who talked stands nowhere with the other either.
     assert [each.reason for each in await looks_at(keeper.person)] == [""]
@@ -161,7 +161,8 @@ async def test_the_ledger_of_deeds_keeps_no_reason_about_a_person(db):
     """It never changes, so what a person may have deleted has no place in it."""
     structure = await a_branch()
     keeper, one, talk = await written(structure)
-    await look(keeper, Restricted.TALK, talk, [keeper.person, one.person], SECRET, now=MONDAY)
+    other = await a_person("代书记", Role.SECRETARY)
+    await look(other, Restricted.TALK, talk, [keeper.person, one.person], SECRET, now=MONDAY)
     await talks.remove_talk(keeper, talk, SECRET, now=MONDAY)
     await members.end_member(keeper, structure.member(one.person).id, TODAY, SECRET, now=MONDAY)
     assert [row["verb"] for row in await Deed.select(Deed.verb, Deed.details) if SECRET in row["details"]] == []
