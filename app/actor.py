@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.locale import N_
+
 
 class Role(StrEnum):
     """What a person is to the library; one person may be several."""
@@ -33,6 +35,7 @@ class May(StrEnum):
     SEE_MARKS = "see_marks"
     EDIT_BANK = "edit_bank"
     SEE_LOG = "see_log"
+    OPEN_LOG = "open_log"
     KEEP_LEDGERS = "keep_ledgers"
     CLAIM_COURSES = "claim_courses"
     VERIFY_COURSES = "verify_courses"
@@ -103,6 +106,7 @@ GRANTS: dict[Role, frozenset[May]] = {
         May.SEE_MARKS,
         May.EXPORT_PAPERS,
         May.SEE_LOG,
+        May.OPEN_LOG,
         May.KEEP_LEDGERS,
         May.CLAIM_COURSES,
         May.VERIFY_COURSES,
@@ -126,7 +130,8 @@ GRANTS: dict[Role, frozenset[May]] = {
     | ROSTERS,
     Role.SECRETARY: EVERYBODY
     | {May.SIT_EXAMS, May.KEEP_ATTENDANCE, May.KEEP_LEDGERS, May.SEE_STUDY, May.ARRANGE_STUDY, May.RUN_CLASSES}
-    | {May.CLAIM_COURSES, May.VERIFY_COURSES, May.SEE_PARTY, May.KEEP_PARTY, May.SEE_OWN_PARTY},
+    | {May.CLAIM_COURSES, May.VERIFY_COURSES, May.CERTIFY_HOURS, May.OPEN_LOG}
+    | {May.SEE_PARTY, May.KEEP_PARTY, May.SEE_OWN_PARTY},
     Role.COMMITTEE: EVERYBODY | {May.SEE_PARTY, May.SEE_OWN_PARTY},
     Role.ADMINISTRATOR: EVERYBODY
     | {
@@ -144,6 +149,18 @@ GRANTS: dict[Role, frozenset[May]] = {
 }
 
 
+RESTING: dict[Role, frozenset[May]] = {Role.COMMITTEE: frozenset({May.SEE_PARTY})}
+"""What a role lends only together with what it rests on: a seat on the committee (`app.people.sessions.GROUNDS`)."""
+
+IDLE_SAID: dict[Role, str] = {
+    Role.COMMITTEE: N_(
+        "您有“支部委员”角色，但今天没有在任的委员职务，党建里只看得到自己的资料。在任的找支部书记在“党建—支部”里记下职务，"
+        "卸任了的找系统管理员收回角色"
+    ),
+}
+"""What somebody is told whose role does not lend that today: why, and who puts it right."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts: a person with roles, or the system itself.
@@ -155,6 +172,7 @@ class Actor:
         sites: ids of the service points a coordinator is bound to.
         session: id of the session row, None outside the web.
         origin: the address the request came from, or the command.
+        idle: those of their roles of which what they rest on is missing today.
     """
 
     id: int | None
@@ -163,10 +181,12 @@ class Actor:
     sites: frozenset[int] = frozenset()
     session: int | None = None
     origin: str = ""
+    idle: frozenset[Role] = frozenset()
     marks: frozenset[May] = field(init=False, default=frozenset())
 
     def __post_init__(self) -> None:
-        granted = frozenset[May]().union(*(GRANTS[role] for role in self.roles)) if self.roles else frozenset[May]()
+        lent = [GRANTS[role] - RESTING[role] if role in self.idle else GRANTS[role] for role in self.roles]
+        granted = frozenset[May]().union(*lent)
         signed_in = frozenset({May.SIGNED_IN}) if self.id is not None else frozenset[May]()
         object.__setattr__(self, "marks", granted | signed_in | {May.ANYONE})
 

@@ -23,14 +23,16 @@ from app.jobs import routes as job_routes
 from app.jobs.working import working
 from app.locale import N_
 from app.notices import routes as notice_routes
+from app.notices.actions.told import PRIVATE
 from app.notices.mailing import mailing
 from app.party import routes as party_routes
 from app.party.case_reminding import case_reminding
 from app.party.duty_reminding import duty_reminding
+from app.party.queries.seats import has_seat
 from app.party.task_reminding import task_reminding
 from app.people import routes as people_routes
 from app.people.actions.places import CLOSING
-from app.people.sessions import find_actor
+from app.people.sessions import GROUNDS, find_actor
 from app.practice import routes as practice_routes
 from app.service import routes as service_routes
 from app.service.forgetting import empty_said
@@ -60,7 +62,7 @@ DESTINATIONS[:] = [
     Destination("/classes", N_("培训班"), "users", May.RUN_CLASSES, "y"),
     Destination("/exams", N_("考试"), "clipboard-check", May.SIT_EXAMS, "e", frozenset({Role.VOLUNTEER})),
     Destination("/exams/manage", N_("考务"), "list-check", May.WATCH_EXAMS, "m"),
-    Destination("/log", N_("记录"), "clipboard-list", May.SEE_LOG, "t"),
+    Destination("/log", N_("记录"), "clipboard-list", May.OPEN_LOG, "t"),
     Destination("/shifts/board", N_("班表"), "list-check", May.ARRANGE_SHIFTS, "k"),
     Destination("/volunteers", N_("志愿者"), "users", May.KEEP_VOLUNTEERS, "z"),
     Destination("/groups", N_("发到群里"), "bell", May.POST_TO_GROUPS, "j"),
@@ -80,6 +82,8 @@ DESTINATIONS[:] = [
 MARKERS[:] = [is_demo]
 EMPTIED_ABOVE[:] = [empty_said]
 CLOSING[:] = [shifts_left]
+GROUNDS[Role.COMMITTEE] = has_seat
+PRIVATE[:] = ["/party"]
 
 
 @asynccontextmanager

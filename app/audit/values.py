@@ -11,6 +11,7 @@ ROLES = {
     "marker": N_("阅卷人"),
     "manager": N_("馆领导"),
     "secretary": N_("支部书记"),
+    "committee": N_("支部委员"),
     "administrator": N_("系统管理员"),
     "auditor": N_("审计员"),
 }

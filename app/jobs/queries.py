@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 import msgspec
 
-from app.actor import Actor
-from app.jobs.rules import JobState, kept_until, percent, state_of, why_not_start_again
+from app.actor import Actor, May
+from app.jobs.rules import NEEDS, JobState, kept_until, percent, state_of, why_not_start_again
 from app.jobs.tables import Job, JobFile
 from app.office.files import FileKind
 from app.storage.moments import moment, moment_or_none
@@ -99,8 +99,9 @@ async def queued(kind: str) -> list[Queued]:
 
 
 async def job_file(actor: Actor, job_id: int) -> tuple[str, FileKind, bytes] | None:
-    """What one's own job made: its name, kind and bytes."""
-    if await job(actor, job_id) is None:
+    """What one's own job made: its name, kind and bytes; None also where the right that it asks for was taken meanwhile."""
+    one = await job(actor, job_id)
+    if one is None or not actor.may(NEEDS.get(one.kind, May.SIGNED_IN)):
         return None
     row = await JobFile.select().where(JobFile.job == job_id).first()
     return (row["name"], FileKind(row["ending"], row["media_type"]), bytes(row["body"])) if row else None

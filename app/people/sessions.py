@@ -1,8 +1,8 @@
 """Who a session cookie belongs to, and the life of sessions: opened, seen, given a new id, ended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from app import clock
@@ -12,6 +12,9 @@ from app.people.rules.throttle import KNOWN_FOR
 from app.people.tables import KnownAddress, Session
 from app.storage.memory import Memory
 from app.storage.plain import ask
+
+GROUNDS: dict[Role, Callable[[int, date], Awaitable[bool]]] = {}
+"""Roles that rest on something else, and whether a person has it on a day; slices above put theirs in."""
 
 REMEMBERED_SECONDS = 5.0
 REMEMBERED_AT_MOST = 4096
@@ -68,13 +71,21 @@ async def find_actor(cookie: str, address: str) -> Actor | None:
 
 
 async def actor_of(cookie: str, address: str, *, now: datetime) -> Actor | None:
-    """What find_actor does, without remembering: one query, and a note of the time every five minutes."""
+    """What find_actor does, without remembering: one query, one for a role that rests on something, a note every five minutes."""
     rows = await ask(FIND, token_hash(cookie))
     if not rows or _is_gone(rows[0], now):
         return None
     if now - rows[0]["seen_at"] >= SEEN_EVERY:
         await Session.update({Session.seen_at: now}).where(Session.id == rows[0]["id"])
-    return _actor(rows, address)
+    found = _actor(rows, address)
+    idle = await idle_roles(found.person, found.roles, clock.at_library(now).date())
+    return replace(found, idle=idle) if idle else found
+
+
+async def idle_roles(person: int, roles: Collection[Role], on: date) -> frozenset[Role]:
+    """Those of the person's roles of which what they rest on is missing on this day."""
+    resting = [role for role in roles if role in GROUNDS]
+    return frozenset([role for role in resting if not await GROUNDS[role](person, on)])
 
 
 async def welcome(owner: Actor, *, now: datetime, agent: str, public_computer: bool) -> Opened:

@@ -12,6 +12,7 @@ from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
 from app import clock
+from app.actor import IDLE_SAID, RESTING
 from app.locale import N_, _
 from app.refusals import Missing, Refused, WhyNot
 from app.storage import FileAway, is_unavailable
@@ -49,8 +50,10 @@ def missing(request: Asked, error: Missing) -> Response[Any]:
 
 
 def not_allowed(request: Asked, error: NotAllowed) -> Response[Any]:
-    """403: a role is lacking."""
-    return _say(request, 403, WhyNot("not_allowed", _("您现在的角色办不了这件事，找管理员开通")))
+    """403: a role is lacking, or does not lend that today."""
+    mark = request.route_handler.opt.get("may")
+    idle = [WhyNot("idle", _(IDLE_SAID[role])) for role in request.user.idle if mark in RESTING[role]]
+    return _say(request, 403, *(idle or [WhyNot("not_allowed", _("您现在的角色办不了这件事，找管理员开通"))]))
 
 
 def forged(request: Asked, error: Forged) -> Response[Any]:

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from app.actor import GRANTS, May, Role
+from app.actor import GRANTS, RESTING, May, Role
+from tests.app.party.rows import seated
 from tests.cast import Browser, browser, site
 from tests.makers import a_person
 
@@ -43,6 +44,8 @@ def test_every_route_bears_a_mark_and_is_asked_in_a_way_we_know():
 @pytest.mark.parametrize("role", list(Role))
 async def test_a_role_comes_in_exactly_where_its_marks_let_it(db, role):
     actor = await a_person("示例", role)
+    if role is Role.COMMITTEE:
+        await seated(actor)
     wrong = {}
     for method, address, mark in routes():
         # Signing out is one of the routes, so everybody begins anew each time.
@@ -51,6 +54,17 @@ async def test_a_role_comes_in_exactly_where_its_marks_let_it(db, role):
             wrong[method, address] = answer.status_code
         if answer.status_code >= 500:
             wrong[method, address] = answer.status_code
+    assert wrong == {}
+
+
+async def test_the_committees_role_without_a_seat_opens_nothing_of_the_committees_and_says_why(db):
+    who = await browser(await a_person("示例", Role.COMMITTEE))
+    wrong = {}
+    for method, address, mark in routes():
+        if mark in RESTING[Role.COMMITTEE]:
+            answer = await ask(who, method, address)
+            if answer.status_code != 403 or "没有在任的委员职务" not in answer.text:
+                wrong[method, address] = answer.status_code
     assert wrong == {}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -10,6 +11,10 @@ from app.audit import deed
 from app.notices import queries
 from app.notices.tables import Notice, Reading
 from app.storage import database
+
+PRIVATE: list[str] = []
+"""Where addresses begin whose notices stand in the inbox alone; slices above put theirs in. The ledger never changes and
+others read it: of these it keeps how many were told, and neither whom nor what."""
 
 
 async def tell(
@@ -24,11 +29,17 @@ async def tell(
     """
     if not people:
         return
-    async with deed(actor, "notice.told", people=sorted(people), message=message % params if params else message):
+    async with deed(actor, "notice.told", **_kept(people, message % params if params else message, address)):
         filled = msgspec.json.encode(params, order="deterministic").decode()
         await Notice.insert(
             *(Notice(person=p, message=message, params=filled, address=address, at=now) for p in sorted(people))
         )
+
+
+def _kept(people: Collection[int], sentence: str, address: str) -> dict[str, Any]:
+    if address.startswith(tuple(PRIVATE)):
+        return {"told": len(people)}
+    return {"people": sorted(people), "message": sentence}
 
 
 async def mark_seen(actor: Actor, notice_id: int, *, now: datetime) -> None:

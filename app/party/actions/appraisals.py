@@ -132,7 +132,7 @@ async def set_manner(actor: Actor, entry_id: int, manner: Manner, note: str) -> 
         Missing: there is none.
         Refused: it does not say where.
     """
-    async with deed(actor, "appraisal.manner_set", entry_id, manner=manner.value, note=note.strip()):
+    async with deed(actor, "appraisal.manner_set", entry_id, manner=manner.value):
         await database().hold(LOCK)
         found(await queries.entry(actor, entry_id))
         if manner is Manner.ELSEWHERE and len(note.strip()) < 2:
@@ -217,14 +217,19 @@ async def decide(actor: Actor, entry_id: int, decided: Decided, *, now: datetime
 
 
 async def open_sheet(actor: Actor, round_id: int, reason: str, *, now: datetime) -> None:
-    """Open everybody's appraisal of a round for half an hour; each of them reads who looked and why.
+    """Open everybody's appraisal of a round for half an hour; each of them reads who looked and why, and once of one look.
 
     Raises:
         Missing: there is none, or such records are not the actor's business.
         Refused: no reason is given.
     """
-    async with deed(actor, "party_record.seen", round_id, kind="appraisal", reason=reason.strip()) as line:
-        everybody = [one for one in await queries.entries(round_id) if one.person != actor.id]
+    async with deed(actor, "party_record.seen", round_id, kind="appraisal") as line:
+        await database().hold(f"look {actor.person}")
+        others = [one for one in await queries.entries(round_id) if one.person != actor.id]
+        opened = await queries.opened(actor, now)
+        everybody = [one for one in others if one.id not in opened]
+        if others and not everybody:
+            return
         if not everybody or not await may_open(actor, Restricted.APPRAISAL, [one.person for one in everybody]):
             raise Missing
         if reasons := why_not_look(reason):

@@ -112,7 +112,7 @@ async def undo_done(actor: Actor, done: int, reason: str, *, now: datetime) -> i
     Raises:
         Missing: it does not stand.
     """
-    async with deed(actor, "campaign.done_taken_back", reason=reason) as line:
+    async with deed(actor, "campaign.done_taken_back") as line:
         await database().hold(f"campaign done {done}")
         row = found(await queries.standing_done(done))
         await CampaignDoneRemoval(done=done, reason=reason.strip(), removed_by_name=actor.name, at=now).save()

@@ -85,7 +85,7 @@ async def correct(
         Missing: there is no such payment.
         Refused: it was corrected before, no reason is given, or the new one cannot be.
     """
-    async with deed(actor, "dues.corrected", payment, reason=reason.strip(), amount_fen=amount_fen):
+    async with deed(actor, "dues.corrected", payment, amount_fen=amount_fen):
         await database().hold(LOCK)
         one = found(await queries.payment(payment))
         if one.corrected is not None:

@@ -13,6 +13,7 @@ from app.party.rules.structure import why_not_end, why_not_member, why_not_trait
 from app.party.steps.ledgers import follow_membership
 from app.party.steps.members import LOCK, MemberDays, write_days, write_member
 from app.party.tables import CommitteeSeat, GroupPlace, MemberTrait, PartyGroup, PartyMember
+from app.people.sessions import forget_actors
 from app.refusals import Refused, WhyNot, found
 from app.storage import database
 
@@ -51,7 +52,7 @@ async def end_member(actor: Actor, member: int, ended_on: date, reason: str, *, 
     Raises:
         Missing, Refused: there is none; they had not come.
     """
-    async with deed(actor, "party_member.left", member, ended_on=ended_on, reason=reason):
+    async with deed(actor, "party_member.left", member, ended_on=ended_on):
         row = await _standing(member)
         if reasons := why_not_end(row["since"], ended_on):
             raise Refused(*reasons)
@@ -61,6 +62,7 @@ async def end_member(actor: Actor, member: int, ended_on: date, reason: str, *, 
         for table in (MemberTrait, CommitteeSeat, GroupPlace):
             await table.update({table.ended_on: ended_on}).where((table.member == member) & table.ended_on.is_null())
         await follow_membership(member, now=now)
+    forget_actors()
 
 
 async def give_trait(actor: Actor, member: int, trait: Trait, from_on: date, note: str, *, now: datetime) -> int:
@@ -111,6 +113,8 @@ async def seat(actor: Actor, member: int, post: CommitteePost | None, from_on: d
         if post is not None:
             await CommitteeSeat(member=member, post=post.value, from_on=from_on, at=now).save()
         await follow_membership(member, now=now)
+    # What a committee member sees rests on the seat, and no process remembers the one before.
+    forget_actors()
 
 
 async def _ensure_alone(member: int, post: CommitteePost | None, on: date) -> None:

@@ -82,7 +82,7 @@ async def withdraw(actor: Actor, pledge: int, reason: str, *, now: datetime) -> 
         Missing: there is none, or it is another member's and the actor does not keep the records.
         Refused: it is taken down, or was reviewed.
     """
-    async with deed(actor, "pledge.withdrawn", pledge, reason=reason):
+    async with deed(actor, "pledge.withdrawn", pledge):
         await database().hold(f"pledge {pledge}")
         one = found(await queries.pledge(pledge))
         branch = await within(actor, clock.at_library(now).date())

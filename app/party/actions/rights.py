@@ -55,6 +55,9 @@ async def answer(actor: Actor, request_id: int, *, done: bool, reason: str, now:
             raise Refused(*reasons)
         await _ensure_theirs_to_decide(actor, one.person, now)
         emptied = await ERASABLE[one.part].empty(one.person, now) if done else 0
+        if done:
+            # Why they asked is about them too, and has served.
+            await PartyErasureRequest.update({PartyErasureRequest.why: ""}).where(PartyErasureRequest.id == request_id)
         line.details |= {"part": one.part.value, "emptied": emptied}
         await PartyErasureAnswer(
             request=request_id,

@@ -87,7 +87,7 @@ async def remove_talk(actor: Actor, talk: int, reason: str, *, now: datetime) ->
         Missing: there is none that stands, or the actor did not write it down and is not the secretary.
         Refused: no reason is given.
     """
-    async with deed(actor, "talk.removed", talk, reason=reason.strip()):
+    async with deed(actor, "talk.removed", talk):
         await database().hold(LOCK)
         one = found(await queries.talk(actor, talk))
         if one.by_id != actor.id and Role.SECRETARY not in actor.roles:

@@ -113,7 +113,12 @@ async def of_looks(person: int) -> list[OwnRow]:
         OwnRow(
             _("查看受限记录"),
             clock.at_library(one.at).date(),
-            _("%(who)s 看了%(what)s：%(reason)s", who=one.viewer_name, what=_(RESTRICTED[one.kind]), reason=one.reason),
+            _(
+                "%(who)s 看了%(what)s：%(reason)s",
+                who=one.viewer_name,
+                what=_(RESTRICTED[one.kind]),
+                reason=one.reason or _(GONE),
+            ),
         )
         for one in await looks_at(person)
     ]

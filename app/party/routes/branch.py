@@ -22,6 +22,7 @@ from app.party.forms.branch import (
     TermForm,
 )
 from app.party.queries.members import former_members, not_yet_members
+from app.party.queries.seats import seated_without_role
 from app.party.queries.structure import structure_on
 from app.party.rules.branch import COMMITTEE_POSTS, STANDINGS, TRAITS, Structure
 from app.party.rules.structure import ends_after, explained
@@ -149,6 +150,7 @@ async def _page(request: Asked, actor: Actor, form: Filled | None = None, *, sta
         structure=structure,
         statements=explained(structure) if structure else [],
         former=await former_members(actor) if structure else [],
+        without_role=await seated_without_role(structure) if structure and keeps else [],
         others=await not_yet_members(actor) if structure and keeps else [],
         keeps=keeps,
         form=form or blank(**_defaults(structure, today)),

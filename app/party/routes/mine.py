@@ -4,10 +4,11 @@ from typing import Any
 
 from litestar import Response
 
-from app.actor import May
+from app.actor import IDLE_SAID, May
 from app.party.queries.looking import looks_at
 from app.party.queries.mine import my_cards
 from app.party.rules.access import RESTRICTED
+from app.party.rules.rights import GONE
 from app.web import Me, get, page
 from app.web.page import Asked
 
@@ -21,6 +22,8 @@ async def show(request: Asked, actor: Me) -> Response[Any]:
         cards=await my_cards(actor),
         looks=await looks_at(actor.person),
         restricted=RESTRICTED,
+        gone=GONE,
+        idle_said=IDLE_SAID,
     )
 
 

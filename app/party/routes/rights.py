@@ -17,7 +17,7 @@ from app.party.queries.looking import looks_at
 from app.party.queries.own_rows import own_rows
 from app.party.routes.branch import filled_again
 from app.party.rules.access import RESTRICTED, Restricted
-from app.party.rules.rights import KEPT, PARTS
+from app.party.rules.rights import GONE, KEPT, PARTS
 from app.party.steps.erasing import ERASABLE
 from app.people.queries.places import contact
 from app.refusals import Refused
@@ -25,7 +25,7 @@ from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, re
 from app.web.page import Asked
 
 OWN, REQUESTS, LOOKS = "/party/me/data", "/party/requests", "/party/looks"
-WORDS: dict[str, Any] = {"parts": PARTS, "restricted": RESTRICTED, "kept": KEPT}
+WORDS: dict[str, Any] = {"parts": PARTS, "restricted": RESTRICTED, "kept": KEPT, "gone": GONE}
 
 
 @get(OWN, may=May.SEE_OWN_PARTY)

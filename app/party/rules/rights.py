@@ -15,6 +15,7 @@ class Part(StrEnum):
     SELF_RATINGS = "self_ratings"
     REFLECTIONS = "reflections"
     APPLICANT_PAPERS = "applicant_papers"
+    LOOKS = "looks"
 
 
 PARTS = {
@@ -22,6 +23,7 @@ PARTS = {
     Part.SELF_RATINGS: N_("民主评议的自评文字"),
     Part.REFLECTIONS: N_("三问的回答"),
     Part.APPLICANT_PAPERS: N_("撤回入党申请后留下的考察、政治审查和材料"),
+    Part.LOOKS: N_("别人看我的受限记录时写的原因"),
 }
 
 
@@ -60,7 +62,7 @@ KEPT = (
             "发展党员工作细则第四十一条：违反规定程序的要追究，办过哪一步要查得到；没有撤回的申请，材料按第三十六条归档"
         ),
     ),
-    Kept(N_("谁看过受限的记录、为什么"), N_("个人信息保护法第五十一条：采取措施防止未经授权的访问")),
+    Kept(N_("谁在哪天看过哪种受限的记录"), N_("个人信息保护法第五十一条：采取措施防止未经授权的访问")),
 )
 
 

@@ -16,6 +16,7 @@ from app.party.tables.cases import (
     ApplicantDocumentRemoval,
     ApplicantEnding,
     ApplicantExplanation,
+    ApplicantGuide,
     ApplicantLeaving,
     ApplicantNoticeResult,
     ApplicantReopening,
@@ -41,6 +42,12 @@ OF_CASE: Sequence[tuple[type[Table], str, str]] = (
     (ApplicantDocument, "note", "applicant IN ({cases})"),
     (ApplicantDocument, "file_name", "applicant IN ({cases})"),
     (ApplicantNoticeResult, "said", "notice IN (SELECT n.id FROM applicant_notice n WHERE n.applicant IN ({cases}))"),
+    (ApplicantGuide, "end_reason", "applicant IN ({cases})"),
+    (
+        ApplicantDocumentRemoval,
+        "reason",
+        f"reason <> '{AT_THE_WISH}' AND document IN (SELECT d.id FROM applicant_document d WHERE d.applicant IN ({{cases}}))",  # noqa: S608 - words of this file.
+    ),
     (ApplicantCorrection, "reason", "act IN (SELECT a.id FROM applicant_act a WHERE a.applicant IN ({cases}))"),
     (
         ApplicantReopening,

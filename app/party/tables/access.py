@@ -9,6 +9,8 @@ from app.people.tables import Person
 class RestrictedView(Table):
     """Somebody opened a restricted record about a person and said why. Insert-only; the person reads it too.
 
+    At the wish of the person `reason` is emptied; who looked at what and when stays.
+
     `record` is the id of the row in the table that `kind` stands for; one row for each person the record is about.
     """
 

@@ -7,7 +7,7 @@ from app.people.tables import Person
 
 
 class PartyErasureRequest(Table):
-    """A person asks for a part of their own Party records to be deleted, and says why. Insert-only."""
+    """A person asks for a part of their own Party records to be deleted, and says why. Insert-only; `why` goes with the part."""
 
     id: Serial
     person = ForeignKey(Person, null=False, on_delete=OnDelete.restrict, index=True)

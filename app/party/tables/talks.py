@@ -19,7 +19,7 @@ class HeartToHeartTalk(Table):
 
 
 class TalkRemoval(Table):
-    """A talk was entered wrongly, and why. Insert-only."""
+    """A talk was entered wrongly, and why. Insert-only; the reason goes at the wish of one of both."""
 
     id: Serial
     talk = ForeignKey(HeartToHeartTalk, null=False, on_delete=OnDelete.restrict, unique=True)

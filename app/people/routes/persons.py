@@ -15,7 +15,8 @@ from app.people.queries import places
 from app.people.queries.persons import OUTSIDERS, Sought
 from app.people.routes.filling import refilled, shown
 from app.people.rules.persons import FIELD_NAMES, MOST
-from app.people.rules.roles import ROLE_NAMES
+from app.people.rules.roles import IDLE_WARNINGS, ROLE_NAMES
+from app.people.sessions import idle_roles
 from app.refusals import Refused, found
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.door import NotAllowed
@@ -90,8 +91,17 @@ async def show_person(
     line = found(await queries.person_line(actor, person_id))
     row = await queries.person_row(actor, person_id)
     sites = await places.choices(actor, clock.now()) if actor.may(May.GRANT_ROLES) else []
+    idle = await idle_roles(person_id, [held.role for held in line.roles], clock.today())
     return page(
-        request, "people/show", status=status, person=line, row=row, form=form, sites=sites, role_names=ROLE_NAMES
+        request,
+        "people/show",
+        status=status,
+        person=line,
+        row=row,
+        form=form,
+        sites=sites,
+        role_names=ROLE_NAMES,
+        warnings=[IDLE_WARNINGS[role] for role in IDLE_WARNINGS if role in idle],
     )
 
 

@@ -21,6 +21,14 @@ ROLE_NAMES: dict[Role, str] = {
 }
 
 
+IDLE_WARNINGS: dict[Role, str] = {
+    Role.COMMITTEE: N_(
+        "“支部委员”角色现在不起作用：支部里没有记着在任的委员职务。在任的，由支部书记在“党建—支部”里记下；卸任了的，收回这个角色。"
+    ),
+}
+"""What stands where roles are given, of a role that rests on something missing today."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the rules about one person need to know.

@@ -14,7 +14,7 @@ from app.training.queries.certificates import CertificateView
 from app.training.queries.ledgers import member
 from app.training.rules.book import rule_of
 from app.training.rules.certificates import CertificatePlan, why_not_certify, why_not_days, why_not_revoke
-from app.training.rules.membership import may_see
+from app.training.rules.membership import may_keep
 from app.training.tables import HoursCertificate, HoursCertificateRevocation
 
 
@@ -22,7 +22,7 @@ async def issue_certificate(actor: Actor, plan: CertificatePlan, *, now: datetim
     """Certify what the person has between two days; the number follows the last one of this year. Returns the id.
 
     Raises:
-        Missing: there is no such person, or their ledger is not the actor's to see.
+        Missing: there is no such person, or the ledger is not the actor's to certify.
         Refused: the days cannot be, there are no hours, they are the actor's own, or are certified already.
     """
     today = clock.at_library(now).date()
@@ -30,7 +30,7 @@ async def issue_certificate(actor: Actor, plan: CertificatePlan, *, now: datetim
     async with deed(actor, "certificate.issued", person=plan.person) as line:
         await database().hold(f"certificate numbers {today.year}")
         person = found(await member(plan.person))
-        if not may_see(actor, plan.ledger, plan.person):
+        if not may_keep(actor, plan.ledger):
             raise Missing
         if reasons := why_not_days(plan, today):
             raise Refused(*reasons)

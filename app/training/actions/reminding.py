@@ -32,21 +32,22 @@ async def remind(actor: Actor, *, now: datetime) -> int:
         await database().hold(REMINDER)
         if await happened(day):
             return 0
-        behind = await _behind(day, now)
+        behind = await _behind(day, now, Role.SECRETARY)
         # Which ledger is not said: deeds keep the sentence, and who reads them need not know who is in the Party.
         await tell(actor, behind, BEHIND, address=f"/record?year={day.year}", now=now, day=day.isoformat())
-        if behind:
+        if shown := await _behind(day, now, Role.MANAGER):
             over = await overseers()
             address = f"/log/hours?year={day.year}&lack=yes"
-            await tell(actor, over, SOME_ARE_BEHIND, address=address, now=now, day=day.isoformat(), n=len(behind))
+            await tell(actor, over, SOME_ARE_BEHIND, address=address, now=now, day=day.isoformat(), n=len(shown))
         await ReminderRound(due_on=day, told=len(behind), at=now).save()
         line.details["told"] = len(behind)
     return len(behind)
 
 
-async def _behind(day: date, now: datetime) -> list[int]:
-    # Each is told of their own account only, so the product may look at all ledgers of everybody, as the manager does.
-    looking = Actor(None, "zhixing", frozenset({Role.MANAGER}), origin=REMINDER)
+async def _behind(day: date, now: datetime, role: Role) -> list[int]:
+    # Each is told of their own account only, so the product may look at all ledgers of everybody, as the secretary does.
+    # Managers are told how many lack something in the ledgers that their table shows, and not of the Party's.
+    looking = Actor(None, "zhixing", frozenset({role}), origin=REMINDER)
     found = await ledgers.cards(looking, day.year, await rules(day.year), await ahead(day.year, now))
     here = await could_be_told(day)
     return [one.member.id for one in found if one.member.id in here and any(a.is_behind for a in one.card.accounts)]

@@ -10,7 +10,7 @@ from app.office import Column, Sheet, Shown, workbook
 from app.office.sheets import Value
 from app.people.rules.names import masked_name
 from app.training.queries.ledgers import MemberCard
-from app.training.rules import LEDGERS, SHORT_LEDGERS, Ledger
+from app.training.rules import LEDGERS, OF_THE_PARTY, SHORT_LEDGERS, Ledger
 from app.training.rules.book import LedgerRule
 from app.training.rules.card import Account
 from app.training.rules.summary import summary
@@ -26,6 +26,7 @@ def hours_workbook(
     year: int,
     *,
     is_public: bool = False,
+    without_party: bool = False,
     library: str,
     made_by: str,
     generated_at: datetime,
@@ -33,10 +34,12 @@ def hours_workbook(
     """The table as .xlsx: required, done and missing for each ledger, mean and share of those who are through below.
 
     Args:
-        is_public: names are masked, and the Party's ledger is left out: it says who is a member.
+        is_public: names are masked, and the Party's ledgers are left out: they say who is a member.
+        without_party: they are left out since whoever takes it along does not see the branch; a line says who has them.
     """
     shown = masked_name if is_public else str
-    rules = [rule for rule in rules if not (is_public and rule.ledger is Ledger.PARTY)]
+    if is_public or without_party:
+        rules = [rule for rule in rules if rule.ledger not in OF_THE_PARTY]
     sheet = Sheet(
         title=_("%(year)d年学时汇总表", year=year),
         name=_("学时汇总"),
@@ -47,9 +50,14 @@ def hours_workbook(
         columns=[*_person(), *(column for rule in rules for column in _columns(rule)), _shared(), _remarks()],
         rows=[_row(one, rules, shown(one.member.name)) for one in cards],
         footer=_footer(cards, rules),
-        lines=[public_line()] if is_public else [],
+        lines=[public_line()] if is_public else [party_columns_line()] if without_party else [],
     )
     return workbook(sheet)
+
+
+def party_columns_line() -> str:
+    """Where the columns are that this copy does not have."""
+    return _("党员的两本台账不在这份表里，由支部书记导出的那份带着")
 
 
 def _person() -> list[Column]:

@@ -14,7 +14,7 @@ from app.training.queries.rules import rules
 from app.training.rules import Ledger
 from app.training.rules.certificates import CertificatePlan, number_said
 from app.training.rules.hours import hours, shown
-from app.training.rules.membership import may_see
+from app.training.rules.membership import may_keep, may_see
 from app.training.tables import HoursCertificate
 
 MOST = 500
@@ -58,9 +58,9 @@ class CertificateView:
 
 
 async def certificates(actor: Actor, year: int) -> list[CertificateView]:
-    """Those issued in a year of ledgers that the actor may see, the newest first."""
+    """Those issued in a year of the ledgers that the actor certifies, the newest first."""
     rows = await HoursCertificate.raw(f"{COLUMNS} WHERE c.year = {{}} ORDER BY c.number DESC LIMIT {MOST}", year)
-    return [one for row in rows if may_see(actor, (one := _view(row)).ledger, one.person)]
+    return [one for row in rows if may_keep(actor, (one := _view(row)).ledger)]
 
 
 async def certificates_of(actor: Actor, person: int) -> list[CertificateView]:
@@ -75,8 +75,8 @@ async def certificate(actor: Actor, certificate_id: int) -> CertificateView | No
     if not rows:
         return None
     one = _view(rows[0])
-    is_theirs = one.person == actor.id or actor.may(May.CERTIFY_HOURS)
-    return one if is_theirs and may_see(actor, one.ledger, one.person) else None
+    certifies = actor.may(May.CERTIFY_HOURS) and may_keep(actor, one.ledger)
+    return one if certifies or one.person == actor.id else None
 
 
 async def certificate_by_code(code: str) -> CertificateView | None:

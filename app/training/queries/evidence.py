@@ -9,6 +9,7 @@ from app.gatherings.queries.keeping import Line, Proof, line, proofs
 from app.gatherings.queries.periods import Lock, lock_over
 from app.gatherings.rules import Kind
 from app.gatherings.rules.periods import Days
+from app.training.rules.filtering import KINDS_OF, tabs_of
 from app.training.rules.membership import may_see_party
 
 
@@ -27,12 +28,18 @@ class Behind:
 
 
 async def behind(actor: Actor, gathering: int, person: int) -> Behind | None:
-    """What stands behind a row, in four queries; None where there is no such row, or it is of the Party and not theirs."""
+    """What stands behind a row, in four queries; None where there is no such row, or its tab is not theirs."""
     one = await facts(gathering)
-    if one is not None and one.kind is Kind.PARTY and not may_see_party(actor, person):
+    if one is None or not _is_theirs(actor, one.kind, person):
         return None
-    row = await line(one, person) if one else None
-    if one is None or row is None:
+    row = await line(one, person)
+    if row is None:
         return None
     known = [proof for proof in await proofs(actor, one) if proof.person in (None, person)]
     return Behind(one, row, known, await lock_over(Days.of(one.span).first))
+
+
+def _is_theirs(actor: Actor, kind: Kind, person: int) -> bool:
+    if kind is Kind.PARTY:
+        return may_see_party(actor, person)
+    return any(kind in KINDS_OF[tab] for tab in tabs_of(actor))

@@ -20,7 +20,7 @@ from app.training.rules import Ledger
 from app.training.rules.book import RULE_BOOK, LedgerRule
 from app.training.rules.card import Card, card
 from app.training.rules.hours import Credit, credited_from
-from app.training.rules.membership import ON_THE_STAFF, OnTheStaff, Period, visible
+from app.training.rules.membership import ON_THE_STAFF, OnTheStaff, Period, of_everybody, visible
 from app.training.tables import LedgerMembership
 
 STAFF_ROLES = ", ".join(f"'{role.value}'" for role in Role if role in ON_THE_STAFF)
@@ -33,7 +33,8 @@ THEN 1 ELSE 0 END AS is_staff FROM person p
 """.replace("-- staff", IS_STAFF)
 MEMBERS = """-- people
 WHERE -- staff
-OR EXISTS (SELECT 1 FROM ledger_membership m WHERE m.person = p.id) ORDER BY p.name_pinyin, p.id
+OR EXISTS (SELECT 1 FROM ledger_membership m WHERE m.person = p.id AND m.ledger IN (-- ledgers
+)) ORDER BY p.name_pinyin, p.id
 """.replace("-- people", PEOPLE).replace("-- staff", IS_STAFF)
 COUNTED_KINDS = ", ".join(f"'{kind.value}'" for kind in Kind if any(kind in rule.kinds for rule in RULE_BOOK))
 CREDITS = """
@@ -87,8 +88,9 @@ class Ahead:
 
 
 async def members(actor: Actor) -> list[Member]:
-    """Everybody who is or was on the staff, or was ever put into a ledger, in the order of their names."""
-    found = await Person.raw(MEMBERS)
+    """Everybody who is or was on the staff, or was ever put into a ledger whose members the actor may know, by their names."""
+    known = sorted(of_everybody(actor))
+    found = await Person.raw(MEMBERS.replace("-- ledgers", ", ".join("{}" for _ in known)), *known)
     return [_member(row) for row in found]
 
 
@@ -118,7 +120,7 @@ async def whose(membership: int) -> int | None:
 async def cards(
     actor: Actor, year: int, rules: Sequence[LedgerRule] | None = None, ahead: Ahead | None = None
 ) -> list[MemberCard]:
-    """The card of everybody who was in a ledger that year, in four queries.
+    """The card of everybody who was in a ledger that year, in four queries; of the ledgers whose members the actor may know.
 
     Args:
         rules: of the year as the library has set them; without them those of the book.
@@ -127,7 +129,7 @@ async def cards(
     own: defaultdict[int, defaultdict[Ledger, list[Period]]] = defaultdict(lambda: defaultdict(list))
     for one in await memberships(actor):
         own[one.person][one.ledger].append(one.period)
-    credits = await _credits(year, None)
+    credits, shown = await _credits(year, None), of_everybody(actor)
     found = []
     for number, somebody in enumerate(await members(actor)):
         if number % A_FEW == 0:
@@ -141,7 +143,7 @@ async def cards(
                     own[somebody.id],
                     credits.get(somebody.id, ()),
                     year,
-                    visible(actor, somebody.id),
+                    shown,
                     rules=rules,
                     planned=ahead.planned(somebody.id) if ahead else (),
                     today=ahead.today if ahead else None,

@@ -21,6 +21,7 @@ from app.training.routes.log import library_name
 from app.training.rules import LEDGERS
 from app.training.rules.certificates import CertificatePlan
 from app.training.rules.filtering import a_year
+from app.training.rules.membership import may_keep
 from app.training.rules.years import years_to_choose
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked
@@ -102,7 +103,7 @@ async def _page(request: Asked, actor: Actor, form: Filled, *, year: str = "", s
         years=years_to_choose(now),
         issued=await queries.certificates(actor, of_year),
         people=[(one.id, f"{one.name} · {one.post}" if one.post else one.name) for one in people],
-        ledgers=LEDGERS,
+        ledgers={one: name for one, name in LEDGERS.items() if may_keep(actor, one)},
         words=words,
     )
 

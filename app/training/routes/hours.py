@@ -20,22 +20,23 @@ from app.training.routes.log import library_name
 from app.training.rules import LEDGERS, Ledger
 from app.training.rules.book import MARKS, LedgerRule
 from app.training.rules.filtering import a_year
+from app.training.rules.membership import of_everybody
 from app.training.rules.summary import lacking, summary
 from app.training.rules.years import years_to_choose
 from app.web import Me, get, page
 from app.web.page import Asked
 
 
-@get("/log/hours", may=May.SEE_LOG)
+@get("/log/hours", may=May.OPEN_LOG)
 async def show(
     request: Asked, actor: Me, year: FromQuery[str] = "", ledger: FromQuery[str] = "", lack: FromQuery[str] = ""
 ) -> Response[Any]:
     """Who lacks most stands first; the figures above link to the rows they count."""
     now = clock.now()
     of_year = a_year(year, clock.at_library(now).year)
-    rules = await rules_as_set(of_year)
+    rules = await _columns(actor, of_year)
     everybody = await _everybody(actor, of_year, rules, await ahead(of_year, now))
-    chosen = Ledger(ledger) if ledger in set(Ledger) else None
+    chosen = Ledger(ledger) if ledger in {rule.ledger for rule in rules} else None
     return page(
         request,
         "training/hours",
@@ -50,16 +51,17 @@ async def show(
         ledgers=LEDGERS,
         marks=MARKS,
         words=words,
+        without_party=not actor.may(May.SEE_PARTY),
         now=now,
     )
 
 
-@get("/log/hours.xlsx", may=May.SEE_LOG)
+@get("/log/hours.xlsx", may=May.OPEN_LOG)
 async def workbook(actor: Me, year: FromQuery[str] = "", public: FromQuery[str] = "") -> Response[Any]:
     """The whole table as a workbook (R-05); `public=1` masks the names."""
     now = clock.now()
     of_year = a_year(year, clock.at_library(now).year)
-    rules = await rules_as_set(of_year)
+    rules = await _columns(actor, of_year)
     cards = await _everybody(actor, of_year, rules, None)
     is_public = public == "1"
     await actions.hours_exported(actor, of_year, len(cards), is_public=is_public)
@@ -69,12 +71,17 @@ async def workbook(actor: Me, year: FromQuery[str] = "", public: FromQuery[str] 
         rules,
         of_year,
         is_public=is_public,
+        without_party=not actor.may(May.SEE_PARTY),
         library=await library_name(),
         made_by=actor.name,
         generated_at=now,
     )
     name = _("%(year)d年学时汇总表", year=of_year)
     return download(f"{name}{_('（公开版）') if is_public else ''}", XLSX, body)
+
+
+async def _columns(actor: Actor, year: int) -> Sequence[LedgerRule]:
+    return [rule for rule in await rules_as_set(year) if rule.ledger in of_everybody(actor)]
 
 
 async def _everybody(actor: Actor, year: int, rules: Sequence[LedgerRule], foreseen: Ahead | None) -> list[MemberCard]:

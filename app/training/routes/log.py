@@ -29,7 +29,7 @@ LONGEST_PAGE = 6
 """Digits of a page's number that are read."""
 
 
-@get("/log", may=May.SEE_LOG)
+@get("/log", may=May.OPEN_LOG)
 async def show(request: Asked, actor: Me) -> Response[Any]:
     """One page of the filtered rows, or the same summed up by person, and what all of them add up to."""
     return await show_log(request, actor, _given(request))
@@ -74,7 +74,7 @@ async def show_log(
     )
 
 
-@get("/log.xlsx", may=May.SEE_LOG)
+@get("/log.xlsx", may=May.OPEN_LOG)
 async def workbook(request: Asked, actor: Me) -> Response[Any]:
     """The filtered rows as a workbook; many of them are written by a job, whose page says how far it is."""
     now = clock.now()

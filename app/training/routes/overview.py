@@ -14,6 +14,7 @@ from app.training.queries.planned import ahead
 from app.training.queries.rules import rules
 from app.training.rules import LEDGERS, Ledger
 from app.training.rules.filtering import a_year
+from app.training.rules.membership import of_everybody
 from app.training.rules.overview import (
     MONTHS,
     Came,
@@ -42,7 +43,8 @@ async def show(
     """One year; who lacks most stands first, and every figure of the tables leads to its rows."""
     now = clock.now()
     of_year = a_year(year, clock.at_library(now).year)
-    chosen = Ledger(ledger) if ledger in set(Ledger) else Ledger.INSTITUTION
+    ledgers_shown = {one: name for one, name in LEDGERS.items() if one in of_everybody(actor)}
+    chosen = Ledger(ledger) if ledger in set(ledgers_shown) else Ledger.INSTITUTION
     covered, people = await coverage(actor, of_year), worst_first(await attendance(actor, of_year))
     read = await materials(actor, of_year, now)
     cards = await ledgers.cards(actor, of_year, await rules(of_year), await ahead(of_year, now))
@@ -56,7 +58,7 @@ async def show(
         year=of_year,
         years=years_to_choose(now),
         chosen=chosen,
-        ledgers=LEDGERS,
+        ledgers=ledgers_shown,
         whole=whole,
         coverage=covered,
         coverage_said=coverage_finding(covered),

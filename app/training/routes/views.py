@@ -21,7 +21,7 @@ from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, re
 from app.web.page import Asked, wants_part
 
 
-@get("/log/evidence/{gathering:int}/{person:int}", may=May.SEE_LOG)
+@get("/log/evidence/{gathering:int}/{person:int}", may=May.OPEN_LOG)
 async def show(request: Asked, actor: Me, gathering: FromPath[int], person: FromPath[int]) -> Response[Any]:
     """One person at one gathering: status, evidence, every record; beside the log, or as a page of its own."""
     given = {name: str(value) for name, value in request.query_params.multi_items()}

@@ -49,16 +49,16 @@ KINDS_OF = {
 }
 OF_GATHERINGS = frozenset({Tab.STUDY, Tab.SERVICE, Tab.PARTY})
 """Tabs whose rows are people at gatherings; the others are things that one person did."""
-FOR_EVERYBODY = frozenset(Tab) - {Tab.PARTY}
+FOR_EVERYBODY = tuple(tab for tab in Tab if tab is not Tab.PARTY)
 """Tabs of whoever reads the log; who came to the Party branch's meetings is only for whoever sees those."""
 
 
 def tabs_of(actor: Actor) -> Mapping[Tab, str]:
-    """The tabs that the actor may open, with their names.
+    """The tabs that the actor may open, with their names: the secretary who does not read the log has the Party's alone.
 
     Source: membership of the Party is 特定身份 (personal information protection law art. 28).
     """
-    return {tab: name for tab, name in TABS.items() if tab in FOR_EVERYBODY or actor.may(May.SEE_PARTY)}
+    return {tab: name for tab, name in TABS.items() if actor.may(May.SEE_PARTY if tab is Tab.PARTY else May.SEE_LOG)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class LogFilter:
     @staticmethod
     def of(given: Mapping[str, str], this_year: int, tabs: Collection[Tab] = FOR_EVERYBODY) -> "LogFilter":
         """From an address: without a year and days it is this year's log; a tab that is not one of `tabs` is the first."""
-        tab = next((one for one in tabs if one.value == given.get("tab")), Tab.STUDY)
+        tab = next((one for one in tabs if one.value == given.get("tab")), next(iter(tabs)))
         since, until = _day(given.get("since", "")), _day(given.get("until", ""))
         gathered = tab in OF_GATHERINGS
         return LogFilter(

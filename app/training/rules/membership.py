@@ -98,11 +98,16 @@ def _part(whole: int, times: Iterable[Period], year: int) -> Fraction:
 
 
 def may_see(actor: Actor, ledger: Ledger, person: int) -> bool:
-    """Whether the actor may know that the person is in the ledger: of the Party's, only who must.
+    """Whether the actor may know that the person is in the ledger: of the Party's, only who sees the branch, and the person.
 
     Source: membership of the Party is 特定身份 (personal information protection law art. 28).
     """
-    return ledger not in OF_THE_PARTY or actor.id == person or may_keep(actor, ledger)
+    return actor.id == person or ledger in of_everybody(actor)
+
+
+def of_everybody(actor: Actor) -> frozenset[Ledger]:
+    """Ledgers whose members the actor may know, whoever they are: the columns of a table about everybody."""
+    return frozenset(ledger for ledger in Ledger if ledger not in OF_THE_PARTY or actor.may(May.SEE_PARTY))
 
 
 def may_see_party(actor: Actor, person: int) -> bool:
@@ -111,10 +116,11 @@ def may_see_party(actor: Actor, person: int) -> bool:
 
 
 def may_keep(actor: Actor, ledger: Ledger) -> bool:
-    """Whether the actor may put people into the ledger: the manager into each, the secretary into those of the Party."""
-    if Role.MANAGER in actor.roles:
-        return True
-    return Role.SECRETARY in actor.roles and ledger in OF_THE_PARTY
+    """Whether the actor keeps the ledger and certifies its hours: the secretary the Party's, the manager the others.
+
+    Source: membership of the Party is 特定身份 (personal information protection law art. 28).
+    """
+    return (Role.SECRETARY if ledger in OF_THE_PARTY else Role.MANAGER) in actor.roles
 
 
 def visible(actor: Actor, person: int) -> frozenset[Ledger]:

@@ -126,6 +126,14 @@ async def _ledgers(people: Sequence[int], full: int, seated: int) -> None:
     )
 
 
+async def seated(who: Actor) -> None:
+    """A branch of which the person is the only member, with a seat on its committee."""
+    row = PartyBranch(name="甲县图书馆党支部", superior="甲县文广旅局党委", founded_on=FOUNDED, term_years=3, at=MONDAY)
+    await row.save()
+    [member] = await _members(row.id, [who.person], 1)
+    await CommitteeSeat(member=member, post=CommitteePost.MEMBER.value, from_on=SEATED, at=MONDAY).save()
+
+
 def acting(structure: Structure, number: int = 0) -> Actor:
     """The member of this number as they act, with the roles they have; 0 is the secretary."""
     one = sorted(structure.members, key=lambda member: member.id)[number]

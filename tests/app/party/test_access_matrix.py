@@ -3,15 +3,21 @@
 Source: 个人信息保护法 art. 28 (特定身份); 党员教育管理工作条例 art. 30; the table of `app/party/rules/access.py`.
 """
 
+import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from app import clock
 from app.actor import Actor, Role
+from app.audit.tables import Deed
+from app.jobs.queries import job_file
+from app.jobs.tables import JobFile
 from app.party.actions import appraisals, members, talks
 from app.party.actions.appraisals import Counted, Decided, RoundFacts
 from app.party.actions.looking import look
+from app.party.actions.papers import ask_binder
 from app.party.actions.talks import TalkFacts
 from app.party.queries import appraisals as appraisal_queries
 from app.party.queries.looking import is_open, looks_at, may_open
@@ -142,3 +148,52 @@ async def test_a_committee_member_reads_no_more_from_the_day_after_their_seat(db
     await members.seat(secretary(structure), structure.member(one.person).id, None, TODAY, now=MONDAY)
     monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(days=1))
     assert not await may_open(one, Restricted.APPRAISAL, [about])
+
+
+async def test_a_look_leaves_one_row_for_each_person_however_often_it_is_sent(db, monday):
+    """The button pressed twice, two tabs, a page sent again: one reason within the half hour, asked anew after it."""
+    structure = await a_branch()
+    keeper, about, other = secretary(structure), acting(structure, 8), acting(structure, 7)
+    for person in (about, other, about):
+        tries = [
+            look(keeper, Restricted.APPRAISAL, person.person, [person.person], f"看{n}", now=MONDAY) for n in "一二三"
+        ]
+        await asyncio.gather(*tries)
+    assert [len(await looks_at(one.person)) for one in (about, other)] == [1, 1]
+    later = MONDAY + timedelta(minutes=31)
+    assert not await is_open(keeper, Restricted.APPRAISAL, about.person, [about.person], later)
+    await look(keeper, Restricted.APPRAISAL, about.person, [about.person], "再看", now=later)
+    assert [len(await looks_at(one.person)) for one in (about, other)] == [2, 1]
+
+
+async def test_a_sheet_that_is_open_is_not_opened_again(db, monday):
+    structure = await a_branch()
+    keeper = secretary(structure)
+    number = await appraisals.open_round(keeper, RoundFacts(2026, TODAY, 10), now=MONDAY)
+    for _ in range(2):
+        await appraisals.open_sheet(keeper, number, "开会前核对", now=MONDAY)
+    assert {len(await looks_at(one.person)) for one in structure.full[1:]} == {1}
+
+
+async def test_the_ledger_tells_nobody_whom_the_branch_told_what(db, monday):
+    structure = await a_branch()
+    await a_talk_and_an_appraisal(structure)
+    told = [row["details"] for row in await Deed.select(Deed.verb, Deed.details) if row["verb"] == "notice.told"]
+    assert told == ['{"told":1}']
+
+
+async def test_a_binder_is_no_longer_handed_out_to_whom_the_role_was_taken_from(db, monday):
+    structure = await a_branch()
+    keeper = secretary(structure)
+    job = await ask_binder(keeper, 2026, now=MONDAY)
+    await JobFile(job=job, name="合订本", ending=".pdf", media_type="application/pdf", body=b"%PDF").save()
+    cast = {
+        "keeper": keeper,
+        "another": acting(structure, 1),
+        "once keeper": replace(keeper, roles=frozenset({Role.STAFF})),
+    }
+    assert {name: await job_file(one, job) is not None for name, one in cast.items()} == {
+        "keeper": True,
+        "another": False,
+        "once keeper": False,
+    }

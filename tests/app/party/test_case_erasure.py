@@ -47,6 +47,8 @@ async def a_case_with_texts():
     file = await admit("家庭情况.jpg", photo(40, 30), EVIDENCE)
     await papers.add_paper(keeper, case, Paper.VETTING, date(2025, 12, 2), SECRET, file, now=NOW)
     await papers.add_paper(keeper, case, Paper.APPLICATION, date(2024, 3, 11), "纸质", None, now=NOW)
+    await papers.add_paper(keeper, case, Paper.APPLICATION, date(2024, 3, 12), "", None, now=NOW)
+    await papers.remove_paper(keeper, case, max(one.id for one in await papers_of(case)), SECRET, now=NOW)
     return filed
 
 
@@ -66,7 +68,16 @@ async def test_what_was_written_goes_and_that_there_was_a_case_stays(db):
     [asked] = await own_requests(filed.applicant.person)
     before = await case_facts(filed.case)
     emptied = await rights.answer(filed.keeper, asked.id, done=True, reason="本人已撤回", now=NOW)
-    texts = {"act": 2, "correction": 2, "explanation": 1, "ending": 1, "notice result": 1, "note": 2, "file name": 1}
+    texts = {
+        "act": 2,
+        "correction": 2,
+        "explanation": 1,
+        "ending": 1,
+        "notice result": 1,
+        "note": 2,
+        "file name": 1,
+        "removal": 1,
+    }
     papers_listed = 2
     assert emptied == 3 + 2 + sum(texts.values()) + papers_listed
     assert SECRET not in await everything_kept()

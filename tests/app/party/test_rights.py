@@ -7,18 +7,23 @@ from python_calamine import CalamineWorkbook
 
 from app import clock
 from app.actor import Role
-from app.party.actions import appraisals, dues, rights, talks
+from app.audit.tables import Deed
+from app.party.actions import appraisals, dues, members, rights, talks
 from app.party.actions.appraisals import RoundFacts
 from app.party.actions.dues import Receipt, Taken
+from app.party.actions.looking import look
 from app.party.actions.talks import TalkFacts
 from app.party.queries import appraisals as appraisal_queries
 from app.party.queries import talks as talk_queries
+from app.party.queries.looking import looks_at
 from app.party.queries.own_rows import own_rows
 from app.party.queries.rights import own_requests, requests
+from app.party.rules.access import Restricted
 from app.party.rules.appraisals import Grade
 from app.party.rules.dues import Month
 from app.party.rules.rights import Part
 from app.party.rules.talks import Note
+from app.party.tables import RestrictedView, TalkRemoval
 from app.refusals import Missing, Refused
 from tests.app.party.rows import TODAY, a_branch, acting, secretary
 from tests.cast import browser
@@ -119,3 +124,55 @@ async def test_a_copy_holds_what_is_about_oneself_and_nothing_else(db, monkeypat
     assert [row[2] for row in cells if row[0] == "党费"] == ["2026 年 10 月 12.50 元，经收人 王会计"]
     assert [row.sort for row in await own_rows(acting(structure, 7).person)] == ["党员身份"] * 3 + ["民主评议"]
     assert answer.content == (await who.see("/party/me/data.xlsx")).content
+
+
+async def test_why_somebody_looked_goes_with_the_talk_and_that_they_looked_stays(db):
+    structure = await a_branch()
+    keeper, one, talk = await written(structure)
+    about, other = [keeper.person, one.person], await a_person("代书记", Role.SECRETARY)
+    await look(other, Restricted.TALK, talk, about, SECRET, now=MONDAY)
+    await look(other, Restricted.APPRAISAL, 1, [one.person], "评议前看一眼", now=MONDAY)
+    await rights.answer(keeper, await asked(one), done=True, reason="本人请求", now=MONDAY)
+    told = [(each.kind, each.viewer_name, each.reason) for each in await looks_at(one.person)]
+    assert told == [
+        (Restricted.APPRAISAL, "代书记", "评议前看一眼"),
+        (Restricted.TALK, "代书记", ""),
+    ]
+    # What was said of one of two who talked stands nowhere with the other either.
+    assert [each.reason for each in await looks_at(keeper.person)] == [""]
+    assert (await own_requests(one.person))[0].why == ""
+    shown = await (await browser(one)).see("/party/me")
+    assert ("（内容已删除）" in shown.text, SECRET in shown.text) == (True, False)
+
+
+async def test_the_reasons_of_all_looks_may_be_asked_for_alone(db):
+    structure = await a_branch()
+    keeper, one, other = secretary(structure), acting(structure, 6), acting(structure, 7)
+    for number, kind in enumerate((Restricted.CORRECTION, Restricted.VETTING)):
+        await look(keeper, kind, number, [one.person, other.person], SECRET, now=MONDAY)
+    assert await rights.answer(keeper, await asked(one, Part.LOOKS), done=True, reason="本人请求", now=MONDAY) == 2
+    assert [[each.reason for each in await looks_at(who.person)] for who in (one, other)] == [
+        ["", ""],
+        [SECRET, SECRET],
+    ]
+
+
+async def test_the_ledger_of_deeds_keeps_no_reason_about_a_person(db):
+    """It never changes, so what a person may have deleted has no place in it."""
+    structure = await a_branch()
+    keeper, one, talk = await written(structure)
+    other = await a_person("代书记", Role.SECRETARY)
+    await look(other, Restricted.TALK, talk, [keeper.person, one.person], SECRET, now=MONDAY)
+    await talks.remove_talk(keeper, talk, SECRET, now=MONDAY)
+    await members.end_member(keeper, structure.member(one.person).id, TODAY, SECRET, now=MONDAY)
+    assert [row["verb"] for row in await Deed.select(Deed.verb, Deed.details) if SECRET in row["details"]] == []
+    await rights.answer(keeper, await asked(one), done=True, reason="本人请求", now=MONDAY)
+    assert [row["reason"] for row in await TalkRemoval.select()] == [""]
+
+
+@pytest.mark.parametrize("change", [{RestrictedView.viewer_name: "别人"}, {RestrictedView.reason: "另一个原因"}])
+async def test_a_look_is_emptied_and_never_written_anew(db, change):
+    structure = await a_branch()
+    await look(secretary(structure), Restricted.TALK, 1, [acting(structure, 6).person], "真的原因", now=MONDAY)
+    with pytest.raises(Exception, match="insert-only"):
+        await RestrictedView.update(change).where(RestrictedView.id > 0)

@@ -23,7 +23,7 @@ from tests.makers import a_person
 async def studied(db, monkeypatch):
     """A librarian in all three ledgers who was at one Thursday and at one lesson, and was absent once."""
     monkeypatch.setattr(clock, "now", lambda: LATER)
-    manager = await a_person("馆小长", Role.MANAGER)
+    manager = await a_person("馆小长", Role.MANAGER, Role.SECRETARY)
     member = await a_person("乐小读", Role.STAFF, professional_title="馆员", post="流通部")
     await actions.give_membership(manager, member.person, Ledger.PARTY, Period(date(2026, 1, 1)), now=LATER)
     await a_past(Kind.STUDY, "周四学习", {member.person: Status.PRESENT}, proven=True)

@@ -33,7 +33,7 @@ AUTUMN = {"from_on": date(2026, 11, 1), "to_on": date(2026, 11, 30)}
 async def staff(db, monkeypatch):
     """A manager and a librarian who were both at two Thursdays, one in November and one in December."""
     monkeypatch.setattr(clock, "now", lambda: LATER)
-    manager = await a_person("馆小长", Role.STAFF, Role.MANAGER)
+    manager = await a_person("馆小长", Role.STAFF, Role.MANAGER, Role.SECRETARY)
     member = await a_person("乐小读", Role.STAFF)
     for day in (THURSDAY, THURSDAY.replace(month=12, day=3)):
         await a_past(Kind.STUDY, "周四学习", {one.person: Status.PRESENT for one in (manager, member)}, at=day)
@@ -165,8 +165,18 @@ async def test_every_ledger_can_be_certified_and_the_same_hours_once(staff):
 
 
 async def test_the_party_s_hours_are_certified_by_those_who_may_know(staff):
-    manager, member = staff
-    await actions.issue_certificate(manager, plan(member.person, ledger=Ledger.PARTY), now=LATER)
-    assert [one.ledger for one in await certificates(manager, 2026)] == [Ledger.PARTY]
+    """The secretary certifies the Party's ledgers and no other, the manager the others and not the Party's."""
+    _, member = staff
+    secretary, manager = await a_person("支小书", Role.SECRETARY), await a_person("馆二长", Role.MANAGER)
+    of_the_party, other = plan(member.person, ledger=Ledger.PARTY), plan(member.person)
+    for who, wrong in ((secretary, other), (manager, of_the_party)):
+        with pytest.raises(Missing):
+            await actions.issue_certificate(who, wrong, now=LATER)
+    made = await actions.issue_certificate(secretary, of_the_party, now=LATER)
+    await actions.issue_certificate(manager, other, now=LATER)
     auditor = await a_person("审计员", Role.AUDITOR)
-    assert await certificates(auditor, 2026) == []
+    seen = [[one.ledger for one in await certificates(who, 2026)] for who in (secretary, manager, auditor)]
+    assert seen == [[Ledger.PARTY], [Ledger.INSTITUTION], []]
+    address = f"/log/certificates/{made}/certificate.docx"
+    answers = [(await (await browser(who)).see(address)).status_code for who in (secretary, manager, member, auditor)]
+    assert answers == [200, 404, 200, 404]

@@ -173,7 +173,8 @@ async def test_time_shared_with_an_attended_session_is_said_and_counts_once(mana
 
 
 async def test_the_partys_ledger_takes_politics_learnt_together_and_nothing_online(manager, staff, certificate):
-    await actions.give_membership(manager, staff.person, Ledger.PARTY, Period(date(2026, 1, 1)), now=MONDAY)
+    secretary = await a_person("支小书", Role.SECRETARY)
+    await actions.give_membership(secretary, staff.person, Ledger.PARTY, Period(date(2026, 1, 1)), now=MONDAY)
     politics = replace(COURSE, subject=Subject.POLITICS, title="示例党员轮训班")
     online = replace(politics, title="示例网络学习", mode=Mode.ONLINE, from_on=date(2026, 3, 2), to_on=date(2026, 3, 4))
     for each in (COURSE, replace(politics, from_on=date(2026, 5, 4), to_on=date(2026, 5, 6)), online):

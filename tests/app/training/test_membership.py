@@ -71,9 +71,9 @@ def test_who_joins_in_the_middle_of_a_year_owes_its_whole_months(from_on, instit
 
 @pytest.mark.parametrize(
     ("role", "sees"),
-    [(role, role in {Role.MANAGER, Role.SECRETARY}) for role in Role],
+    [(role, role in {Role.COMMITTEE, Role.SECRETARY}) for role in Role],
 )
-def test_of_the_partys_ledger_only_manager_secretary_and_the_person_know(role, sees):
+def test_of_the_partys_ledger_only_who_sees_the_branch_and_the_person_know(role, sees):
     actor = Actor(7, "乐小读", frozenset({role}))
     assert may_see(actor, Ledger.PARTY, 8) is sees
     assert may_see(actor, Ledger.PARTY, 7)

@@ -29,7 +29,7 @@ def at_the_end_of_the_year(monkeypatch):
 
 @pytest.fixture
 async def people(db):
-    return await a_person("馆小长", Role.MANAGER), await a_person("乐小读", Role.STAFF)
+    return await a_person("支小书", Role.SECRETARY), await a_person("乐小读", Role.STAFF)
 
 
 async def test_a_membership_is_given_ended_and_the_end_taken_back(people):
@@ -98,26 +98,50 @@ async def test_an_end_cannot_be_taken_back_when_another_membership_has_begun(peo
         await actions.resume_membership(manager, row)
 
 
-async def test_the_secretary_keeps_the_partys_ledger_and_no_other(people):
+@pytest.mark.parametrize(
+    ("role", "own", "other"),
+    [(Role.SECRETARY, Ledger.PARTY, Ledger.INSTITUTION), (Role.MANAGER, Ledger.INSTITUTION, Ledger.PARTY)],
+)
+async def test_the_secretary_keeps_the_partys_ledgers_and_the_manager_the_others(people, role, own, other):
     _, one = people
-    secretary = await a_person("支小书", Role.SECRETARY)
-    await actions.give_membership(secretary, one.person, Ledger.PARTY, NEW_YEAR, now=LATER)
+    keeper = await a_person("记账人", role)
+    await actions.give_membership(keeper, one.person, own, NEW_YEAR, now=LATER)
     with pytest.raises(Missing):
-        await actions.give_membership(secretary, one.person, Ledger.INSTITUTION, NEW_YEAR, now=LATER)
-    page = (await (await browser(secretary)).see("/memberships")).text
-    assert "党员集中学习培训" in page
-    assert "事业单位工作人员培训" not in page
+        await actions.give_membership(keeper, one.person, other, NEW_YEAR, now=LATER)
+    page = (await (await browser(keeper)).see("/memberships")).text
+    assert (f'id="{own}"' in page, f'id="{other}"' in page) == (True, False)
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role not in {Role.MANAGER, Role.SECRETARY}])
+@pytest.mark.parametrize("role", [role for role in Role if role not in {Role.COMMITTEE, Role.SECRETARY}])
 async def test_nobody_else_gets_to_know_who_is_in_the_party(people, role):
-    manager, one = people
-    await actions.give_membership(manager, one.person, Ledger.PARTY, NEW_YEAR, now=LATER)
+    keeper, one = people
+    await actions.give_membership(keeper, one.person, Ledger.PARTY, NEW_YEAR, now=LATER)
     other = await a_person("旁小人", role)
     assert await ledgers.memberships(other) == []
     assert [row.ledger for row in await ledgers.memberships(one)] == [Ledger.PARTY]
+    if role is Role.MANAGER:
+        # Of the other ledgers they are the keeper; the Party's they may neither open nor write.
+        seen = (await (await browser(other)).see("/memberships")).text
+        assert ("党员集中学习培训" in seen, "2026-01-01 起" in seen) == (False, False)
+        assert (await (await browser(other)).send("/memberships", {**FORM, "person": one.person})).status_code == 404
+        return
     assert (await (await browser(other)).see("/memberships")).status_code == 403
     assert (await (await browser(other)).send("/memberships", {**FORM, "person": one.person})).status_code == 403
+
+
+async def test_somebody_who_is_only_in_the_partys_ledger_stands_on_no_list_of_the_managers(people):
+    """A retired member has no role here: that they are on a list at all would say what they are."""
+    keeper, _ = people
+    retired, manager = await a_person("退老休"), await a_person("馆小长", Role.MANAGER)
+    await actions.give_membership(keeper, retired.person, Ledger.PARTY, NEW_YEAR, now=LATER)
+    assert [retired.person in {one.id for one in await ledgers.members(who)} for who in (keeper, manager)] == [
+        True,
+        False,
+    ]
+    who = await browser(manager)
+    for address in ("/memberships", "/log/certificates", "/log/hours", "/log/overview?ledger=party", "/log/hours.xlsx"):
+        answer = await who.see(address)
+        assert (answer.status_code, "退老休" in answer.text, "党员集中学习培训" in answer.text) == (200, False, False)
 
 
 async def test_a_membership_that_is_not_there_is_missing(people):

@@ -4,15 +4,17 @@ Source: membership of the Party is 特定身份 (personal information protection
 """
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from app import clock
 from app.actor import Role
 from app.gatherings.queries import busy
 from app.gatherings.rules import Category, Kind, Span
 from app.gatherings.rules.attendance import Status
-from app.training import steps
+from app.training import actions, steps
 from app.training.queries.record import record
 from app.training.queries.views import views
 from app.training.rules import Ledger
@@ -41,7 +43,7 @@ def test_a_meeting_counts_in_the_partys_ledgers_by_what_was_studied(ledger, cate
 
 async def test_the_tab_is_there_for_whoever_sees_the_party_and_for_nobody_else(db):
     manager = await a_person("馆小长", Role.MANAGER)
-    both = await a_person("书小记", Role.MANAGER, Role.COMMITTEE)
+    both = await a_person("书小记", Role.MANAGER, Role.SECRETARY)
     member = await a_person("党小员", Role.STAFF)
     await a_past(Kind.PARTY, MEETING, {member.person: Status.PRESENT})
     assert set(tabs_of(manager)) == set(Tab) - {Tab.PARTY}
@@ -53,6 +55,46 @@ async def test_the_tab_is_there_for_whoever_sees_the_party_and_for_nobody_else(d
     text = (await seeing.see("/log?tab=party")).text
     assert (MEETING in text, "组织生活</a>" in text, "1 条" in text) == (True, True, True)
     assert (await plain.see("/log.xlsx?tab=party")).content != (await seeing.see("/log.xlsx?tab=party")).content
+
+
+async def test_the_secretary_who_does_not_read_the_log_has_the_partys_tab_alone(db):
+    secretary, member = await a_person("支小书", Role.SECRETARY), await a_person("党小员", Role.STAFF)
+    meeting = await a_past(Kind.PARTY, MEETING, {member.person: Status.PRESENT}, proven=True)
+    study = await a_past(Kind.STUDY, "周四学习", {member.person: Status.PRESENT}, proven=True)
+    assert list(tabs_of(secretary)) == [Tab.PARTY]
+    who = await browser(secretary)
+    for query in ("", "?tab=study&year=all", "?tab=service", f"?tab=practice&who={member.person}&by=person", "?tab="):
+        text = (await who.see(f"/log{query}")).text
+        said = ("周四学习" in text, "学习与考试" in text, "/log/people/" in text, "存下这组筛选" in text)
+        assert ("组织生活</a>" in text, *said) == (True, False, False, False, False), query
+    assert MEETING in (await who.see("/log")).text
+    assert (await who.see("/log.xlsx?tab=study")).content == (await who.see("/log.xlsx?tab=party")).content
+    answers = [
+        (await who.see(f"/log/evidence/{one}/{member.person}?tab=study")).status_code for one in (meeting, study)
+    ]
+    assert answers == [200, 404]
+    assert (await who.send("/log/views", {"name": "我的", "query": "tab=study"})).status_code == 403
+
+
+async def test_the_table_of_hours_of_a_manager_says_nothing_of_the_party_and_the_secretarys_does(db):
+    manager, member = await a_person("馆小长", Role.MANAGER), await a_person("党小员", Role.STAFF)
+    secretary = await a_person("支小书", Role.SECRETARY)
+    for one in (manager, member):
+        await actions.give_membership(secretary, one.person, Ledger.PARTY, Period(date(2026, 1, 1)), now=LATER)
+        await actions.give_membership(secretary, one.person, Ledger.LEADERS, Period(date(2026, 1, 1)), now=LATER)
+    await a_past(Kind.STUDY, "周四学习", {one.person: Status.PRESENT for one in (manager, member)})
+    shown = {}
+    for who in (manager, secretary):
+        seen = await browser(who)
+        page = (await seen.see("/log/hours?year=2026")).text
+        book = await seen.see("/log/hours.xlsx?year=2026")
+        sheet = CalamineWorkbook.from_filelike(BytesIO(book.content)).get_sheet_by_index(0).to_python()
+        said = "\n".join(str(cell) for row in sheet for cell in row)
+        copy = "由支部书记导出的那份带着"
+        columns = ["党员集中学习培训" in page, "书记和班子" in page, "党员应学" in said, "书记、班子缺口" in said]
+        shown[who.name] = (columns, "在支部书记那里看" in page, copy in said)
+    # The manager is a member too, and even that is not in a table about everybody.
+    assert shown == {"馆小长": ([False] * 4, True, True), "支小书": ([True] * 4, False, False)}
 
 
 async def test_what_stands_behind_a_row_is_not_there_for_others(db):

@@ -36,7 +36,7 @@ def at_the_end_of_the_year(monkeypatch):
 @pytest.fixture
 async def thursday(db):
     """One Thursday with three people, of whom the first is in the Party and has a title, the second has neither."""
-    manager = await a_person("馆小长", Role.MANAGER)
+    manager = await a_person("馆小长", Role.MANAGER, Role.SECRETARY)
     member = await a_person("乐小读", Role.STAFF, professional_title="馆员")
     plain = await a_person("华小卷", Role.STAFF)
     late = await a_person("文小书", Role.STAFF, joined_on=date(2026, 7, 1))

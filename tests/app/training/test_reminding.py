@@ -75,9 +75,14 @@ async def test_several_processes_at_once_tell_once(db):
 
 async def test_who_is_only_behind_in_the_partys_ledger_is_told_and_the_deed_does_not_say_why(db):
     manager, member = await a_person("馆小长", Role.MANAGER), await a_person("员小党", Role.EDITOR)
-    await actions.give_membership(manager, member.person, Ledger.PARTY, Period(date(2020, 1, 1)), now=MONDAY)
+    secretary = await a_person("支小书", Role.SECRETARY)
+    await actions.give_membership(secretary, member.person, Ledger.PARTY, Period(date(2020, 1, 1)), now=MONDAY)
     await actions.remind(BY, now=JULY)
     assert (member.person, "/record?year=2026") in await told()
+    # Managers are told of whom their table shows: themself and the secretary, not of who lacks the Party's hours alone.
+    assert [one.sentence for one in await notices.told(manager) if "人学时" in one.sentence] == [
+        "到 2026-07-01，有 2 人学时没到进度，已经通知本人"
+    ]
     said = [row["details"] for row in await Deed.select(Deed.verb, Deed.details) if row["verb"] != "membership.given"]
     assert not [one for one in said if "党" in one or "party" in one]
 

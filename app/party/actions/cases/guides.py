@@ -49,7 +49,7 @@ async def release_guide(actor: Actor, case: int, guide: int, ended_on: date, rea
     Raises:
         Missing, Refused: there is none; they had not begun, or the day is to come.
     """
-    async with deed(actor, "applicant.guide_released", case, guide=guide, ended_on=ended_on, reason=reason):
+    async with deed(actor, "applicant.guide_released", case, guide=guide, ended_on=ended_on):
         one = _standing(await locked(case), guide)
         if not one - timedelta(days=1) <= ended_on <= clock.at_library(now).date():
             raise Refused(

@@ -23,7 +23,7 @@ async def add_paper(
     Raises:
         Missing, Refused: there is no such case; the day is to come.
     """
-    async with deed(actor, "applicant.paper_added", case, kind=kind.value, file=file.name if file else ""):
+    async with deed(actor, "applicant.paper_added", case, kind=kind.value):
         await locked(case)
         if dated_on > clock.at_library(now).date():
             raise Refused(WhyNot("dated_on", _("材料的日期还没到，核对后再填")))
@@ -46,7 +46,7 @@ async def remove_paper(actor: Actor, case: int, paper: int, reason: str, *, now:
     Raises:
         Missing: there is none that stands.
     """
-    async with deed(actor, "applicant.paper_removed", case, paper=paper, reason=reason):
+    async with deed(actor, "applicant.paper_removed", case, paper=paper):
         await locked(case)
         row = found(await standing_paper(case, paper))
         await ApplicantDocumentRemoval(document=paper, reason=reason.strip(), removed_by_name=actor.name, at=now).save()

@@ -81,7 +81,7 @@ async def correct(actor: Actor, case: int, number: int, given: Happened, reason:
     Raises:
         Missing, Refused: there is no such record; the new one cannot be, or what rests on it would come too early.
     """
-    async with deed(actor, "applicant.corrected", case, record=number, on=given.on, reason=reason) as line:
+    async with deed(actor, "applicant.corrected", case, record=number, on=given.on) as line:
         facts = await locked(case)
         old = await standing_record(facts, number)
         line.details["before"] = old.on.isoformat()
@@ -101,7 +101,7 @@ async def withdraw(actor: Actor, case: int, number: int, reason: str, *, now: da
     Raises:
         Missing, Refused: there is no such record; something rests on it, or it is the application.
     """
-    async with deed(actor, "applicant.withdrawn", case, record=number, reason=reason) as line:
+    async with deed(actor, "applicant.withdrawn", case, record=number) as line:
         facts = await locked(case)
         old = await standing_record(facts, number)
         line.details["act"] = old.act.value
@@ -153,7 +153,7 @@ async def reopen(actor: Actor, case: int, reason: str, *, now: datetime) -> None
     Raises:
         Missing, Refused: the case has not ended; another one of the person goes on.
     """
-    async with deed(actor, "applicant.reopened", case, reason=reason):
+    async with deed(actor, "applicant.reopened", case):
         facts = await locked(case)
         ending = found(facts.ending)
         await database().hold(f"applicants of {facts.person}")
