@@ -13,9 +13,7 @@ from app.party.rules.citing import MEMBER_EDUCATION, Citation
 from app.refusals import WhyNot
 
 LIMIT = Citation(MEMBER_EDUCATION, N_("第三十条"), N_("限期改正时间不超过1年。"))
-AFTERWARDS = Citation(
-    MEMBER_EDUCATION, N_("第三十一条"), N_("限期改正期满后仍无转变的，劝其退党，劝而不退的予以除名；")
-)
+AFTERWARDS = Citation(MEMBER_EDUCATION, N_("第三十一条"), N_("限期改正期满后仍无转变的，劝其退党，劝而不退的予以除名"))
 SPOKEN_OF_BEFORE = (timedelta(days=30), timedelta(days=7))
 """Before the end, and once more on the day after it. Settings of this product."""
 SHORTEST = 2

@@ -18,7 +18,7 @@ from app.party.rules.cases.beside import lacks_mentor, to_replace, why_not_besid
 from app.party.rules.cases.clocks import months_after, notice_ends, working_days, years_after
 from app.party.rules.cases.documents import Paper, lacking_at_the_end
 from app.party.rules.cases.ending import why_not_end
-from app.party.rules.cases.entering import Entry, entry
+from app.party.rules.cases.entering import Entry, entry, put_off_until
 from app.party.rules.cases.explaining import why_not_explain
 from app.party.rules.cases.facts import Beside, CaseFacts, End, Ending, Happened, Leaving, Notice, Votes
 from app.party.rules.cases.judging import State, timeline
@@ -26,7 +26,7 @@ from app.party.rules.cases.leaving import leaves_soon, why_not_leave
 from app.party.rules.cases.overview import open_acts
 from app.party.rules.cases.recording import why_not_apply, why_not_correct, why_not_correct_birth, why_not_record
 from app.party.rules.cases.reminding import round_of
-from app.party.rules.cases.steps import RULES, STEP_NAMES, is_asked, leaving, majority
+from app.party.rules.cases.steps import RULES, STEP_NAMES, is_asked, leaving, majority, postponing
 from app.party.rules.cases.texts import IN_2014, IN_2026
 from app.party.rules.cases.timing import bounds, next_review
 from app.party.rules.cases.upcoming import upcoming
@@ -219,6 +219,7 @@ OTHERS = [
     *(rule_of(subject, day(on)).citation for subject in (Subject.ADMISSION, Subject.CONFIRMATION) for on in BOTH_DAYS),
     *(majority(day(on)) for on in BOTH_DAYS),
     *(leaving(day(on)) for on in BOTH_DAYS),
+    *(postponing(day(on)) for on in BOTH_DAYS),
 ]
 
 
@@ -638,6 +639,23 @@ def test_a_case_asks_for_the_share_that_the_library_set():
     ]
     enough = replace(wanted, votes=Votes(9, 7, 7))
     assert why_not_record(a_case(Act.ADMITTED), enough, LONG_AFTER, ALL_KNOWN, thirds) == ()
+
+
+PUT_OFF = [
+    # came on, today, until: “推迟时间不超过六个月” from the end of probation, 2028-10-20
+    ("2028-03-01", "2028-10-19", None),
+    ("2028-03-01", "2028-10-20", "2029-04-20"),
+    ("2027-10-20", "2028-10-20", None),
+]
+
+
+@pytest.mark.parametrize(("came_on", "today", "until"), PUT_OFF)
+def test_the_vote_of_who_came_from_elsewhere_may_be_put_off(came_on, today, until):
+    """2026 第三十五条, 2014 第三十六条."""
+    admitted = day("2027-10-20")
+    member = Member(5, 7, "申小学", Standing.PROBATIONARY, day(came_on), admitted)
+    assert put_off_until(a_case(Act.VOTED_FULL), member, day(today)) == (day(until) if until else None)
+    assert put_off_until(a_case(), member, day(today)) is None
 
 
 LEAVINGS = [

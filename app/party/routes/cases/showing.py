@@ -14,7 +14,7 @@ from app.party.rules.cases.documents import PAPERS, Paper, filed_at_the_end
 from app.party.rules.cases.facts import ENDS
 from app.party.rules.cases.judging import STATES, State
 from app.party.rules.cases.overview import open_acts
-from app.party.rules.cases.steps import RULES, is_asked, leaving
+from app.party.rules.cases.steps import RULES, is_asked, leaving, postponing
 from app.refusals import Refused, found
 from app.training.rules.book import MARKS
 from app.web import Filled, blank, page
@@ -45,6 +45,7 @@ WORDS: dict[str, Any] = {
     "papers": PAPERS,
     "Paper": Paper,
     "leaving": leaving,
+    "postponing": postponing,
 }
 
 
