@@ -104,6 +104,7 @@ async def test_a_vote_below_the_half_is_not_passed(db):
     thirds = {"key": "in_favour_share", "value": "23", "from_on": "2026-11-30", "source": "县委组织部通知"}
     assert (await keeper.send("/party/rules", thirds)).status_code == 303
     assert "2/3" in (await keeper.see("/party/rules")).text
+    assert "至少赞成 2/3（出处：县委组织部通知）" in (await keeper.see(at)).text
     ours = await keeper.send(at, {**votes, "on": "2026-11-30", "in_favour": "6"})
     assert (ours.status_code, "本馆设置要求 2/3（出处：县委组织部通知）" in ours.text) == (409, True)
     assert (await keeper.send(at, {**votes, "in_favour": "6"})).status_code == 303
