@@ -185,6 +185,7 @@ async def test_an_applicant_sees_their_own_and_a_mentor_whom_they_guide(db):
     other = await a_filed_case(Act.OPINIONS, name="别小人", branch=filed.branch)
     own = (await (await browser(filed.applicant)).see("/party/applicants/mine")).text
     assert ("我的入党历程：入党积极分子" in own, "表现稳定" in own, "别小人" in own) == (True, True, False)
+    assert ("转录，没有和官方网页逐字对照" in own, "/party/rules" in own) == (True, False)
     mentor = await browser(acting(filed.branch, 2))
     shown = (await mentor.see("/party/applicants/mine")).text
     assert ("申小学" in shown, "别小人" in shown, "表现稳定" in shown) == (True, True, False)

@@ -641,6 +641,41 @@ def test_a_case_asks_for_the_share_that_the_library_set():
     assert why_not_record(a_case(Act.ADMITTED), enough, LONG_AFTER, ALL_KNOWN, thirds) == ()
 
 
+HALF_YEARS = [
+    # since, the next review, the article and the words of its text
+    ("2019-08-31", "2020-02-29", "第十一条", "党支部每半年对入党积极分子进行一次考察"),
+    ("2026-08-31", "2027-02-28", "第十一条", "党支部每半年对入党积极分子进行一次考察"),
+]
+
+
+@pytest.mark.parametrize(("since", "due", "article", "words"), HALF_YEARS)
+def test_reviews_are_half_yearly_under_both_texts(since, due, article, words):
+    citation = RULES[Act.REVIEWED].citation(day(since))
+    assert (citation.article, citation.quote) == (article, words)
+    assert next_review(old_case((Act.ACTIVIST, since))) == day(due)
+
+
+EXTENSIONS = [
+    # years earlier, the day of the vote, from, to, and the article of that day's text
+    (0, "2028-10-25", "2029-04-20", "2029-10-20", "第三十一条"),
+    (5, "2023-10-25", "2024-04-20", "2024-10-20", "第三十二条"),
+]
+
+
+@pytest.mark.parametrize(("ago", "on", "first", "last", "article"), EXTENSIONS)
+def test_an_extension_is_half_a_year_to_a_year_under_both_texts(ago, on, first, last, article):
+    words = "可以延长一次预备期，延长时间不能少于半年，最长不超过一年"
+    citation = RULES[Act.EXTENDED].citation(day(on))
+    assert (citation.article, citation.quote) == (article, words)
+    facts = years_earlier(a_case(Act.VOTED_FULL), ago)
+    assert facts.extension_range == (day(first), day(last))
+    too_long = happened(Act.EXTENDED, on, until=day(last) + timedelta(days=1))
+    assert (f"延到 {first} 至 {last} 之间的一天" in why(facts, too_long), article in why(facts, too_long)) == (
+        True,
+        True,
+    )
+
+
 PUT_OFF = [
     # came on, today, until: “推迟时间不超过六个月” from the end of probation, 2028-10-20
     ("2028-03-01", "2028-10-19", None),
