@@ -28,7 +28,7 @@ async def written(branches: Branches, text: str) -> dict[str, str]:
     await PartyGroup.update({PartyGroup.name: name}, force=True)
     await PartyTerm.update({PartyTerm.document: note}, force=True)
     await CommitteePeriod.update({CommitteePeriod.document: note}, force=True)
-    await MemberTrait.update({MemberTrait.note: note}, force=True)
+    await MemberTrait.update({MemberTrait.note: note, MemberTrait.outcome: note}, force=True)
     await PartyMember.update({PartyMember.end_reason: note}, force=True)
     view = RestrictedView(
         kind="talk",

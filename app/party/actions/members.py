@@ -9,6 +9,7 @@ from app.audit import deed
 from app.locale import _
 from app.party.queries.structure import structure_on
 from app.party.rules.branch import CommitteePost, Trait
+from app.party.rules.correcting import why_not_conclude
 from app.party.rules.structure import why_not_end, why_not_member, why_not_trait
 from app.party.steps.ledgers import follow_membership
 from app.party.steps.members import LOCK, MemberDays, write_days, write_member
@@ -65,37 +66,50 @@ async def end_member(actor: Actor, member: int, ended_on: date, reason: str, *, 
     forget_actors()
 
 
-async def give_trait(actor: Actor, member: int, trait: Trait, from_on: date, note: str, *, now: datetime) -> int:
-    """Something is true of a member from a day on.
+async def give_trait(
+    actor: Actor,
+    member: int,
+    trait: Trait,
+    from_on: date,
+    note: str,
+    *,
+    until_on: date | None = None,
+    now: datetime,
+) -> int:
+    """Something is true of a member from a day on; `until_on` is the day by which a 限期改正 has to be over.
 
     Raises:
-        Missing, Refused: there is none; it is true already; a reason is missing.
+        Missing, Refused: there is none; it is true already; a reason is missing; the limit is none or too far.
     """
     async with deed(actor, "party_member.trait_given", member, trait=trait.value, from_on=from_on):
         await _standing(member)
-        if reasons := why_not_trait(trait, note):
+        if reasons := why_not_trait(trait, note, from_on, until_on):
             raise Refused(*reasons)
         if await MemberTrait.exists().where(
             (MemberTrait.member == member) & (MemberTrait.trait == trait.value) & MemberTrait.ended_on.is_null()
         ):
             raise Refused(WhyNot("trait", _("这一条已经记着")))
-        row = MemberTrait(member=member, trait=trait.value, from_on=from_on, note=note, at=now)
+        row = MemberTrait(member=member, trait=trait.value, from_on=from_on, note=note, until_on=until_on, at=now)
         await row.save()
         return int(row.id)
 
 
-async def end_trait(actor: Actor, trait: int, ended_on: date) -> None:
-    """It is true of the member until this day.
+async def end_trait(actor: Actor, trait: int, ended_on: date, outcome: str = "") -> None:
+    """It is true of the member until this day; of a 限期改正 it is said what people concluded. No deed holds those words.
 
     Raises:
-        Missing, Refused: there is none; it had not begun.
+        Missing, Refused: there is none; it had not begun; nobody said what came of it.
     """
     async with deed(actor, "party_member.trait_ended", ended_on=ended_on) as line:
         row = found(await MemberTrait.objects().get((MemberTrait.id == trait) & MemberTrait.ended_on.is_null()))
         line.subject = row.member
         if reasons := why_not_end(row.from_on, ended_on):
             raise Refused(*reasons)
-        await MemberTrait.update({MemberTrait.ended_on: ended_on}).where(MemberTrait.id == trait)
+        if row.trait == Trait.CORRECTION and (reasons := why_not_conclude(outcome)):
+            raise Refused(*reasons)
+        await MemberTrait.update({MemberTrait.ended_on: ended_on, MemberTrait.outcome: outcome.strip()}).where(
+            MemberTrait.id == trait
+        )
 
 
 async def seat(actor: Actor, member: int, post: CommitteePost | None, from_on: date, *, now: datetime) -> None:

@@ -10,7 +10,7 @@ from app.notices import tell
 from app.party.queries.calendar import next_january, year_of
 from app.party.queries.duties import reminded
 from app.party.queries.reminded import holders_of
-from app.party.rules.cycles.reminding import Due, reminders
+from app.party.rules.cycles.reminding import AWAY, CORRECTION, Due, reminders
 from app.party.tables import DutyReminder
 from app.storage import database
 
@@ -18,6 +18,7 @@ REMINDER = "party duties reminder"
 NOT_DONE = N_("党建日历：%(what)s还没有完成，点开看期限和怎么补")
 # Deeds keep the sentence, and who reads them need not know whom it is about.
 SOMEBODY_AWAY = N_("有党员几个月没有参加组织生活也没有请假，点开看是谁，先谈一次")
+LIMIT_NEAR = N_("有一项只有支部委员会看的处置快到期或者已经到期，点开看")
 
 
 async def remind_of_duties(actor: Actor, *, now: datetime) -> int:
@@ -34,7 +35,9 @@ async def remind_of_duties(actor: Actor, *, now: datetime) -> int:
         said = [one.said for one in waiting if one.said]
         if said:
             await tell(actor, people, NOT_DONE, address="/party", now=now, what="、".join(said))
-        if len(said) < len(waiting):
+        if any(one.item.startswith(CORRECTION) for one in waiting):
+            await tell(actor, people, LIMIT_NEAR, address="/party#limits", now=now)
+        if any(one.item.startswith(AWAY) for one in waiting):
             await tell(actor, people, SOMEBODY_AWAY, address="/party#away", now=now)
         if waiting:
             await DutyReminder.insert(
@@ -51,4 +54,8 @@ async def _waiting(now: datetime) -> list[Due]:
         return []
     told = await reminded()
     rows = [*known.rows, *await next_january(today)]
-    return [one for one in reminders(rows, known.away, today) if (one.item, one.period, one.on) not in told]
+    return [
+        one
+        for one in reminders(rows, known.away, today, known.corrections)
+        if (one.item, one.period, one.on) not in told
+    ]

@@ -71,6 +71,12 @@ class EndForm(Form):
     ended_on: Annotated[date, Meta(title=N_("最后一天"))]
 
 
+class TraitEndForm(EndForm):
+    """The last day of something that was true of a member; of a 限期改正 with the conclusion."""
+
+    outcome: Annotated[str, Meta(title=N_("结论"), max_length=200)] = ""
+
+
 class LeaveForm(EndForm):
     """Somebody leaves the branch."""
 
@@ -83,6 +89,7 @@ class TraitForm(Form):
     trait: Annotated[Trait, Meta(title=N_("情况"))]
     trait_from: Annotated[date, Meta(title=N_("从哪天起"))]
     note: Annotated[str, Meta(title=N_("依据或原因"), max_length=200)] = ""
+    trait_until: Annotated[date | None, Meta(title=N_("期满的日期"))] = None
 
 
 class SeatForm(Form):

@@ -14,9 +14,10 @@ from app.party.queries.facts import facts_of
 from app.party.queries.meetings import held_between
 from app.party.queries.structure import History, branch_history
 from app.party.rules.branch import Structure
+from app.party.rules.correcting import Correction, spoken_of
 from app.party.rules.cycles import Asked, Away, Cell, Facts, Row, State, away, calendar_of, january_ahead, next_due
 from app.party.rules.cycles.held import DAYS_BEFORE
-from app.party.rules.done import ITEMS
+from app.party.rules.done import ITEMS, DoneKind
 from app.party.rules.facts import Deadline
 from app.storage.memory import Memory
 
@@ -36,6 +37,7 @@ class Calendar:
         first_year: the oldest that can be browsed.
         deadlines: what has to be done next, the earliest first.
         away: who has not taken part for months; for the secretary's eyes only.
+        corrections: 限期改正 that end soon or are over; for the secretary's eyes only.
     """
 
     year: int
@@ -45,6 +47,7 @@ class Calendar:
     rows: Sequence[Row] = ()
     deadlines: Sequence[Deadline] = ()
     away: Sequence[Away] = field(default=())
+    corrections: Sequence[Correction] = ()
 
     def count(self, state: State) -> int:
         """How many cells of the year are in this state."""
@@ -66,7 +69,7 @@ async def calendar(actor: Actor, year: int, today: date) -> Calendar | None:
     found = await _remembered(year, today)
     if found is None or actor.may(May.KEEP_PARTY):
         return found
-    return replace(found, away=())
+    return replace(found, away=(), corrections=())
 
 
 async def _remembered(year: int, today: date) -> Calendar | None:
@@ -98,6 +101,7 @@ async def year_of(year: int, today: date) -> Calendar | None:
         rows,
         await _deadlines(rows, today) if year == today.year else (),
         away(structure, facts.held, today) if year == today.year else (),
+        spoken_of(history.corrections, today) if year == today.year else (),
     )
 
 
@@ -138,4 +142,7 @@ def address_of(cell: Cell) -> str:
 def cell_of_record(record: DoneView) -> str:
     """Where the cell of a yearly record stands; the year's records where it is older than the calendar."""
     year = record.done_on.year
+    if record.kind is DoneKind.POST_TRAINING:
+        # Its row is there only in the years in which a secretary is new.
+        return f"/party/done?year={year}"
     return f"/party/cells/{ITEMS[record.kind]}.{year}#cell" if year >= OLDEST else f"/party/done?year={year}"

@@ -29,7 +29,7 @@ from app.party.queries.structure import branch_history
 from app.party.rules.access import Restricted
 from app.party.rules.branch import Member, Structure
 from app.party.rules.cases.beside import lacks_mentor, to_replace
-from app.party.rules.cases.entering import Entry, entry
+from app.party.rules.cases.entering import Entry, entry, put_off_until
 from app.party.rules.cases.facts import Beside, CaseFacts
 from app.party.rules.cases.leaving import leaves_soon
 
@@ -45,6 +45,7 @@ class CasePage:
         leaving: mentors who are no full members here any more.
         leaves_soon: the applicant leaves within three months and is not admitted yet.
         entry: what the roll should say and does not yet.
+        put_off_until: to which day the vote of somebody who came from elsewhere may be put off.
     """
 
     line: CaseLine
@@ -59,6 +60,7 @@ class CasePage:
     lacks_mentor: bool
     leaves_soon: bool
     entry: Entry | None
+    put_off_until: date | None
     branch: Structure | None
     calendar: Calendar
 
@@ -100,6 +102,7 @@ async def _page(actor: Actor, facts: CaseFacts, now: datetime) -> CasePage:
         lacks_mentor=lacks_mentor(facts, today),
         leaves_soon=leaves_soon(facts, today) and facts.ending is None,
         entry=entry(facts, members.get(facts.person)),
+        put_off_until=put_off_until(facts, members.get(facts.person), today),
         branch=branch,
         calendar=known,
     )

@@ -8,6 +8,7 @@ from typing import Any
 from app.actor import Actor, May
 from app.party.queries.structure import History, branch_history
 from app.party.rules.branch import OF_THE_COMMITTEE_ONLY, Member, Structure, Trait
+from app.party.rules.correcting import last_day
 from app.party.tables import PartyMember
 from app.people.tables import Person
 from app.storage.moments import day, day_or_none
@@ -15,7 +16,10 @@ from app.storage.moments import day, day_or_none
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Something that holds or held from one day to another: a post, a trait, a place in a group."""
+    """Something that holds or held from one day to another: a post, a trait, a place in a group.
+
+    `until_on` and `outcome` are of a 限期改正: by when it has to be over, and what people concluded.
+    """
 
     id: int
     what: str
@@ -23,6 +27,8 @@ class Stretch:
     note: str
     from_on: date
     ended_on: date | None
+    until_on: date | None = None
+    outcome: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +53,10 @@ class MemberPage:
 
 
 STRETCHES = """
-SELECT 'trait' AS what, t.id, t.trait AS word, t.note, t.from_on, t.ended_on FROM member_trait t WHERE t.member = {}
-UNION ALL SELECT 'seat', s.id, s.post, '', s.from_on, s.ended_on FROM committee_seat s WHERE s.member = {}
-UNION ALL SELECT 'place', q.id, g.name, '', q.from_on, q.ended_on
+SELECT 'trait' AS what, t.id, t.trait AS word, t.note, t.from_on, t.ended_on, t.until_on, t.outcome
+FROM member_trait t WHERE t.member = {}
+UNION ALL SELECT 'seat', s.id, s.post, '', s.from_on, s.ended_on, NULL, '' FROM committee_seat s WHERE s.member = {}
+UNION ALL SELECT 'place', q.id, g.name, '', q.from_on, q.ended_on, NULL, ''
 FROM group_place q JOIN party_group g ON g.id = q."group" WHERE q.member = {}
 ORDER BY 5 DESC, 2 DESC
 """
@@ -90,7 +97,8 @@ def _is_told(row: Mapping[str, Any]) -> bool:
 
 def _stretch(row: Mapping[str, Any]) -> Stretch:
     from_on, ended_on = day(row["from_on"]), day_or_none(row["ended_on"])
-    return Stretch(row["id"], row["what"], row["word"], row["note"], from_on, ended_on)
+    until_on = last_day(from_on, day_or_none(row["until_on"])) if not _is_told(row) else None
+    return Stretch(row["id"], row["what"], row["word"], row["note"], from_on, ended_on, until_on, row["outcome"])
 
 
 OTHERS = """

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from app.party.rules.branch import CommitteePost, Group, Member, Standing, Structure, Term, Trait
+from app.party.rules.correcting import Correction, last_day
 from app.party.tables import PartyBranch
 from app.storage.moments import day, day_or_none
 
@@ -20,7 +21,7 @@ UNION ALL SELECT 'committee', c.id, 0, 0, c.document, c.from_on, c.ended_on, NUL
 FROM committee_period c WHERE c.branch = {}
 UNION ALL SELECT 'term', t.id, 0, t.number, t.document, t.starts_on, t.ended_on, t.ends_on, t.extended_to
 FROM party_term t WHERE t.branch = {}
-UNION ALL SELECT 'trait', t.id, t.member, 0, t.trait, t.from_on, t.ended_on, NULL, NULL
+UNION ALL SELECT 'trait', t.id, t.member, 0, t.trait, t.from_on, t.ended_on, t.until_on, NULL
 FROM member_trait t JOIN party_member m ON m.id = t.member WHERE m.branch = {}
 UNION ALL SELECT 'seat', s.id, s.member, 0, s.post, s.from_on, s.ended_on, NULL, NULL
 FROM committee_seat s JOIN party_member m ON m.id = s.member WHERE m.branch = {}
@@ -97,7 +98,25 @@ class History:
             traits=frozenset(Trait(one.word) for one in self._of(row.id, "trait", asked)),
             group=place[0].other if place else None,
             post=CommitteePost(seat[0].word) if seat else None,
+            post_since=self._since(row.id, seat[0]) if seat else None,
         )
+
+    def _since(self, member: int, seat: _Row) -> date:
+        # Whoever is chosen again holds the post on; the rows stand in the order of their days.
+        since = seat.from_on
+        for row in reversed(self.of_member["seat", member]):
+            if row.word == seat.word and row.ended_on == since - timedelta(days=1):
+                since = row.from_on
+        return since
+
+    @property
+    def corrections(self) -> list[Correction]:
+        """Every 限期改正 that nobody concluded."""
+        return [
+            Correction(row.id, row.owner, last_day(row.from_on, row.first_on))
+            for row in self.rows["trait"]
+            if row.word == Trait.CORRECTION and row.ended_on is None
+        ]
 
     def _of(self, member: int, part: str, asked: date) -> list[_Row]:
         return [row for row in self.of_member.get((part, member), ()) if row.holds(asked)]

@@ -10,13 +10,14 @@ from app.actor import Actor, May
 from app.locale import _
 from app.party.actions import members as actions
 from app.party.actions.looking import look as look_at
-from app.party.forms.branch import DaysForm, EndForm, LeaveForm, LookForm, PlaceForm, SeatForm, TraitForm
+from app.party.forms.branch import DaysForm, LeaveForm, LookForm, PlaceForm, SeatForm, TraitEndForm, TraitForm
 from app.party.queries.looking import is_open, may_open
 from app.party.queries.members import MemberPage, member_page
 from app.party.queries.structure import structure_on
 from app.party.routes.branch import filled_again
 from app.party.rules.access import Restricted
 from app.party.rules.branch import COMMITTEE_POSTS, STANDINGS, TRAITS
+from app.party.rules.correcting import AFTERWARDS, LIMIT
 from app.party.steps.members import MemberDays
 from app.refusals import Refused, found
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
@@ -63,7 +64,9 @@ async def give_trait(request: Asked, actor: Me, member: FromPath[int]) -> Respon
     """Something is true of them from a day on."""
     try:
         given = await read_form(request, TraitForm)
-        await actions.give_trait(actor, member, given.trait, given.trait_from, given.note, now=clock.now())
+        await actions.give_trait(
+            actor, member, given.trait, given.trait_from, given.note, until_on=given.trait_until, now=clock.now()
+        )
     except Malformed as malformed:
         return await _page(request, actor, member, malformed.filled, status=422)
     except Refused as refused:
@@ -74,8 +77,8 @@ async def give_trait(request: Asked, actor: Me, member: FromPath[int]) -> Respon
 @post(ADDRESS + "/traits/{trait:int}/end", may=May.KEEP_PARTY)
 async def end_trait(request: Asked, actor: Me, member: FromPath[int], trait: FromPath[int]) -> Response[Any]:
     """It is true no longer."""
-    given = await read_form(request, EndForm)
-    await actions.end_trait(actor, trait, given.ended_on)
+    given = await read_form(request, TraitEndForm)
+    await actions.end_trait(actor, trait, given.ended_on, given.outcome)
     return redirect(request, f"/party/members/{member}", toast=_("已记下"))
 
 
@@ -137,6 +140,8 @@ async def _page(
         post_choices=[(one.value, _(name)) for one, name in COMMITTEE_POSTS.items()],
         trait_choices=[(one.value, _(name)) for one, name in TRAITS.items()],
         today=today,
+        limit=LIMIT,
+        afterwards=AFTERWARDS,
         may_open=await may_open(actor, Restricted.CORRECTION, about),
         opened=await is_open(actor, Restricted.CORRECTION, member, about, clock.now()),
         status=status,

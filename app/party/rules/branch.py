@@ -74,6 +74,7 @@ class Member:
         since: the first day in this branch.
         group: id of the Party group, or None.
         post: on the committee, or as secretary of a branch without one.
+        post_since: the first day in that post without a gap.
     """
 
     id: int
@@ -86,6 +87,7 @@ class Member:
     traits: frozenset[Trait] = frozenset()
     group: int | None = None
     post: CommitteePost | None = None
+    post_since: date | None = None
 
     @property
     def may_vote(self) -> bool:

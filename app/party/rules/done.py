@@ -16,6 +16,7 @@ class DoneKind(StrEnum):
     """What was done."""
 
     TRAINING = "secretary_training"
+    POST_TRAINING = "secretary_post_training"
     REPORT_UP = "secretary_report_up"
     REPORT_MEETING = "secretary_report_meeting"
     CONTACT = "flowing_contact"
@@ -23,12 +24,14 @@ class DoneKind(StrEnum):
 
 DONE_KINDS: Mapping[DoneKind, str] = {
     DoneKind.TRAINING: N_("书记参加县级以上集中轮训"),
+    DoneKind.POST_TRAINING: N_("新任书记参加任职培训"),
     DoneKind.REPORT_UP: N_("书记向上级党组织述职"),
     DoneKind.REPORT_MEETING: N_("书记向党员大会述职"),
     DoneKind.CONTACT: N_("联系流动党员"),
 }
 ITEMS: Mapping[DoneKind, str] = {
     DoneKind.TRAINING: "training",
+    DoneKind.POST_TRAINING: "post",
     DoneKind.REPORT_UP: "report",
     DoneKind.REPORT_MEETING: "report",
     DoneKind.CONTACT: "flowing",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from app.locale import N_, _
 from app.party.rules.branch import Structure, Term, Trait
 from app.party.rules.citing import BRANCH_WORK, Citation
+from app.party.rules.correcting import why_not_limit
 from app.refusals import WhyNot
 
 COMMITTEE_FROM, SMALLEST, LARGEST, GROUPS_MOST = 7, 3, 50, 7
@@ -147,8 +148,12 @@ def why_not_end(from_on: date, ended_on: date) -> tuple[WhyNot, ...]:
     return ()
 
 
-def why_not_trait(trait: Trait, note: str) -> tuple[WhyNot, ...]:
+def why_not_trait(trait: Trait, note: str, from_on: date, until_on: date | None) -> tuple[WhyNot, ...]:
     """Why it cannot be said of a member: whoever is let off, or has lost a right, has a reason that is written down."""
     if trait in (Trait.FRAIL, Trait.NO_VOTE, Trait.CORRECTION) and len(note.strip()) < 2:
         return (WhyNot("note", _("写上依据或原因，比如哪次会议决定的")),)
+    if trait is Trait.CORRECTION:
+        return why_not_limit(from_on, until_on)
+    if until_on is not None:
+        return (WhyNot("trait_until", _("只有限期改正写期满的日期，别的空着；到那天再记“到此为止”")),)
     return ()

@@ -12,7 +12,7 @@ from app.party.queries.structure import branch_history, structure_on
 from app.party.rules.access import OPEN_FOR, Restricted
 from app.party.rules.branch import CommitteePost, Standing, Trait
 from app.party.rules.citing import ADMISSION_2014, ADMISSION_2026, admission_rules
-from app.party.rules.structure import Tone, ends_after, explained, why_not_extend
+from app.party.rules.structure import Tone, ends_after, explained, why_not_extend, why_not_trait
 from app.party.steps.members import MemberDays
 from app.refusals import Missing, Refused
 from tests.app.party.rows import TODAY, a_branch, acting, secretary
@@ -156,3 +156,32 @@ async def test_a_manager_who_is_no_member_opens_nothing(db):
     structure = await a_branch()
     manager = await a_person("馆领导", Role.MANAGER)
     assert [await may_open(manager, kind, [structure.members[6].person]) for kind in Restricted] == [False] * 6
+
+
+@pytest.mark.parametrize(
+    ("until_on", "said"),
+    [
+        (None, "写限期改正到哪天期满"),
+        (date(2026, 3, 1), "期满要晚于开始的 2026-03-01"),
+        (date(2027, 3, 1), ""),
+        (date(2027, 3, 2), "限期改正时间不超过一年（《中国共产党党员教育管理工作条例》第三十条），最晚 2027-03-01"),
+    ],
+)
+def test_a_correction_lasts_a_year_at_most(until_on, said):
+    """教育管理条例第三十条：限期改正时间不超过1年。"""
+    reasons = why_not_trait(Trait.CORRECTION, "支委会 2026-02-26", date(2026, 3, 1), until_on)
+    assert [(one.code, said in one.sentence) for one in reasons] == ([("trait_until", True)] if said else [])
+
+
+def test_nothing_else_has_a_limit():
+    reasons = why_not_trait(Trait.FLOWING, "", date(2026, 3, 1), date(2026, 9, 1))
+    assert [one.code for one in reasons] == ["trait_until"]
+    assert why_not_trait(Trait.FLOWING, "", date(2026, 3, 1), None) == ()
+
+
+async def test_a_secretary_who_is_chosen_again_is_not_new(db):
+    structure = await a_branch()
+    keeper, who = secretary(structure), structure.secretary
+    since = who.post_since
+    await members.seat(keeper, who.id, CommitteePost.SECRETARY, TODAY, now=MONDAY)
+    assert (await structure_on(TODAY)).secretary.post_since == since

@@ -3,8 +3,11 @@
 import pytest
 
 from app import clock
-from app.actor import Role
+from app.actor import Role, system
+from app.notices.tables import Notice
+from app.party.actions.reminding import remind_of_duties
 from app.party.queries.structure import structure_on
+from app.party.tables import MemberTrait
 from tests.app.party.rows import TODAY, a_branch, acting, secretary
 from tests.cast import browser
 from tests.makers import MONDAY, a_person
@@ -65,7 +68,7 @@ async def test_discipline_stands_on_no_page_of_the_branch(db):
     structure = await a_branch()
     keeper = await browser(secretary(structure))
     member = structure.members[6].id
-    form = {"trait": "correction", "trait_from": "2026-11-01", "note": "支委会 2026-10-28"}
+    form = {"trait": "correction", "trait_from": "2026-11-01", "note": "支委会 2026-10-28", "trait_until": "2027-04-30"}
     assert (await keeper.send(f"/party/members/{member}/traits", form)).status_code == 303
     pages = [(await keeper.see(one)).text for one in ("/party/branch", f"/party/members/{member}")]
     assert ["2026-10-28" in page for page in pages] == [False, False]
@@ -74,10 +77,37 @@ async def test_discipline_stands_on_no_page_of_the_branch(db):
 async def test_discipline_opens_with_a_reason_and_the_person_reads_who_looked(db):
     structure = await a_branch()
     keeper, member = await browser(secretary(structure)), structure.members[6]
-    form = {"trait": "correction", "trait_from": "2026-11-01", "note": "支委会 2026-10-28"}
+    form = {"trait": "correction", "trait_from": "2026-11-01", "note": "支委会 2026-10-28", "trait_until": "2027-04-30"}
     await keeper.send(f"/party/members/{member.id}/traits", form)
     refused = await keeper.send(f"/party/members/{member.id}/look", {"why": ""})
     assert (refused.status_code, "写一句查看原因" in refused.text) == (409, True)
     await keeper.send(f"/party/members/{member.id}/look", {"why": "到期前核对"})
     assert "2026-10-28" in (await keeper.see(f"/party/members/{member.id}")).text
     assert "到期前核对" in (await (await browser(acting(structure, 6))).see("/party/me")).text
+
+
+async def test_the_end_of_discipline_is_spoken_of_without_a_name_and_concluded_by_hand(db):
+    structure = await a_branch()
+    keeper, member = await browser(secretary(structure)), structure.members[6]
+    form = {"trait": "correction", "trait_from": "2026-03-01", "note": "支委会 2026-02-26", "trait_until": "2027-03-02"}
+    traits = f"/party/members/{member.id}/traits"
+    long = await keeper.send(traits, form)
+    assert (long.status_code, "限期改正时间不超过一年" in long.text, "第三十条" in long.text) == (409, True, True)
+    assert (await keeper.send(traits, {**form, "trait_until": "2026-12-10"})).status_code == 303
+    calendar = (await keeper.see("/party")).text
+    assert ("2026-12-10 期满" in calendar, "限期改正快期满的" in calendar) == (True, True)
+    assert "限期改正快期满的" not in (await (await browser(acting(structure, 2))).see("/party")).text
+    await remind_of_duties(system("reminder"), now=MONDAY)
+    told = await Notice.select().where(Notice.address == "/party#limits")
+    assert {one["person"] for one in told} >= {secretary(structure).person}
+    assert {(member.name in one["message"], one["params"]) for one in told} == {(False, "{}")}
+    await keeper.send(f"/party/members/{member.id}/look", {"why": "到期前核对"})
+    shown = (await keeper.see(f"/party/members/{member.id}")).text
+    assert ("2026-12-10 期满" in shown, "限期改正期满后仍无转变的，劝其退党" in shown) == (True, True)
+    trait = (await MemberTrait.select().where(MemberTrait.member == member.id))[0]["id"]
+    end = f"{traits}/{trait}/end"
+    assert (await keeper.send(end, {"ended_on": "2026-11-22"})).status_code == 409
+    ended = await keeper.send(end, {"ended_on": "2026-11-22", "outcome": "支部大会认为已经改正"})
+    assert ended.status_code == 303
+    assert "结论：支部大会认为已经改正" in (await keeper.see(f"/party/members/{member.id}")).text
+    assert "限期改正快期满的" not in (await keeper.see("/party")).text

@@ -9,10 +9,10 @@ from app import clock
 from app.actor import Role, system
 from app.notices.tables import Notice
 from app.party.actions import duties as actions
-from app.party.actions.members import give_trait
+from app.party.actions.members import give_trait, seat
 from app.party.actions.reminding import remind_of_duties
 from app.party.queries.calendar import calendar, matrix
-from app.party.rules.branch import Trait
+from app.party.rules.branch import CommitteePost, Trait
 from app.party.rules.cycles import State
 from app.party.rules.done import DoneKind
 from app.party.rules.settings import Key, Setting
@@ -204,6 +204,21 @@ async def test_what_cannot_have_been_is_said_at_its_field(db, given, said):
     assert answer.status_code == 409
     assert said in answer.text
     assert f'value="{given["title"]}"' in answer.text
+
+
+async def test_the_training_of_a_new_secretary_has_a_row_while_it_is_due(db):
+    structure = await a_branch()
+    keeper, post = secretary(structure), f"post.{TODAY.year}"
+    known = await calendar(keeper, TODAY.year, TODAY)
+    assert known is not None
+    assert known.cell(post) is None
+    await seat(keeper, structure.secretary.id, None, date(2026, 4, 30), now=MONDAY)
+    await seat(keeper, structure.members[1].id, CommitteePost.SECRETARY, date(2026, 5, 1), now=MONDAY)
+    assert await state_of(keeper, post) is State.OVERDUE
+    trained = {"what": "secretary_post_training", "done_on": "2026-11-20", "title": "新任支部书记任职培训班"}
+    answer = await (await browser(keeper)).send("/party/done", trained)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/party/done?year=2026")
+    assert await state_of(keeper, post) is State.DONE
 
 
 async def test_a_contact_with_whoever_is_away_counts_for_sixty_days(db):

@@ -104,6 +104,7 @@ async def test_a_vote_below_the_half_is_not_passed(db):
     thirds = {"key": "in_favour_share", "value": "23", "from_on": "2026-11-30", "source": "县委组织部通知"}
     assert (await keeper.send("/party/rules", thirds)).status_code == 303
     assert "2/3" in (await keeper.see("/party/rules")).text
+    assert "至少赞成 2/3（出处：县委组织部通知）" in (await keeper.see(at)).text
     ours = await keeper.send(at, {**votes, "on": "2026-11-30", "in_favour": "6"})
     assert (ours.status_code, "本馆设置要求 2/3（出处：县委组织部通知）" in ours.text) == (409, True)
     assert (await keeper.send(at, {**votes, "in_favour": "6"})).status_code == 303
@@ -184,6 +185,7 @@ async def test_an_applicant_sees_their_own_and_a_mentor_whom_they_guide(db):
     other = await a_filed_case(Act.OPINIONS, name="别小人", branch=filed.branch)
     own = (await (await browser(filed.applicant)).see("/party/applicants/mine")).text
     assert ("我的入党历程：入党积极分子" in own, "表现稳定" in own, "别小人" in own) == (True, True, False)
+    assert ("转录，没有和官方网页逐字对照" in own, "/party/rules" in own) == (True, False)
     mentor = await browser(acting(filed.branch, 2))
     shown = (await mentor.see("/party/applicants/mine")).text
     assert ("申小学" in shown, "别小人" in shown, "表现稳定" in shown) == (True, True, False)

@@ -18,7 +18,7 @@ from app.party.rules.cases.beside import lacks_mentor, to_replace, why_not_besid
 from app.party.rules.cases.clocks import months_after, notice_ends, working_days, years_after
 from app.party.rules.cases.documents import Paper, lacking_at_the_end
 from app.party.rules.cases.ending import why_not_end
-from app.party.rules.cases.entering import Entry, entry
+from app.party.rules.cases.entering import Entry, entry, put_off_until
 from app.party.rules.cases.explaining import why_not_explain
 from app.party.rules.cases.facts import Beside, CaseFacts, End, Ending, Happened, Leaving, Notice, Votes
 from app.party.rules.cases.judging import State, timeline
@@ -26,7 +26,7 @@ from app.party.rules.cases.leaving import leaves_soon, why_not_leave
 from app.party.rules.cases.overview import open_acts
 from app.party.rules.cases.recording import why_not_apply, why_not_correct, why_not_correct_birth, why_not_record
 from app.party.rules.cases.reminding import round_of
-from app.party.rules.cases.steps import RULES, STEP_NAMES, is_asked, leaving, majority
+from app.party.rules.cases.steps import RULES, STEP_NAMES, is_asked, leaving, majority, postponing
 from app.party.rules.cases.texts import IN_2014, IN_2026
 from app.party.rules.cases.timing import bounds, next_review
 from app.party.rules.cases.upcoming import upcoming
@@ -219,6 +219,7 @@ OTHERS = [
     *(rule_of(subject, day(on)).citation for subject in (Subject.ADMISSION, Subject.CONFIRMATION) for on in BOTH_DAYS),
     *(majority(day(on)) for on in BOTH_DAYS),
     *(leaving(day(on)) for on in BOTH_DAYS),
+    *(postponing(day(on)) for on in BOTH_DAYS),
 ]
 
 
@@ -638,6 +639,58 @@ def test_a_case_asks_for_the_share_that_the_library_set():
     ]
     enough = replace(wanted, votes=Votes(9, 7, 7))
     assert why_not_record(a_case(Act.ADMITTED), enough, LONG_AFTER, ALL_KNOWN, thirds) == ()
+
+
+HALF_YEARS = [
+    # since, the next review, the article and the words of its text
+    ("2019-08-31", "2020-02-29", "第十一条", "党支部每半年对入党积极分子进行一次考察"),
+    ("2026-08-31", "2027-02-28", "第十一条", "党支部每半年对入党积极分子进行一次考察"),
+]
+
+
+@pytest.mark.parametrize(("since", "due", "article", "words"), HALF_YEARS)
+def test_reviews_are_half_yearly_under_both_texts(since, due, article, words):
+    citation = RULES[Act.REVIEWED].citation(day(since))
+    assert (citation.article, citation.quote) == (article, words)
+    assert next_review(old_case((Act.ACTIVIST, since))) == day(due)
+
+
+EXTENSIONS = [
+    # years earlier, the day of the vote, from, to, and the article of that day's text
+    (0, "2028-10-25", "2029-04-20", "2029-10-20", "第三十一条"),
+    (5, "2023-10-25", "2024-04-20", "2024-10-20", "第三十二条"),
+]
+
+
+@pytest.mark.parametrize(("ago", "on", "first", "last", "article"), EXTENSIONS)
+def test_an_extension_is_half_a_year_to_a_year_under_both_texts(ago, on, first, last, article):
+    words = "可以延长一次预备期，延长时间不能少于半年，最长不超过一年"
+    citation = RULES[Act.EXTENDED].citation(day(on))
+    assert (citation.article, citation.quote) == (article, words)
+    facts = years_earlier(a_case(Act.VOTED_FULL), ago)
+    assert facts.extension_range == (day(first), day(last))
+    too_long = happened(Act.EXTENDED, on, until=day(last) + timedelta(days=1))
+    assert (f"延到 {first} 至 {last} 之间的一天" in why(facts, too_long), article in why(facts, too_long)) == (
+        True,
+        True,
+    )
+
+
+PUT_OFF = [
+    # came on, today, until: “推迟时间不超过六个月” from the end of probation, 2028-10-20
+    ("2028-03-01", "2028-10-19", None),
+    ("2028-03-01", "2028-10-20", "2029-04-20"),
+    ("2027-10-20", "2028-10-20", None),
+]
+
+
+@pytest.mark.parametrize(("came_on", "today", "until"), PUT_OFF)
+def test_the_vote_of_who_came_from_elsewhere_may_be_put_off(came_on, today, until):
+    """2026 第三十五条, 2014 第三十六条."""
+    admitted = day("2027-10-20")
+    member = Member(5, 7, "申小学", Standing.PROBATIONARY, day(came_on), admitted)
+    assert put_off_until(a_case(Act.VOTED_FULL), member, day(today)) == (day(until) if until else None)
+    assert put_off_until(a_case(), member, day(today)) is None
 
 
 LEAVINGS = [

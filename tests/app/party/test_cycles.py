@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.party.rules.branch import CommitteePost, Group, Member, Standing, Structure, Term, Trait
+from app.party.rules.correcting import Correction, spoken_of
 from app.party.rules.cycles import (
     Asked,
     Cell,
@@ -267,6 +268,71 @@ def test_the_secretary_is_trained_each_year(today, state):
     assert cells(asked(today, year=2026))["training.2026"].state is state
     done = Done("secretary_training", date(2026, 6, 3), "/party/done/1", "轮训班")
     assert cells(asked(today, Facts(done=[done]), year=2026))["training.2026"].state is State.DONE
+
+
+def new_since(since: date) -> Structure:
+    members = [a_member(0, post=CommitteePost.SECRETARY, post_since=since), *nine().members[1:]]
+    return nine(members=members)
+
+
+TRAINED = Done("secretary_post_training", date(2026, 8, 20), "/party/done/2", "任职培训")
+
+
+@pytest.mark.parametrize(
+    ("since", "today", "done", "state", "due"),
+    [
+        (date(2026, 3, 1), date(2026, 7, 31), [], State.AHEAD, date(2026, 9, 1)),
+        (date(2026, 3, 1), date(2026, 8, 1), [], State.NEAR, date(2026, 9, 1)),
+        (date(2026, 3, 1), date(2026, 9, 1), [], State.NEAR, date(2026, 9, 1)),
+        (date(2026, 3, 1), date(2026, 9, 2), [], State.OVERDUE, date(2026, 9, 1)),
+        (date(2026, 3, 1), date(2026, 9, 2), [TRAINED], State.DONE, date(2026, 9, 1)),
+        # What was learned before the post is no training for it.
+        (date(2026, 8, 31), date(2026, 12, 31), [TRAINED], State.AHEAD, date(2027, 2, 28)),
+        (date(2026, 8, 31), date(2027, 1, 5), [], State.AHEAD, date(2027, 2, 28)),
+        (date(2026, 8, 31), date(2027, 3, 1), [], State.OVERDUE, date(2027, 2, 28)),
+    ],
+)
+def test_a_new_secretary_is_trained_within_half_a_year(since, today, done, state, due):
+    """支部工作条例第二十五条：对新任党支部书记应当进行任职培训。Six months: the plan of 2019 to 2023 as retold [S]."""
+    cell = cells(asked(today, Facts(done=done), structure=new_since(since)))[f"post.{today.year}"]
+    assert (cell.state, cell.due_on, cell.item.rule.id) == (state, due, "PB-13")
+    assert f"书记党员0 {since} 任职，{due} 前参加任职培训（6 个月是本馆设置）" in cell.sentence or done == [TRAINED]
+
+
+def test_the_library_may_ask_for_it_sooner_and_whoever_is_not_new_is_asked_nothing():
+    sooner = Setting(Key.POST_TRAINING, 3, date(2026, 1, 1), None, "县委组织部通知")
+    cell = cells(asked(date(2026, 5, 1), None, sooner, structure=new_since(date(2026, 3, 1))))["post.2026"]
+    assert (cell.state, cell.due_on) == (State.NEAR, date(2026, 6, 1))
+    long_ago = cells(asked(date(2026, 5, 1), structure=new_since(date(2025, 3, 1))))
+    assert "post.2026" not in long_ago
+    before_the_text = asked(date(2018, 11, 1), structure=new_since(date(2018, 10, 1)))
+    assert "post.2018" not in cells(before_the_text)
+
+
+def test_a_new_secretary_is_told_a_month_and_a_week_before():
+    def told(day: date) -> list[date]:
+        rows = calendar_of(asked(day, structure=new_since(date(2026, 3, 1))))
+        return [one.on for one in reminders(rows, [], day) if one.item == "post"]
+
+    days = [date(2026, 7, 31), date(2026, 8, 1), date(2026, 8, 25)]
+    assert [told(day) for day in days] == [[], days[1:2], days[2:]]
+
+
+@pytest.mark.parametrize(
+    ("today", "told", "shown"),
+    [
+        (date(2027, 1, 29), None, False),
+        (date(2027, 1, 30), date(2027, 1, 30), True),
+        (date(2027, 2, 21), date(2027, 1, 30), True),
+        (date(2027, 2, 22), date(2027, 2, 22), True),
+        (date(2027, 3, 2), date(2027, 3, 2), True),
+    ],
+)
+def test_the_end_of_a_correction_is_told_without_a_name(today, told, shown):
+    """教育管理条例第三十条：限期改正时间不超过1年; thirty and seven days before and the day after are ours."""
+    one = Correction(7, 4, date(2027, 3, 1))
+    assert reminders([], [], today, [one]) == ([Due("correction-7", "limit", told)] if told else [])
+    assert bool(spoken_of([one], today)) is shown
 
 
 def test_the_secretary_reports_upwards_and_to_the_members():

@@ -11,12 +11,14 @@ from app.locale import _
 from app.party.actions.cases import recording
 from app.party.forms.cases import ActForm, ReasonForm
 from app.party.queries.case_page import case_page
+from app.party.queries.duties import local_shares
 from app.party.routes.cases.showing import WORDS, address, refilled
 from app.party.rules.cases.acts import BY_MEETING, OF_OTHER_ROWS, Act
 from app.party.rules.cases.facts import Happened, Votes
 from app.party.rules.cases.leaving import why_not_admit
 from app.party.rules.cases.recording import why_not_record
 from app.party.rules.cases.timing import bounds
+from app.party.rules.shares import NONE
 from app.party.steps.cases import standing_record
 from app.refusals import Missing, Refused, WhyNot, found
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
@@ -144,6 +146,7 @@ async def _form(
         # What is not typed yet says nothing about today.
         reasons=[each for each in reasons if each.code in ("act", "on")],
         leaves=list(why_not_admit(one.facts, Happened(act, today))),
+        shares=await local_shares(today) if act in BY_MEETING else NONE,
         today=today,
         **WORDS,
     )

@@ -14,7 +14,8 @@ from app.party.rules.cases.documents import PAPERS, Paper, filed_at_the_end
 from app.party.rules.cases.facts import ENDS
 from app.party.rules.cases.judging import STATES, State
 from app.party.rules.cases.overview import open_acts
-from app.party.rules.cases.steps import RULES, is_asked, leaving
+from app.party.rules.cases.steps import RULES, is_asked, leaving, postponing
+from app.party.rules.citing import ADMISSION_2014
 from app.refusals import Refused, found
 from app.training.rules.book import MARKS
 from app.web import Filled, blank, page
@@ -45,6 +46,8 @@ WORDS: dict[str, Any] = {
     "papers": PAPERS,
     "Paper": Paper,
     "leaving": leaving,
+    "postponing": postponing,
+    "old_text": ADMISSION_2014,
 }
 
 

@@ -70,7 +70,7 @@ OF_THE_BRANCH: Sequence[Rule] = (
         ),
         Unit.YEAR,
         Reach.SECRETARY,
-        N_("书记每年至少一次县级以上党组织办的集中轮训，记下名称、日期和证明"),
+        N_("书记每年至少一次县级以上党组织办的集中轮训，新任的另有任职培训；记下名称、日期和证明"),
         (Reminder(month=9, day=1), Reminder(month=12, day=1)),
     ),
     Rule(

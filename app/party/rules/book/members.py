@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from app.locale import N_
 from app.party.rules.book.shape import Reach, Reminder, Rule, Unit
 from app.party.rules.citing import DUES_RULES, MEMBER_EDUCATION, TRAINING_PLAN, WINTER_PRACTICE, Citation
+from app.party.rules.correcting import AFTERWARDS, LIMIT
 from app.training.rules.book import Mark
 
 HOURS = (Reminder(month=10, day=1), Reminder(month=12, day=1))
@@ -78,10 +79,10 @@ OF_MEMBERS: Sequence[Rule] = (
     Rule(
         "PB-22",
         N_("限期改正"),
-        (Citation(MEMBER_EDUCATION, N_("第三十条"), N_("限期改正时间不超过1年。")),),
+        (LIMIT, AFTERWARDS),
         Unit.EVENT,
         Reach.CORRECTION,
-        N_("从决定那天起不超过一年；只有支委会看得到"),
+        N_("从决定那天起不超过一年；期满前 30 天、7 天和期满后提醒书记，结论由人写；只有支委会看得到"),
     ),
     Rule(
         "PB-23",

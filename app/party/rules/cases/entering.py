@@ -5,6 +5,7 @@ from datetime import date
 
 from app.party.rules.branch import Member, Standing
 from app.party.rules.cases.acts import Act
+from app.party.rules.cases.clocks import months_after
 from app.party.rules.cases.facts import CaseFacts
 
 
@@ -17,6 +18,22 @@ class Entry:
     since: date
     admitted_on: date
     full_on: date | None = None
+
+
+PUT_OFF_MONTHS = 6
+
+
+def put_off_until(facts: CaseFacts, member: Member | None, today: date) -> date | None:
+    """The last day to which the vote of a probationary member who came from another branch may be put off.
+
+    None for whoever was admitted here, whose probation still lasts, or who was voted on. Source: 2026 art. 35 (2014 art. 36);
+    membership counts from the end of probation all the same.
+    """
+    ends = facts.probation_ends
+    if member is None or ends is None or facts.ending or facts.first(Act.VOTED_FULL) or today < ends:
+        return None
+    came_later = member.admitted_on is not None and member.since > member.admitted_on
+    return months_after(ends, PUT_OFF_MONTHS) if came_later else None
 
 
 def entry(facts: CaseFacts, member: Member | None) -> Entry | None:

@@ -16,6 +16,8 @@ from app.party.rules.cases.texts import (
     LEAVING_2026,
     MAJORITY_2014,
     MAJORITY_2026,
+    POSTPONED_2014,
+    POSTPONED_2026,
 )
 from app.party.rules.citing import ADMISSION_2014, ADMISSION_2026, Citation, admission_rules
 
@@ -129,6 +131,11 @@ def is_asked(act: Act, day: date) -> bool:
 def majority(day: date) -> Citation:
     """Where the text of this day says how many have to be in favour of admitting somebody: 2026 art. 20, 2014 art. 21."""
     return MAJORITY_2026 if admission_rules(day) is ADMISSION_2026 else MAJORITY_2014
+
+
+def postponing(day: date) -> Citation:
+    """Where it says how long the vote of somebody who came from elsewhere may be put off: 2026 art. 35, 2014 art. 36."""
+    return POSTPONED_2026 if admission_rules(day) is ADMISSION_2026 else POSTPONED_2014
 
 
 def leaving(day: date) -> Citation:

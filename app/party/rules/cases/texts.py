@@ -31,6 +31,13 @@ MAJORITY_2026 = Citation(
 LEAVING = N_("发展对象未来三个月内将离开工作、学习单位的，一般不办理接收预备党员的手续")
 LEAVING_2014 = Citation(ADMISSION_2014, N_("第十九条"), LEAVING)
 LEAVING_2026 = Citation(ADMISSION_2026, N_("第十八条"), LEAVING)
+POSTPONED = N_("在其预备期满时，如认为有必要，可推迟讨论其转正问题，推迟时间不超过六个月")
+POSTPONED_2014 = Citation(ADMISSION_2014, N_("第三十六条"), POSTPONED)
+POSTPONED_2026 = Citation(
+    ADMISSION_2026,
+    N_("第三十五条"),
+    N_("在其预备期满时，如认为有必要，可以推迟讨论其转正问题，推迟时间不超过六个月"),
+)
 
 
 def _in(document: Document, said: Mapping[Act, tuple[str, str]]) -> Mapping[Act, Citation]:

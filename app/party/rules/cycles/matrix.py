@@ -42,7 +42,7 @@ def _row(item: Item, asked: Asked) -> Row:
 
 def items_of(asked: Asked) -> list[Item]:
     """The duties of the year: those of meetings first, then the branch, then the members."""
-    return [*_meetings(asked), *_branch(asked.year), *_members(asked.year)]
+    return [*_meetings(asked), *_branch(asked), *_members(asked.year)]
 
 
 def _meetings(asked: Asked) -> Iterator[Item]:
@@ -74,10 +74,13 @@ def _groups(asked: Asked, months: Sequence[Period]) -> Iterator[Item]:
         yield Item(f"group-{number}", rule, said, months, assess, f"{add}&group={number}", _(WRITE), number)
 
 
-def _branch(year: int) -> Iterator[Item]:
-    whole = [year_of(year)]
+def _branch(asked: Asked) -> Iterator[Item]:
+    year, whole = asked.year, [year_of(asked.year)]
     yield _item("term", "PB-11", whole, running.term, "/party/branch#settings", N_("去记新一届或延期"))
     yield _item("training", "PB-13", whole, yearly.done("secretary_training"), f"{DONE}secretary_training")
+    if yearly.new_secretary(asked):
+        add = f"{DONE}secretary_post_training"
+        yield Item("post", BY_ID["PB-13"], _("新任书记任职培训"), whole, yearly.post_training, add, _(WRITE))
     report = yearly.done("secretary_report_up", "secretary_report_meeting")
     yield _item("report", "PB-14", whole, report, f"{DONE}secretary_report_up")
     yield _item("published", "PB-19", whole, yearly.done("dues_published"), f"/party/dues?year={year}")
@@ -104,7 +107,7 @@ def _cell(item: Item, period: Period, asked: Asked) -> Cell:
         state, sentence = State.NOT_APPLICABLE, why.why
     elif not progress.need:
         state = State.NOT_APPLICABLE
-        sentence = _("本馆没有定这一期的次数") if item.is_ours else _("没有要算的人")
+        sentence = _("本馆没有定这一期的次数") if item.is_ours else progress.said or _("没有要算的人")
     else:
         sentence = _sentence(state, progress)
     if state in OPEN and any(one.withdrawn_at is None for one in ours):

@@ -1,16 +1,20 @@
 """Duties that every member or the secretary fulfils once a year: appraisal, talks, hours, training, report, publication."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from app.locale import _
-from app.party.rules.branch import Standing, Trait
+from app.party.rules.branch import Member, Standing, Trait
+from app.party.rules.cases.clocks import months_after
+from app.party.rules.citing import BRANCH_WORK
 from app.party.rules.cycles.shape import Asked, Assess, Progress, Record
 from app.party.rules.facts import Done
 from app.party.rules.meetings import MeetingKind
-from app.party.rules.periods import Period
+from app.party.rules.periods import Period, year_of
+from app.party.rules.settings import Key
 from app.party.rules.talks import Spoken, coverage, pairs_without
 from app.training.rules import Ledger
 
+BEFORE_IT_IS_DUE = timedelta(days=31)
 NAMED = 5
 """So many names stand in a sentence; the page behind it has them all."""
 
@@ -73,6 +77,35 @@ def done(*whats: str) -> Assess:
         return Progress(len(have), len(whats), tuple(map(record, found)))
 
     return assess
+
+
+def new_secretary(asked: Asked) -> tuple[Member, date, date] | None:
+    """A secretary whose training for the post began to be due, or is due, in the year: who, since when, by when.
+
+    Source: 支部工作条例 art. 25; the months are a setting of the library [S].
+    """
+    whole = year_of(asked.year)
+    secretary = asked.seen(whole).secretary
+    since = secretary.post_since if secretary else None
+    if secretary is None or since is None or since < BRANCH_WORK.valid_from:
+        return None
+    due = months_after(since, asked.value(Key.POST_TRAINING, whole))
+    return (secretary, since, due) if asked.year in (since.year, due.year) else None
+
+
+def post_training(asked: Asked, period: Period) -> Progress:
+    """The new secretary was trained for the post, by the months that the library set."""
+    known = new_secretary(asked)
+    if known is None:
+        return Progress(0, 0)
+    secretary, since, due = known
+    found = [one for one in asked.facts.done if one.what == "secretary_post_training" and one.done_on >= since]
+    told = {"name": secretary.name, "since": since, "due": due, "n": asked.value(Key.POST_TRAINING, period)}
+    said = _("书记%(name)s %(since)s 任职，%(due)s 前参加任职培训（%(n)d 个月是本馆设置）", **told)
+    # The year in which the post began speaks of it while it lasts; then the one in which it is due does.
+    need = 0 if not found and period.last < asked.today <= due else 1
+    near = due - BEFORE_IT_IS_DUE
+    return Progress(min(len(found), 1), need, tuple(map(record, found)), (), said, due, near, due)
 
 
 def record(one: Done) -> Record:
