@@ -11,6 +11,7 @@ VERBS_OF_MEETINGS: dict[str, str] = {
     "party_meeting.closed": N_("会议结束"),
     "party_meeting.called_off": N_("取消会议"),
     "party_minutes.saved": N_("保存会议记录"),
+    "party_minutes.drafted": N_("开始写会议记录草稿"),
     "party_minutes.signed": N_("会议记录签字"),
     "party_minutes.corrected": N_("签字后更正会议记录"),
     "party_vote.counted": N_("记下表决票数"),

@@ -85,6 +85,7 @@ def minutes_form(kinds: Collection[MeetingKind], items: Iterable[int]) -> type[m
     defaults = Written()
     fields += [(name, HINTS_TYPES[name], _default(getattr(defaults, name))) for name in fields_of(kinds)]
     fields.append(("seen", Annotated[str, Meta(title=N_("打开时的内容"), max_length=16)], ""))
+    fields.append(("sitting", Annotated[str, Meta(title=N_("打开的这一次"), max_length=32)], ""))
     return msgspec.defstruct("MinutesForm", fields, kw_only=True, forbid_unknown_fields=True)
 
 
@@ -99,7 +100,8 @@ def written_of(given: msgspec.Struct, blank: Written) -> Written:
         Block(block.item, block.title, values.pop(f"said_{block.item}"), values.pop(f"dissent_{block.item}"))
         for block in blank.blocks
     )
-    values.pop("seen")
+    for name in ("seen", "sitting"):
+        values.pop(name)
     return Written(blocks=blocks, **values)
 
 

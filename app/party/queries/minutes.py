@@ -51,22 +51,40 @@ def with_agenda(written: Written | None, agenda: Sequence[AgendaLine]) -> Writte
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """When the minutes were saved last and by whom."""
+    """When the minutes were saved last and by whom; `revision` is 0 unless it is a draft of this `sitting`."""
 
     id: int
     by: str
     at: datetime
+    sitting: str = ""
+    revision: int = 0
+
+    @property
+    def mark(self) -> str:
+        """What tells this state of the minutes from every other one, for `seen_of`."""
+        return f"{self.id}.{self.revision}" if self.revision else f"{self.id}"
 
 
 async def last_save(meeting: int) -> Save | None:
     """The newest saving of the minutes."""
     rows = (
-        await PartyMinutes.select(PartyMinutes.id, PartyMinutes.written_by_name, PartyMinutes.at)
+        await PartyMinutes.select(
+            PartyMinutes.id,
+            PartyMinutes.written_by_name,
+            PartyMinutes.at,
+            PartyMinutes.sitting,
+            PartyMinutes.revision,
+        )
         .where(PartyMinutes.meeting == meeting)
         .order_by(PartyMinutes.id, ascending=False)
         .limit(1)
     )
-    return Save(rows[0]["id"], rows[0]["written_by_name"], rows[0]["at"]) if rows else None
+    return Save(*(rows[0][name] for name in ("id", "written_by_name", "at", "sitting", "revision"))) if rows else None
+
+
+def mark_of(last: Save | None) -> str:
+    """The mark of the newest saving; "0" where nothing was saved."""
+    return last.mark if last else "0"
 
 
 class SignedPerson(msgspec.Struct, frozen=True):
@@ -216,7 +234,8 @@ async def record_of(one: MeetingView, people: Sequence[Stands]) -> Record:
 def shown_to_sign(record: Record) -> tuple[object, ...]:
     """What whoever signs has before their eyes, to tell whether it has changed since."""
     people = [(one.person, one.status) for one in record.people]
-    return (record.meeting.minutes, *record.meeting.shown, people, [one.id for one in record.votes], len(record.tasks))
+    known = (record.meeting.minutes, record.meeting.content, *record.meeting.shown)
+    return (*known, people, [one.id for one in record.votes], len(record.tasks))
 
 
 @dataclass(frozen=True, slots=True)

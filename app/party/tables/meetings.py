@@ -43,11 +43,20 @@ class PartyAgendaItem(Table):
 
 
 class PartyMinutes(Table):
-    """The minutes as they were saved once; the newest stands. Insert-only. `content` is `rules.minutes.Written` as JSON."""
+    """The minutes as they were saved once; the newest stands. `content` is `rules.minutes.Written` as JSON.
+
+    What the button saves has `revision` 0 and never changes. What is saved while somebody types is a draft: one row for a
+    sitting (`sitting`: one opening of the form by one person), inserted with `revision` 1 and a deed, then written anew, one
+    revision higher each time and without a deed, as long as it is the newest row of its meeting. Each writing is committed
+    before it is acknowledged and holds the whole form, so nothing that was acknowledged can be missing from it. Whoever
+    writes in another sitting must have seen the newest row and its revision; then theirs is a row of its own.
+    """
 
     id: Serial
     meeting = ForeignKey(PartyMeeting, null=False, on_delete=OnDelete.restrict, index=True)
     content = Text(null=False, default=None)
+    sitting = Varchar(length=16, null=False, default="")
+    revision = Integer(null=False, default=0)
     written_by_name = Varchar(length=60, null=False, default=None)
     at = Timestamptz(null=False, default=None)
 
