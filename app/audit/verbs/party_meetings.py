@@ -15,6 +15,7 @@ VERBS_OF_MEETINGS: dict[str, str] = {
     "party_minutes.signed": N_("会议记录签字"),
     "party_minutes.corrected": N_("签字后更正会议记录"),
     "party_vote.counted": N_("记下表决票数"),
+    "party_vote.corrected": N_("签字后更正票数"),
     "party_vote.taken_off": N_("撤下表决记录"),
     "party_task.agreed": N_("议定要办的事"),
     "party_task.noted": N_("写议定事项的进展"),

@@ -19,11 +19,11 @@ from app.party.queries.minutes import (
     mark_of,
     record_of,
     shown_to_sign,
-    text_of_part,
 )
-from app.party.queries.votes import elected_of
+from app.party.queries.parts import text_of_part
+from app.party.queries.votes import running_of
+from app.party.rules.elections import why_not_end
 from app.party.rules.minutes import Written, digest, kept, why_not_correct, why_not_sign, why_not_write
-from app.party.rules.votes import why_not_elected
 from app.party.steps.meetings import hold_meeting
 from app.party.tables import PartyCorrection, PartyMinutes, PartySigning
 from app.refusals import Refused, ensure_seen, seen_of
@@ -118,7 +118,7 @@ async def sign_minutes(actor: Actor, meeting_id: int, *, now: datetime, seen: st
             raise Refused(*reasons)
         record = await record_of(one, people)
         ensure_seen(seen, *shown_to_sign(record))
-        if reasons := why_not_elected(elected_of(record.votes), record.written.seats):
+        if reasons := why_not_end(running_of(record.votes), record.written.seats):
             raise Refused(*reasons)
         content = msgspec.json.encode(_signed(record), order="deterministic").decode()
         line.details["digest"] = digest(content)
@@ -185,6 +185,8 @@ def _signed(record: Record) -> Signed:
                 vote.count.no,
                 vote.count.abstain,
                 vote.outcome,
+                vote.applicant_note,
+                vote.seats,
             )
             for vote in record.votes
         ],

@@ -176,7 +176,8 @@ def vote_said(vote: VoteView) -> str:
         abstain=count.abstain,
     )
     written = _("，其中书面意见 %(n)d 份", n=count.written) if count.written else ""
-    kind = f"{_(SUBJECTS[vote.subject])}，{_(METHODS[vote.method])}"
+    seats = _("，应选 %(n)d 人", n=vote.seats) if vote.seats else ""
+    kind = f"{_(SUBJECTS[vote.subject])}，{_(METHODS[vote.method])}{seats}"
     note = f"（{vote.eligible_note}）" if vote.eligible_note else ""
     return f"{about}：{kind}；{numbers}{written}{note}；{outcome_said(vote.subject, vote.outcome)}。"
 

@@ -137,7 +137,10 @@ class VoteForm(Form, kw_only=True):
 
     subject: Annotated[Subject, Meta(title=N_("表决什么"))]
     vote_title: Annotated[str, Meta(title=N_("表决事项"), min_length=2, max_length=120)]
+    applicant: Annotated[int | None, Meta(title=N_("个案"))] = None
     candidate: Annotated[str, Meta(title=N_("对谁表决"), max_length=60)] = ""
+    applicant_note: Annotated[str, Meta(title=N_("没有个案的原因"), max_length=200)] = ""
+    seats: Annotated[Annotated[int, Meta(ge=1, le=7)] | None, Meta(title=N_("应选人数"))] = None
     method: Annotated[Method, Meta(title=N_("表决方式"))]
     eligible: Annotated[int, Meta(title=N_("应到会有表决权"), ge=0, le=9999)]
     eligible_note: Annotated[str, Meta(title=N_("人数不同的原因"), max_length=200)] = ""
@@ -147,6 +150,24 @@ class VoteForm(Form, kw_only=True):
     no: Annotated[int, Meta(title=N_("反对"), ge=0, le=9999)] = 0
     abstain: Annotated[int, Meta(title=N_("弃权"), ge=0, le=9999)] = 0
     outcome: Annotated[Outcome, Meta(title=N_("结果"))]
+
+    def count(self) -> Count:
+        """The numbers of the form."""
+        return Count(self.eligible, self.present, self.yes, self.no, self.abstain, self.written)
+
+
+class RecountForm(Form, kw_only=True):
+    """The counts of a signed vote, put right."""
+
+    eligible: Annotated[int, Meta(title=N_("应到会有表决权"), ge=0, le=9999)]
+    eligible_note: Annotated[str, Meta(title=N_("人数不同的原因"), max_length=200)] = ""
+    present: Annotated[int, Meta(title=N_("实到"), ge=0, le=9999)]
+    written: Annotated[int, Meta(title=N_("书面意见"), ge=0, le=9999)] = 0
+    yes: Annotated[int, Meta(title=N_("赞成"), ge=0, le=9999)]
+    no: Annotated[int, Meta(title=N_("反对"), ge=0, le=9999)] = 0
+    abstain: Annotated[int, Meta(title=N_("弃权"), ge=0, le=9999)] = 0
+    outcome: Annotated[Outcome, Meta(title=N_("结果"))]
+    correction_reason: Annotated[str, Meta(title=N_("更正的原因"), min_length=2, max_length=200)]
 
     def count(self) -> Count:
         """The numbers of the form."""

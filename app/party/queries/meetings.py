@@ -98,6 +98,7 @@ def lacks_unsigned(one: MeetingView, people: Sequence[Stands]) -> tuple[str, ...
         theme_decided=one.theme_decided_on is not None,
         problems=one.problems,
         votes=one.votes,
+        seated=one.seated,
     )
     unexplained = tuple(each.name for each in people if each.status is Status.ABSENT and not each.note)
     return lacks_of(state, read(one.content) if one.content else None, Present(one.expected, one.came, unexplained))

@@ -17,7 +17,8 @@ from app.party.actions import minutes as actions
 from app.party.forms.meetings import CorrectionForm, SigningForm, filled_of, minutes_form, written_of
 from app.party.queries.meeting import meeting as meeting_of
 from app.party.queries.meetings import people_of
-from app.party.queries.minutes import corrections_said, last_save, mark_of, record_of
+from app.party.queries.minutes import last_save, mark_of, record_of
+from app.party.queries.parts import corrections_said
 from app.party.queries.votes import voters_at
 from app.party.routes.filling import refilled
 from app.party.routes.showing import WORDS, fields_said, show_meeting

@@ -15,6 +15,8 @@ from app.party.rules.cases.facts import ENDS
 from app.party.rules.cases.judging import STATES, State
 from app.party.rules.cases.overview import open_acts
 from app.party.rules.cases.steps import RULES, is_asked
+from app.party.rules.cases.voted import differs, offered
+from app.party.rules.votes import METHODS, SUBJECTS, outcome_said
 from app.refusals import Refused, found
 from app.training.rules.book import MARKS
 from app.web import Filled, blank, page
@@ -44,6 +46,11 @@ WORDS: dict[str, Any] = {
     "ends": ENDS,
     "papers": PAPERS,
     "filed_at_the_end": FILED_AT_THE_END,
+    "subjects": SUBJECTS,
+    "methods": METHODS,
+    "outcome_said": outcome_said,
+    "offered": offered,
+    "differs": differs,
     "Paper": Paper,
 }
 
