@@ -1,6 +1,6 @@
 """Forms of meetings, their minutes, votes and tasks: shape only. The form of minutes is made of the fields of their kinds."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from datetime import time as time_of_day
 from typing import Annotated, Any, Literal
@@ -53,7 +53,7 @@ class MeetingForm(Form, kw_only=True):
         return MeetingPlan(
             kinds=frozenset(self.kinds),
             title=self.title,
-            span=Span(_moment(self.day, self.starts, "starts"), _moment(self.day, self.ends, "ends")),
+            span=Span(moment_of(self.day, self.starts, "starts"), moment_of(self.day, self.ends, "ends")),
             place=self.place,
             venue=self.venue,
             group=self.group,
@@ -68,7 +68,12 @@ class MeetingForm(Form, kw_only=True):
         )
 
 
-def _moment(day: date, text: str, field: str) -> datetime:
+def moment_of(day: date, text: str, field: str) -> datetime:
+    """A time of day on this day, on the library's clock.
+
+    Raises:
+        Refused: it is none; the reason stands at the field.
+    """
     try:
         return datetime.combine(day, time_of_day.fromisoformat(normalize("NFKC", text)), LIBRARY_ZONE)
     except ValueError:
@@ -114,16 +119,6 @@ def filled_of(written: Written, kinds: Collection[MeetingKind]) -> dict[str, Any
         value = getattr(written, name)
         values[name] = "" if value is None else value
     return values
-
-
-def roll_form(persons: Sequence[int]) -> type[msgspec.Struct]:
-    """The form of a roll: how each of the list stands and why."""
-    status = Annotated[Literal["", "present", "excused", "absent", "exempt"], Meta(title=N_("怎样"))]
-    note = Annotated[str, Meta(title=N_("原因"), max_length=200)]
-    fields: list[tuple[str, Any, Any]] = []
-    for person in persons:
-        fields += [(f"status_{person}", status, ""), (f"note_{person}", note, "")]
-    return msgspec.defstruct("RollForm", fields, kw_only=True, forbid_unknown_fields=True)
 
 
 class CallOffForm(Form, kw_only=True):

@@ -45,7 +45,7 @@ def said(reasons):
     ("facts", "subject", "why"),
     [
         (a_case(REVIEWED), Subject.ADMISSION, ""),
-        # 经基层党委预审合格的发展对象，应当在一个月内提交党支部党员大会讨论 (2026 art. 19); the review before is art. 18.
+        # The general meeting discusses whom the superior committee's review before has passed (2026 art. 18 and 19).
         (
             a_case(),
             Subject.ADMISSION,
