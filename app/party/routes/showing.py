@@ -12,6 +12,7 @@ from app.gatherings.rules.attendance import STATUSES
 from app.gatherings.rules.tallies import tally
 from app.locale import _
 from app.party.queries import meetings as queries
+from app.party.queries.appraisals import round_held_in
 from app.party.queries.cases import all_cases
 from app.party.queries.meeting import MeetingView
 from app.party.queries.meeting import meeting as meeting_of
@@ -67,6 +68,10 @@ async def show_meeting(
         one=one,
         record=record,
         keeps=keeps,
+        sees=actor.may(May.SEE_PARTY),
+        appraisal_round=await round_held_in(one.id)
+        if actor.may(May.SEE_PARTY) and MeetingKind.APPRAISAL in one.kinds
+        else None,
         people=people,
         numbers=tally([each.status for each in people]),
         agenda=await agenda_of(one.id),
