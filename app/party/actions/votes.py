@@ -12,10 +12,18 @@ from app.party.queries.cases import case_facts
 from app.party.queries.meeting import MeetingView
 from app.party.queries.meetings import people_of
 from app.party.queries.minutes import signing_of
-from app.party.queries.votes import VoteView, counted_said, meeting_of_vote, running_of, voters_at, votes_of
+from app.party.queries.votes import (
+    VoteView,
+    counted_said,
+    meeting_of_vote,
+    running_of,
+    voters_at,
+    votes_about,
+    votes_of,
+)
 from app.party.rules.bodies import why_not_here
 from app.party.rules.cases.facts import CaseFacts
-from app.party.rules.cases.voted import why_not_candidate, why_not_vote_on
+from app.party.rules.cases.voted import why_not_candidate, why_not_passed_before, why_not_vote_on
 from app.party.rules.elections import Running, why_not_end, why_not_run
 from app.party.rules.minutes import Written, read, why_not_write
 from app.party.rules.votes import Count, Method, Outcome, Subject, why_not_recount, why_not_subject, why_not_vote
@@ -62,7 +70,7 @@ async def count_vote(actor: Actor, meeting_id: int, ballot: Ballot, *, now: date
         standing = await votes_of(meeting_id)
         reasons = why_not_here(ballot.subject, one.kinds)
         reasons = reasons or why_not_subject(ballot.subject, ballot.candidate, _named(ballot, standing), ballot.method)
-        reasons = reasons or _why_not_case(ballot, case, one)
+        reasons = reasons or await _why_not_case(ballot, case, one)
         reasons += await _why_not_listed(one, ballot)
         reasons = reasons or why_not_vote(ballot.subject, ballot.count, ballot.outcome, one.on)
         if reasons := reasons or _why_not_run(one, standing, ballot):
@@ -118,10 +126,16 @@ def _named(ballot: Ballot, standing: Sequence[VoteView]) -> frozenset[str]:
     return frozenset(vote.candidate for vote in same)
 
 
-def _why_not_case(ballot: Ballot, case: CaseFacts | None, one: MeetingView) -> tuple[WhyNot, ...]:
+async def _why_not_case(ballot: Ballot, case: CaseFacts | None, one: MeetingView) -> tuple[WhyNot, ...]:
     if case is None:
         return why_not_candidate(ballot.subject, False, ballot.candidate, ballot.applicant_note)
-    return why_not_vote_on(case, ballot.subject, one.on)
+    if reasons := why_not_vote_on(case, ballot.subject, one.on):
+        return reasons
+    if ballot.subject is not Subject.ADMISSION:
+        return ()
+    others = [each for each in await votes_about(case.id) if each.meeting != one.id]
+    passed = (each.voted for each in others if each.vote.subject is Subject.ADMISSION and each.is_passed)
+    return why_not_passed_before(case.name, next(passed, None))
 
 
 def _why_not_run(one: MeetingView, standing: Sequence[VoteView], ballot: Ballot) -> tuple[WhyNot, ...]:

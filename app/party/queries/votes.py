@@ -158,6 +158,11 @@ class VoteOnCase:
     on: date
 
     @property
+    def is_passed(self) -> bool:
+        """Whether it passed, as it stands."""
+        return self.vote.standing[1] is Outcome.PASSED
+
+    @property
     def voted(self) -> Voted:
         """What the case is compared with."""
         count, _outcome = self.vote.standing

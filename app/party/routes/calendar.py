@@ -76,7 +76,7 @@ def _page(
     return page(
         request,
         "party/calendar",
-        part="cell" if key else None,
+        part="duties" if key else None,
         known=known,
         now=clock.now(),
         chosen=known.cell(key) if known and key else None,

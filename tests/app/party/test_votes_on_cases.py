@@ -128,6 +128,9 @@ async def test_from_the_vote_to_the_case_and_back(db, monkeypatch):
     assert f'href="{case}/acts/admitted?vote={vote}"' in (await who.see(case)).text
     form = (await who.see(f"{case}/acts/admitted?vote={vote}")).text
     assert all(f'value="{one}"' in form for one in (on, 9, 8))
+    again = await a_held_meeting(filed.keeper, a_plan(on=on + timedelta(days=3)))
+    with pytest.raises(Refused, match="申小学已经在 2025-09-26 的“四季度支部党员大会”表决通过"):
+        await count_vote(filed.keeper, again, ballot, now=NOW)
     with pytest.raises(Refused, match="那里是应到 9、实到 9、赞成 8、书面意见 0；改成一样，会议记错了就先在会议里更正"):
         await recording.record(filed.keeper, filed.case, happened(Act.ADMITTED, on), now=NOW)
     same = happened(Act.ADMITTED, on, votes=Votes(9, 9, 8))

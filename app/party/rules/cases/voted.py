@@ -102,6 +102,15 @@ def _why_not_again(facts: CaseFacts, act: Act, day: date) -> tuple[WhyNot, ...]:
     return (WhyNot("applicant", sentence),)
 
 
+def why_not_passed_before(name: str, before: Voted | None) -> tuple[WhyNot, ...]:
+    """Why somebody is not voted on again: another meeting (`before`) voted on the same and it passed."""
+    if before is None:
+        return ()
+    said = {"name": name, "day": before.on, "title": before.title}
+    sentence = _("%(name)s已经在 %(day)s 的“%(title)s”表决通过；那里记错了，先撤下或更正，再记这一次", **said)
+    return (WhyNot("applicant", sentence),)
+
+
 def offered(facts: CaseFacts, voted: Voted, *, is_passed: bool) -> tuple[Act, ...]:
     """As what a person may record this vote in the case: what its subject allows and is not there yet.
 
