@@ -7,12 +7,10 @@ from datetime import date, datetime
 from app import clock
 from app.actor import Actor, Role
 from app.audit import deed
-from app.gatherings.rules import GatheringState
 from app.locale import N_, _
 from app.notices import tell
 from app.party.queries import appraisals as queries
 from app.party.queries.looking import may_open
-from app.party.queries.meeting import meeting
 from app.party.queries.structure import structure_on
 from app.party.rules.access import Restricted, why_not_look
 from app.party.rules.appraisals import (
@@ -23,10 +21,9 @@ from app.party.rules.appraisals import (
     manner_of,
     why_not_count,
     why_not_decide,
-    why_not_held_in,
     why_not_open,
 )
-from app.party.rules.meetings import MeetingKind
+from app.party.steps.appraisals import held_in
 from app.party.tables import (
     Appraisal,
     AppraisalResult,
@@ -80,7 +77,7 @@ async def open_round(actor: Actor, facts: RoundFacts, *, now: datetime) -> int:
     """
     async with deed(actor, "appraisal.opened", year=facts.year, ballots=facts.ballots, meeting=facts.meeting) as line:
         await database().hold(LOCK)
-        held_on = await _held_on(actor, facts.meeting, facts.held_on)
+        held_on = await held_in(actor, facts.meeting, facts.held_on)
         line.details["held_on"] = held_on.isoformat()
         structure = await structure_on(held_on)
         today = clock.at_library(now).date()
@@ -111,25 +108,6 @@ async def open_round(actor: Actor, facts: RoundFacts, *, now: datetime) -> int:
         return int(row.id)
 
 
-async def _held_on(actor: Actor, meeting_id: int | None, typed: date | None, round_id: int = 0) -> date:
-    """The day of a round: that of its meeting, or the one that was typed where no meeting is known."""
-    one = found(await meeting(actor, meeting_id)) if meeting_id is not None else None
-    reasons = why_not_held_in(
-        typed,
-        one.on if one else None,
-        one.title if one else "",
-        is_appraisal=one is None or MeetingKind.APPRAISAL in one.kinds,
-        is_over=one is None or one.state is GatheringState.CLOSED,
-    )
-    if reasons:
-        raise Refused(*reasons)
-    other = await queries.round_held_in(one.id) if one else None
-    if other is not None and other.id != round_id:
-        sentence = _("这次会议是 %(year)d 年度评议的会议了，换一次会议", year=other.year)
-        raise Refused(WhyNot("meeting", sentence))
-    return one.on if one else found(typed)
-
-
 async def amend_round(
     actor: Actor, round_id: int, held_on: date | None, ballots: int, meeting_id: int | None = None, *, now: datetime
 ) -> None:
@@ -145,7 +123,7 @@ async def amend_round(
     async with deed(actor, "appraisal.amended", round_id, ballots=ballots, meeting=meeting_id) as line:
         await database().hold(LOCK)
         one = found(await queries.round_of(round_id))
-        held_on = await _held_on(actor, meeting_id, held_on, round_id)
+        held_on = await held_in(actor, meeting_id, held_on, round_id)
         line.details.update(before=[one.held_on.isoformat(), one.ballots, one.meeting], held_on=held_on.isoformat())
         stays = (held_on, ballots) == (one.held_on, one.ballots)
         if not stays and any(each.tally for each in await queries.entries(round_id)):
