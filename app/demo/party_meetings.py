@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import msgspec
 
@@ -20,6 +21,7 @@ from app.party.rules.minutes import Block, Written, digest, kept
 from app.party.rules.planning import expected
 from app.party.rules.tasks import TaskKind
 from app.party.tables import (
+    AppraisalRound,
     PartyAgendaItem,
     PartyMeeting,
     PartyMeetingKind,
@@ -88,6 +90,9 @@ async def _write(one: Meeting, history: History, people: Mapping[str, int], rows
         material_title=one.material,
     )
     await meeting.save()
+    if MeetingKind.APPRAISAL in one.kinds:
+        held_in: dict[Any, Any] = {AppraisalRound.held_in: meeting.id}
+        await AppraisalRound.update(held_in).where(AppraisalRound.held_on == one.day)
     items = await PartyAgendaItem.insert(
         *(PartyAgendaItem(meeting=meeting.id, position=n, title=title) for n, title in enumerate(one.agenda, 1))
     ).returning(PartyAgendaItem.id)

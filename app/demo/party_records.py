@@ -7,6 +7,7 @@ from typing import Any
 
 from app.clock import at_library
 from app.demo.party import COMMITTEE
+from app.demo.party_year import LIFE_DAY
 from app.demo.training import LEFT_LAST_YEAR, MEMBERS, SINCE_THIS_SPRING
 from app.party.rules.appraisals import Grade
 from app.party.rules.dues import Month, month_of
@@ -168,7 +169,7 @@ async def _appraise(
     keeper: str,
     now: datetime,
 ) -> None:
-    met = date(year, 9, 28)
+    met = date(year, *LIFE_DAY)
     if met >= today:
         return
     full = [*MEMBERS, *((LEFT_LAST_YEAR,) if year < today.year else ())]

@@ -1,6 +1,6 @@
 """What Piccolo's migrations cannot say in words that both engines understand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -152,21 +152,7 @@ def emptied_only(table: str, *, kept: Sequence[str], emptied: Sequence[str]) -> 
         )
         for engine, of in size.items()
     }
-    refuse = f"SELECT RAISE(ABORT, '{table} is insert-only')"
-    return Both(
-        sqlite=(
-            f'DROP TRIGGER "{table}_keeps_on_update"',
-            f'CREATE TRIGGER "{table}_keeps_on_update" BEFORE UPDATE ON "{table}" '
-            f"WHEN {wrong['sqlite']} BEGIN {refuse}; END",
-        ),
-        postgres=(
-            f'DROP TRIGGER "{table}_keeps" ON "{table}"',
-            f'CREATE TRIGGER "{table}_keeps" BEFORE DELETE OR TRUNCATE ON "{table}" '
-            f"FOR EACH STATEMENT EXECUTE FUNCTION {REFUSING}()",
-            f'CREATE TRIGGER "{table}_keeps_on_update" BEFORE UPDATE ON "{table}" '
-            f"FOR EACH ROW WHEN ({wrong['postgres']}) EXECUTE FUNCTION {REFUSING}()",
-        ),
-    )
+    return _changes_refused(table, wrong)
 
 
 def words_may_go(table: str, *emptied: str, kept: Sequence[str]) -> Both:
@@ -184,6 +170,29 @@ def words_may_go(table: str, *emptied: str, kept: Sequence[str]) -> Both:
         )
         for engine, unlike in differs.items()
     }
+    return _changes_refused(table, wrong)
+
+
+def drafts_may_grow(table: str, *, kept: Sequence[str], counter: str = "revision") -> Both:
+    """Rows of a table that was insert-only may be written anew while they are drafts, and nothing else ever changes.
+
+    Args:
+        kept: columns that stay as they are in a draft too; those that are not named grow.
+        counter: 0 in a row that is no draft; in a draft it goes up with each writing, so that none is written over unseen.
+    """
+    differs = {"sqlite": "IS NOT", "postgres": "IS DISTINCT FROM"}
+    wrong = {
+        engine: " OR ".join(
+            [f'OLD."{counter}" = 0', f'NEW."{counter}" <> OLD."{counter}" + 1']
+            + [f'NEW."{one}" {unlike} OLD."{one}"' for one in kept]
+        )
+        for engine, unlike in differs.items()
+    }
+    return _changes_refused(table, wrong)
+
+
+def _changes_refused(table: str, wrong: Mapping[str, str]) -> Both:
+    """Changes of a row are refused where this is true of it, and rows never go."""
     refuse = f"SELECT RAISE(ABORT, '{table} is insert-only')"
     return Both(
         sqlite=(

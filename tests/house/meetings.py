@@ -18,6 +18,7 @@ from app.party.queries.meetings import people_of
 from app.party.rules.meetings import MeetingKind
 from app.party.rules.minutes import Written
 from app.party.rules.planning import MeetingPlan
+from app.party.rules.roll import Answer
 from app.party.rules.tasks import NoteKind, TaskKind
 from app.party.rules.votes import Count, Method, Outcome, Subject
 from app.refusals import found
@@ -93,7 +94,7 @@ class Meetings:
             self.signed = await actions.plan_meeting(who, plan, now=now)
             await actions.open_meeting(who, self.signed, now=now)
             people = await people_of(found(await meeting(who, self.signed)))
-            away = {one.person: (Status.ABSENT, "示例原因") for one in people}
+            away = {one.person: Answer(Status.ABSENT, "示例原因") for one in people}
             await actions.call_roll(who, self.signed, away, now=now)
             await actions.close_meeting(who, self.signed, now=now)
             await save_minutes(who, self.signed, Written(resolution="示例决议"), now=now)

@@ -84,6 +84,7 @@ LIST_NOTHING = {
     "/party/applicants/new",
     "/party/applicants/{case:int}/acts/{word:str}",
     "/party/applicants/{case:int}/records/{number:int}",
+    "/party/votes/{vote:int}/corrections",
     "/party/papers/themed-days.xlsx",
     "/party/reflections/{reflection:int}",
     "/party/reflections/{reflection:int}/sheet.docx",
@@ -536,6 +537,7 @@ def asked_by_address(library: Library) -> list[tuple[str, list[str]]]:
         "/learners/{token:str}/paper": f"{library.classrooms.learner}/paper",
         "/hour-rules/{ledger:str}": "/hour-rules/institution",
         "/service/exports/{key:str}/file.xlsx": "/service/exports/jiangsu/file.xlsx",
+        "/party/applicants/{case:int}/acts/{word:str}": f"/party/applicants/{library.cases.cases[0]}/acts/opinions",
     }
     found = []
     for route in site.routes:

@@ -154,6 +154,7 @@ PAGES: dict[str | None, list[str]] = {
         "/party/meetings/59/minutes",
         "/party/meetings/58",
         "/party/meetings/58/print",
+        "/party/votes/1/corrections",
         "/party/tasks/1",
         "/party/papers",
         "/party/campaigns",

@@ -31,6 +31,9 @@ def hold(page):
     expect(page.get_by_label("怎样")).to_have_count(10)
     for answer in page.get_by_label("怎样").all():
         answer.select_option("present")
+    page.get_by_label("怎样：单知行").select_option("late")
+    page.locator("summary", has_text="迟到、补课的时间：单知行").click()
+    page.get_by_label("几点到（补课从几点）：单知行").fill("14:45")
     page.get_by_label("怎样：乐小读").select_option("excused")
     page.get_by_role("button", name="记下").click()
     expect(page.locator(".error-summary")).to_contain_text("请假和免的，写明原因")
@@ -91,6 +94,16 @@ def sign_and_correct(page):
     expect(page.locator("#corrections article")).to_contain_text("原文：方案试行一个月后再议。")
     expect(page.locator("#corrections article")).to_contain_text("更正为：方案试行两个月后再议。")
     expect(page.locator("#minutes")).to_contain_text("方案试行一个月后再议。")
+    page.get_by_role("link", name="更正票数").click()
+    page.get_by_label("赞成").fill("4")
+    page.get_by_label("反对").fill("4")
+    page.get_by_label("更正的原因").fill("点票时抄错")
+    page.get_by_role("button", name="记下更正").click()
+    expect(page.locator(".error-summary")).to_contain_text("不能记为通过")
+    page.get_by_label("赞成").fill("6")
+    page.get_by_label("反对").fill("2")
+    page.get_by_role("button", name="记下更正").click()
+    expect(page.locator("#votes")).to_contain_text("签字后更正为")
 
 
 def taken_along(page):
@@ -126,6 +139,11 @@ def test_from_the_plan_to_the_paper(visit, demo, size):
         one
         for one in lines
         if one.startswith("决议、议定事项：原文“方案试行一个月后再议。”，更正为“方案试行两个月后再议。”")
+    ]
+    assert [
+        one
+        for one in lines
+        if one.startswith("表决：读者服务岗方案：原文") and "更正为“" in one and "赞成 6、反对 2" in one
     ]
     secretary.open("/party/papers")
     expect(page.locator("#minutes")).to_contain_text(f"专题党员大会（{size}）")

@@ -185,6 +185,7 @@ HELD: dict[str, Held] = {
     "duty_record_withdrawal": Held(_by("record", "duty_record")),
     "party_vote": Held(MINE),
     "party_vote_removal": Held(_by("vote", "party_vote")),
+    "party_vote_correction": Held(_by("vote", "party_vote")),
     "party_task_reminder": Held(_by("task", "party_task", "owner = {}")),
     "party_task": Held("owner = {}"),
     "party_task_note": Held(_by("task", "party_task", "owner = {}")),

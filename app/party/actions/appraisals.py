@@ -23,6 +23,7 @@ from app.party.rules.appraisals import (
     why_not_decide,
     why_not_open,
 )
+from app.party.steps.appraisals import held_in
 from app.party.tables import (
     Appraisal,
     AppraisalResult,
@@ -41,10 +42,10 @@ OWN = "/party/me"
 
 @dataclass(frozen=True, slots=True)
 class RoundFacts:
-    """The meeting of a year's appraisal."""
+    """The meeting of a year's appraisal; `held_on` is None where it is the meeting's."""
 
     year: int
-    held_on: date
+    held_on: date | None
     ballots: int
     meeting: int | None = None
 
@@ -71,13 +72,16 @@ async def open_round(actor: Actor, facts: RoundFacts, *, now: datetime) -> int:
     """Begin the appraisal of a year with everybody who was a full member on the day of its meeting.
 
     Raises:
-        Refused: there is one, or its day or ballots cannot be.
+        Missing: there is no such meeting.
+        Refused: there is one, the meeting is none of appraisal or has one, or its day or ballots cannot be.
     """
-    async with deed(actor, "appraisal.opened", year=facts.year, held_on=facts.held_on, ballots=facts.ballots) as line:
+    async with deed(actor, "appraisal.opened", year=facts.year, ballots=facts.ballots, meeting=facts.meeting) as line:
         await database().hold(LOCK)
-        structure = await structure_on(facts.held_on)
+        held_on = await held_in(actor, facts.meeting, facts.held_on)
+        line.details["held_on"] = held_on.isoformat()
+        structure = await structure_on(held_on)
         today = clock.at_library(now).date()
-        if reasons := why_not_open(structure, facts.year, facts.held_on, facts.ballots, today):
+        if reasons := why_not_open(structure, facts.year, held_on, facts.ballots, today):
             raise Refused(*reasons)
         branch = found(structure)
         if await AppraisalRound.exists().where(
@@ -87,9 +91,9 @@ async def open_round(actor: Actor, facts: RoundFacts, *, now: datetime) -> int:
         row = AppraisalRound(
             branch=branch.branch,
             year=facts.year,
-            held_on=facts.held_on,
+            held_on=held_on,
             ballots=facts.ballots,
-            meeting=facts.meeting,
+            held_in=facts.meeting,
             by_name=actor.name,
             at=now,
         )
@@ -104,25 +108,36 @@ async def open_round(actor: Actor, facts: RoundFacts, *, now: datetime) -> int:
         return int(row.id)
 
 
-async def amend_round(actor: Actor, round_id: int, held_on: date, ballots: int, *, now: datetime) -> None:
-    """The day or the number of ballots was entered wrongly; only while nothing is counted.
+async def amend_round(
+    actor: Actor, round_id: int, held_on: date | None, ballots: int, meeting_id: int | None = None, *, now: datetime
+) -> None:
+    """The day, the number of ballots or the meeting was entered wrongly; the first two change only while nothing is counted.
+
+    Args:
+        held_on: None where it is the meeting's.
 
     Raises:
         Missing: there is none.
         Refused: something is counted already, or they cannot be.
     """
-    async with deed(actor, "appraisal.amended", round_id, held_on=held_on, ballots=ballots) as line:
+    async with deed(actor, "appraisal.amended", round_id, ballots=ballots, meeting=meeting_id) as line:
         await database().hold(LOCK)
         one = found(await queries.round_of(round_id))
-        line.details["before"] = [one.held_on.isoformat(), one.ballots]
-        if any(each.tally for each in await queries.entries(round_id)):
+        held_on = await held_in(actor, meeting_id, held_on, round_id)
+        line.details.update(before=[one.held_on.isoformat(), one.ballots, one.meeting], held_on=held_on.isoformat())
+        stays = (held_on, ballots) == (one.held_on, one.ballots)
+        if not stays and any(each.tally for each in await queries.entries(round_id)):
             raise Refused(WhyNot("ballots", _("已经录了测评票，票数和日期不再改；录错的，逐人重新录")))
         structure = await structure_on(held_on)
         if reasons := why_not_open(structure, one.year, held_on, ballots, clock.at_library(now).date()):
             raise Refused(*reasons)
-        await AppraisalRound.update({AppraisalRound.held_on: held_on, AppraisalRound.ballots: ballots}).where(
-            AppraisalRound.id == round_id
-        )
+        await AppraisalRound.update(
+            {
+                AppraisalRound.held_on: held_on,
+                AppraisalRound.ballots: ballots,
+                AppraisalRound.held_in: meeting_id,
+            }
+        ).where(AppraisalRound.id == round_id)
 
 
 async def set_manner(actor: Actor, entry_id: int, manner: Manner, note: str) -> None:

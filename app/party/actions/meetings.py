@@ -20,15 +20,15 @@ from app.party.rules.branch import Structure, Trait
 from app.party.rules.planning import (
     MeetingPlan,
     expected,
-    why_not_call_roll,
     why_not_change,
     why_not_open_yet,
     why_not_plan,
 )
+from app.party.rules.roll import Answer, is_known, record_of, why_not_answer, why_not_call_roll
 from app.party.steps.agenda import lay_out
 from app.party.steps.meetings import hold_meeting
 from app.party.tables import PartyMeeting, PartyMeetingKind
-from app.refusals import Refused, ensure_seen, found
+from app.refusals import Refused, WhyNot, ensure_seen, found
 from app.study.queries.materials import material
 from app.study.queries.notice import is_place
 
@@ -164,41 +164,39 @@ async def open_meeting(actor: Actor, meeting_id: int, *, now: datetime) -> int:
         return len(members)
 
 
-async def call_roll(actor: Actor, meeting_id: int, answers: Mapping[int, tuple[Status, str]], *, now: datetime) -> int:
+async def call_roll(actor: Actor, meeting_id: int, answers: Mapping[int, Answer], *, now: datetime) -> int:
     """Write down who came, as the signed sheet says; only what differs from what stands. Returns how many lines were written.
 
     The secretary keeps the sheet that everybody signed, and stands on it: nobody else could write that line down, so here
     their own is written with the others, from the sheet and never from memory.
 
     Args:
-        answers: status and reason by person.
+        answers: what is said of each, by person.
 
     Raises:
-        Missing, Refused: there is none, its list is not frozen, or somebody is away without a reason.
+        Missing: there is no such meeting, or somebody is not on its list.
+        Refused: its list is not frozen, or of somebody a reason or a time is missing or cannot be; then nothing is written.
     """
     async with deed(actor, "party_meeting.roll_called", meeting_id) as line:
         one = await hold_meeting(actor, meeting_id)
-        if reasons := why_not_call_roll(one.state, answers.values()):
+        if reasons := why_not_call_roll(one.state):
             raise Refused(*reasons)
-        listed = {each.person: each.record for each in await attendance(one.gathering.id)}
-        written = 0
-        for person, (status, note) in sorted(answers.items()):
-            before = listed.get(found(person if person in listed else None))
-            if before is not None and before.status is status and before.note == note:
-                continue
-            await steps.record(actor, one.gathering.id, person, _as_said(one, status, note, now), now)
-            written += 1
-        line.details["written"] = written
-        return written
-
-
-def _as_said(one: MeetingView, status: Status, note: str, now: datetime) -> Record:
-    if status is not Status.PRESENT:
-        return Record(status, Source.LIST, note=note)
-    came_at = min(one.span.starts_at, now)
-    is_over = one.span.ends_at <= now
-    source = Source.HAND if is_over else Source.LIST
-    return Record(Status.PRESENT, source, came_at, one.span.ends_at if is_over else None, note)
+        listed = {each.person: each for each in await attendance(one.gathering.id)}
+        fresh = {
+            person: answer
+            for person, answer in sorted(answers.items())
+            if not is_known(answer, found(listed.get(person)).record)
+        }
+        if wrong := [
+            WhyNot(f"{field}_{person}", sentence)
+            for person, answer in fresh.items()
+            for field, sentence in why_not_answer(listed[person].name, answer, one.state, one.span, now)
+        ]:
+            raise Refused(*wrong)
+        for person, answer in fresh.items():
+            await steps.record(actor, one.gathering.id, person, record_of(answer, one.span, now), now)
+        line.details["written"] = len(fresh)
+        return len(fresh)
 
 
 async def close_meeting(actor: Actor, meeting_id: int, *, now: datetime) -> None:

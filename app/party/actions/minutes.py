@@ -7,6 +7,7 @@ import msgspec
 from app.actor import Actor
 from app.audit import deed
 from app.gatherings.rules import GatheringState
+from app.party.queries.meeting import MeetingView
 from app.party.queries.meetings import lacks_unsigned, people_of
 from app.party.queries.minutes import (
     Record,
@@ -15,36 +16,92 @@ from app.party.queries.minutes import (
     SignedTask,
     SignedVote,
     last_save,
+    mark_of,
     record_of,
     shown_to_sign,
-    text_of_part,
 )
-from app.party.queries.votes import elected_of
+from app.party.queries.parts import text_of_part
+from app.party.queries.votes import running_of
+from app.party.rules.elections import why_not_end
 from app.party.rules.minutes import Written, digest, kept, why_not_correct, why_not_sign, why_not_write
-from app.party.rules.votes import why_not_elected
 from app.party.steps.meetings import hold_meeting
 from app.party.tables import PartyCorrection, PartyMinutes, PartySigning
-from app.refusals import Refused, ensure_seen
+from app.refusals import Refused, ensure_seen, seen_of
+from app.storage import database
 
 
-async def save_minutes(actor: Actor, meeting_id: int, written: Written, *, now: datetime, seen: str = "") -> None:
+async def save_minutes(
+    actor: Actor, meeting_id: int, written: Written, *, now: datetime, seen: str = "", sitting: str = ""
+) -> None:
     """Save the minutes as they are now; every earlier saving stays readable.
+
+    Args:
+        sitting: the word that this opening of the form was given; empty where there was no form.
 
     Raises:
         Missing: there is no such meeting.
-        Refused: they are signed, the list is not frozen, or somebody saved them since they were `seen`.
+        Refused: they are signed, the list is not frozen, or they were saved in another sitting since they were `seen`.
     """
     async with deed(actor, "party_minutes.saved", meeting_id):
-        one = await hold_meeting(actor, meeting_id)
-        last = await last_save(meeting_id)
-        is_planned, is_off = one.state is GatheringState.PLANNED, one.state is GatheringState.CALLED_OFF
-        if reasons := why_not_write(one.is_signed, is_planned, is_off):
-            raise Refused(*reasons)
-        content = kept(written)
+        one, content = await _writable(actor, meeting_id), kept(written)
         # Whoever saves what stands already writes over nothing: a draft may have been saved a moment before the button.
         if content != one.content:
-            ensure_seen(seen, last.id if last else 0)
-            await PartyMinutes(meeting=meeting_id, content=content, written_by_name=actor.name, at=now).save()
+            await _write(actor, meeting_id, content, seen, _own(actor, sitting), now)
+
+
+async def draft_minutes(
+    actor: Actor, meeting_id: int, written: Written, *, now: datetime, seen: str = "", sitting: str
+) -> None:
+    """Save what is typed so far: the draft of this sitting grows, and its beginning alone is a deed.
+
+    Raises:
+        Missing, Refused: as `save_minutes`.
+    """
+    content, own = kept(written), _own(actor, sitting)
+    async with database().atomic():
+        if await _grow(await _writable(actor, meeting_id), content, own, now):
+            return
+    async with deed(actor, "party_minutes.drafted", meeting_id):
+        one = await _writable(actor, meeting_id)
+        if content != one.content and not await _grow(one, content, own, now):
+            await _write(actor, meeting_id, content, seen, own, now, revision=1 if own else 0)
+
+
+async def _writable(actor: Actor, meeting_id: int) -> MeetingView:
+    one = await hold_meeting(actor, meeting_id)
+    is_planned, is_off = one.state is GatheringState.PLANNED, one.state is GatheringState.CALLED_OFF
+    if reasons := why_not_write(one.is_signed, is_planned, is_off):
+        raise Refused(*reasons)
+    return one
+
+
+def _own(actor: Actor, sitting: str) -> str:
+    """Nobody writes in somebody else's sitting, whatever word their form brings."""
+    return seen_of(actor.id, sitting) if sitting else ""
+
+
+async def _grow(one: MeetingView, content: str, own: str, now: datetime) -> bool:
+    """Write the draft of this sitting anew, where it is what stands. What was sent again is there already."""
+    last = await last_save(one.id)
+    if last is None or not own or last.sitting != own or not last.revision:
+        return False
+    if content != one.content:
+        await PartyMinutes.update(
+            {PartyMinutes.content: content, PartyMinutes.revision: last.revision + 1, PartyMinutes.at: now}
+        ).where(PartyMinutes.id == last.id)
+    return True
+
+
+async def _write(
+    actor: Actor, meeting_id: int, content: str, seen: str, own: str, now: datetime, *, revision: int = 0
+) -> None:
+    last = await last_save(meeting_id)
+    # The form does not know its own last draft where the acknowledgement was lost on the way, as when a server is ended.
+    if last is None or not own or last.sitting != own:
+        ensure_seen(seen, mark_of(last))
+    await PartyMinutes(
+        meeting=meeting_id, content=content, sitting=own, revision=revision, written_by_name=actor.name, at=now
+    ).save()
 
 
 async def sign_minutes(actor: Actor, meeting_id: int, *, now: datetime, seen: str = "") -> None:
@@ -61,7 +118,7 @@ async def sign_minutes(actor: Actor, meeting_id: int, *, now: datetime, seen: st
             raise Refused(*reasons)
         record = await record_of(one, people)
         ensure_seen(seen, *shown_to_sign(record))
-        if reasons := why_not_elected(elected_of(record.votes), record.written.seats):
+        if reasons := why_not_end(running_of(record.votes), record.written.seats):
             raise Refused(*reasons)
         content = msgspec.json.encode(_signed(record), order="deterministic").decode()
         line.details["digest"] = digest(content)
@@ -128,6 +185,8 @@ def _signed(record: Record) -> Signed:
                 vote.count.no,
                 vote.count.abstain,
                 vote.outcome,
+                vote.applicant_note,
+                vote.seats,
             )
             for vote in record.votes
         ],

@@ -1,22 +1,35 @@
-"""Votes: writing the counts down, and taking off what was written wrongly."""
+"""Votes: writing the counts down, taking off what was written wrongly, putting signed counts right."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.actor import Actor
 from app.audit import deed
 from app.gatherings.rules import GatheringState
 from app.locale import _
+from app.party.queries.cases import case_facts
 from app.party.queries.duties import local_shares
 from app.party.queries.meeting import MeetingView
 from app.party.queries.meetings import people_of
-from app.party.queries.votes import VoteView, elected_of, voters_at, votes_of
+from app.party.queries.minutes import signing_of
+from app.party.queries.votes import (
+    VoteView,
+    counted_said,
+    meeting_of_vote,
+    running_of,
+    voters_at,
+    votes_about,
+    votes_of,
+)
 from app.party.rules.bodies import why_not_here
+from app.party.rules.cases.facts import CaseFacts
+from app.party.rules.cases.voted import why_not_candidate, why_not_passed_before, why_not_vote_on
+from app.party.rules.elections import Running, why_not_end, why_not_run
 from app.party.rules.minutes import Written, read, why_not_write
-from app.party.rules.votes import Count, Method, Outcome, Subject, why_not_elected, why_not_subject, why_not_vote
+from app.party.rules.votes import Count, Method, Outcome, Subject, why_not_recount, why_not_subject, why_not_vote
 from app.party.steps.meetings import hold_meeting
-from app.party.tables import PartyVote, PartyVoteRemoval
+from app.party.tables import PartyVote, PartyVoteCorrection, PartyVoteRemoval
 from app.refusals import Refused, WhyNot, found
 
 
@@ -32,27 +45,38 @@ class Ballot:
     candidate: str = ""
     person: int | None = None
     eligible_note: str = ""
+    applicant: int | None = None
+    applicant_note: str = ""
+    seats: int | None = None
+
+
+PER_TITLE = frozenset({Subject.ELECTION, Subject.CONFIRMATION})
+"""Somebody may stand in two elections, and be voted on twice where the confirmation fails: by title each is a matter alone."""
 
 
 async def count_vote(actor: Actor, meeting_id: int, ballot: Ballot, *, now: datetime) -> int:
-    """Write a vote down as counts; returns its id.
+    """Write a vote down as counts; returns its id. Where it names a case, name and person are those of the case.
 
     Raises:
-        Missing: there is no such meeting.
-        Refused: the minutes are signed, the numbers cannot be, too few were there, or the outcome is not borne out.
+        Missing: there is no such meeting or case.
+        Refused: the minutes are signed, the case is not at that step, the numbers cannot be, too few were there, the outcome
+            is not borne out, or more would be elected than there are seats.
     """
     async with deed(actor, "party_vote.counted", meeting_id, about=ballot.subject, outcome=ballot.outcome) as line:
         one = await hold_meeting(actor, meeting_id)
         _refuse_signed(one)
+        case = found(await case_facts(ballot.applicant)) if ballot.applicant is not None else None
+        if case is not None:
+            ballot = replace(ballot, candidate=case.name, person=case.person, applicant_note="")
         standing = await votes_of(meeting_id)
-        named = frozenset(vote.candidate for vote in standing if vote.subject is ballot.subject)
         reasons = why_not_here(ballot.subject, one.kinds)
-        reasons = reasons or why_not_subject(ballot.subject, ballot.candidate, named, ballot.method)
+        reasons = reasons or why_not_subject(ballot.subject, ballot.candidate, _named(ballot, standing), ballot.method)
+        reasons = reasons or await _why_not_case(ballot, case, one)
         reasons += await _why_not_listed(one, ballot)
         reasons = reasons or why_not_vote(
             ballot.subject, ballot.count, ballot.outcome, one.on, await local_shares(one.on)
         )
-        if reasons := reasons or _why_not_elected(one, standing, ballot):
+        if reasons := reasons or _why_not_run(one, standing, ballot):
             raise Refused(*reasons)
         row = PartyVote(
             meeting=meeting_id,
@@ -60,6 +84,9 @@ async def count_vote(actor: Actor, meeting_id: int, ballot: Ballot, *, now: date
             title=ballot.title,
             person=ballot.person,
             candidate=ballot.candidate,
+            applicant=ballot.applicant,
+            applicant_note=ballot.applicant_note,
+            seats=ballot.seats if ballot.subject is Subject.ELECTION else None,
             method=ballot.method.value,
             eligible=ballot.count.eligible,
             eligible_note=ballot.eligible_note,
@@ -94,12 +121,35 @@ async def _why_not_listed(one: MeetingView, ballot: Ballot) -> tuple[WhyNot, ...
     return ()
 
 
-def _why_not_elected(one: MeetingView, standing: Sequence[VoteView], ballot: Ballot) -> tuple[WhyNot, ...]:
-    if ballot.subject is not Subject.ELECTION or ballot.outcome is not Outcome.PASSED:
+def _named(ballot: Ballot, standing: Sequence[VoteView]) -> frozenset[str]:
+    """Who was voted on in the same matter already."""
+    same = [vote for vote in standing if vote.subject is ballot.subject]
+    if ballot.subject in PER_TITLE:
+        same = [vote for vote in same if vote.title == ballot.title]
+    return frozenset(vote.candidate for vote in same)
+
+
+async def _why_not_case(ballot: Ballot, case: CaseFacts | None, one: MeetingView) -> tuple[WhyNot, ...]:
+    if case is None:
+        return why_not_candidate(ballot.subject, False, ballot.candidate, ballot.applicant_note)
+    if reasons := why_not_vote_on(case, ballot.subject, one.on):
+        return reasons
+    if ballot.subject is not Subject.ADMISSION:
         return ()
-    written = read(one.content) if one.content else Written()
-    reasons = why_not_elected(elected_of(standing) + 1, written.seats)
-    return tuple(WhyNot("outcome", reason.sentence) for reason in reasons)
+    others = [each for each in await votes_about(case.id) if each.meeting != one.id]
+    passed = (each.voted for each in others if each.vote.subject is Subject.ADMISSION and each.is_passed)
+    return why_not_passed_before(case.name, next(passed, None))
+
+
+def _why_not_run(one: MeetingView, standing: Sequence[VoteView], ballot: Ballot) -> tuple[WhyNot, ...]:
+    if ballot.subject is not Subject.ELECTION:
+        return ()
+    new = Running(ballot.title, ballot.seats, ballot.outcome is Outcome.PASSED)
+    return why_not_run(new, running_of(standing), _seats_written(one))
+
+
+def _seats_written(one: MeetingView) -> int | None:
+    return (read(one.content) if one.content else Written()).seats
 
 
 async def take_vote_off(actor: Actor, vote_id: int, reason: str, *, now: datetime) -> int:
@@ -110,12 +160,56 @@ async def take_vote_off(actor: Actor, vote_id: int, reason: str, *, now: datetim
         Refused: the minutes are signed.
     """
     async with deed(actor, "party_vote.taken_off", vote_id, reason=reason):
-        rows = await PartyVote.select(PartyVote.meeting).where(PartyVote.id == vote_id)
-        meeting_id = int(found(rows[0] if rows else None)["meeting"])
+        meeting_id = found(await meeting_of_vote(vote_id))
         _refuse_signed(await hold_meeting(actor, meeting_id))
         found(next((vote for vote in await votes_of(meeting_id) if vote.id == vote_id), None))
         await PartyVoteRemoval(vote=vote_id, reason=reason, removed_by_name=actor.name, at=now).save()
         return meeting_id
+
+
+async def correct_vote(
+    actor: Actor, vote_id: int, count: Count, outcome: Outcome, reason: str, note: str = "", *, now: datetime
+) -> int:
+    """Put the counts of a signed vote right; what was signed stays and is printed with the note. Returns the meeting.
+
+    Args:
+        note: why those who may vote are not as many as the list says.
+
+    Raises:
+        Missing: there is no such vote, or it was taken off.
+        Refused: nothing is signed or changes, the numbers cannot be, or the outcome is not borne out.
+    """
+    async with deed(actor, "party_vote.corrected", vote_id, outcome=outcome, reason=reason) as line:
+        one = await hold_meeting(actor, found(await meeting_of_vote(vote_id)))
+        standing = await votes_of(one.id)
+        vote = found(next((each for each in standing if each.id == vote_id), None))
+        line.details["before"] = counted_said(vote.subject, *vote.standing)
+        if reasons := why_not_recount(one.is_signed, (count, outcome) != vote.standing):
+            raise Refused(*reasons)
+        changed = Ballot(vote.subject, vote.title, vote.method, count, outcome, eligible_note=note, seats=vote.seats)
+        others = [each for each in standing if each.id != vote_id]
+        reasons = await _why_not_listed(one, changed)
+        reasons = reasons or why_not_vote(vote.subject, count, outcome, one.on)
+        if reasons := reasons or await _why_not_signed_run(one, others, changed):
+            raise Refused(*reasons)
+        await PartyVoteCorrection(
+            vote=vote_id,
+            **{name: getattr(count, name) for name in ("eligible", "present", "written", "yes", "no", "abstain")},
+            eligible_note=note,
+            outcome=outcome.value,
+            reason=reason.strip(),
+            corrected_by_name=actor.name,
+            at=now,
+        ).save()
+        return one.id
+
+
+async def _why_not_signed_run(one: MeetingView, others: Sequence[VoteView], changed: Ballot) -> tuple[WhyNot, ...]:
+    if changed.subject is not Subject.ELECTION:
+        return ()
+    signing = found(await signing_of(one.id))
+    new = Running(changed.title, changed.seats, changed.outcome is Outcome.PASSED)
+    return why_not_end([*running_of(others), new], signing.content.written.seats)
 
 
 def _refuse_signed(one: MeetingView) -> None:

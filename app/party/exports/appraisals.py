@@ -34,6 +34,8 @@ def summary_document(
         "round": {
             "year": one.year,
             "held_on": f"{one.held_on}",
+            "where": one.where,
+            "meeting": one.meeting_title,
             "ballots": one.ballots,
             "members": one.members,
             "decided": one.decided,

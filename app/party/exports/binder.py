@@ -11,8 +11,8 @@ from app.locale import _
 from app.office.files import PDF
 from app.office.pdf import pdf
 from app.party.exports.minutes import Head, attendance_of, facts_of, sections_of
-from app.party.queries.minutes import corrections_said
 from app.party.queries.papers import YearRecord, year_records
+from app.party.queries.parts import corrections_said
 from app.party.queries.structure import branch_history
 from app.web.page import day_and_time
 

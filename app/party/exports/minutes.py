@@ -108,10 +108,17 @@ def attendance_of(people: Sequence[Stands]) -> dict[str, str]:
         "expected": str(numbers.expected),
         "came": str(numbers.came),
         "rate": "" if numbers.rate is None else _("，出席率 %(rate)d%%", rate=numbers.rate),
-        "names": "、".join(one.name for one in people if one.status in (Status.PRESENT, Status.LATE)) or _("无"),
+        "names": "、".join(_there(one) for one in people if one.status in (Status.PRESENT, Status.LATE)) or _("无"),
         "away": "；".join(_stood(one) for one in people if one.status in AWAY) or _("无"),
         "made_up": "；".join(_stood(one) for one in people if one.status is Status.MADE_UP) or _("无"),
     }
+
+
+def _there(one: Stands) -> str:
+    if one.status is not Status.LATE:
+        return one.name
+    at = f"，{clock.at_library(one.came_at):%H:%M}" if one.came_at else ""
+    return f"{one.name}（{_(STATUSES[Status.LATE])}{at}）"
 
 
 def _stood(one: Stands) -> str:
@@ -176,7 +183,8 @@ def vote_said(vote: VoteView) -> str:
         abstain=count.abstain,
     )
     written = _("，其中书面意见 %(n)d 份", n=count.written) if count.written else ""
-    kind = f"{_(SUBJECTS[vote.subject])}，{_(METHODS[vote.method])}"
+    seats = _("，应选 %(n)d 人", n=vote.seats) if vote.seats else ""
+    kind = f"{_(SUBJECTS[vote.subject])}，{_(METHODS[vote.method])}{seats}"
     note = f"（{vote.eligible_note}）" if vote.eligible_note else ""
     return f"{about}：{kind}；{numbers}{written}{note}；{outcome_said(vote.subject, vote.outcome)}。"
 

@@ -10,18 +10,20 @@ from app.party.forms import Form
 from app.party.rules.appraisals import Grade, Manner
 
 
-class RoundForm(Form):
-    """The meeting of a year's appraisal."""
+class RoundForm(Form, kw_only=True):
+    """The meeting of a year's appraisal, or its day where the meeting is written down nowhere."""
 
     year: Annotated[int, Meta(title=N_("年度"), ge=2000, le=2100)]
-    held_on: Annotated[date, Meta(title=N_("评议会日期"))]
+    meeting: Annotated[int | None, Meta(title=N_("评议会"))] = None
+    held_on: Annotated[date | None, Meta(title=N_("评议会日期"))] = None
     ballots: Annotated[int, Meta(title=N_("收回的测评票"), ge=0, le=500)]
 
 
-class AmendForm(Form):
-    """The day and the ballots, put right."""
+class AmendForm(Form, kw_only=True):
+    """The meeting, the day and the ballots, put right."""
 
-    held_on: Annotated[date, Meta(title=N_("评议会日期"))]
+    meeting: Annotated[int | None, Meta(title=N_("评议会"))] = None
+    held_on: Annotated[date | None, Meta(title=N_("评议会日期"))] = None
     ballots: Annotated[int, Meta(title=N_("收回的测评票"), ge=0, le=500)]
 
 

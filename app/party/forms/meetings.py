@@ -1,6 +1,6 @@
 """Forms of meetings, their minutes, votes and tasks: shape only. The form of minutes is made of the fields of their kinds."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from datetime import time as time_of_day
 from typing import Annotated, Any, Literal
@@ -53,7 +53,7 @@ class MeetingForm(Form, kw_only=True):
         return MeetingPlan(
             kinds=frozenset(self.kinds),
             title=self.title,
-            span=Span(_moment(self.day, self.starts, "starts"), _moment(self.day, self.ends, "ends")),
+            span=Span(moment_of(self.day, self.starts, "starts"), moment_of(self.day, self.ends, "ends")),
             place=self.place,
             venue=self.venue,
             group=self.group,
@@ -68,7 +68,12 @@ class MeetingForm(Form, kw_only=True):
         )
 
 
-def _moment(day: date, text: str, field: str) -> datetime:
+def moment_of(day: date, text: str, field: str) -> datetime:
+    """A time of day on this day, on the library's clock.
+
+    Raises:
+        Refused: it is none; the reason stands at the field.
+    """
     try:
         return datetime.combine(day, time_of_day.fromisoformat(normalize("NFKC", text)), LIBRARY_ZONE)
     except ValueError:
@@ -85,6 +90,7 @@ def minutes_form(kinds: Collection[MeetingKind], items: Iterable[int]) -> type[m
     defaults = Written()
     fields += [(name, HINTS_TYPES[name], _default(getattr(defaults, name))) for name in fields_of(kinds)]
     fields.append(("seen", Annotated[str, Meta(title=N_("打开时的内容"), max_length=16)], ""))
+    fields.append(("sitting", Annotated[str, Meta(title=N_("打开的这一次"), max_length=32)], ""))
     return msgspec.defstruct("MinutesForm", fields, kw_only=True, forbid_unknown_fields=True)
 
 
@@ -99,7 +105,8 @@ def written_of(given: msgspec.Struct, blank: Written) -> Written:
         Block(block.item, block.title, values.pop(f"said_{block.item}"), values.pop(f"dissent_{block.item}"))
         for block in blank.blocks
     )
-    values.pop("seen")
+    for name in ("seen", "sitting"):
+        values.pop(name)
     return Written(blocks=blocks, **values)
 
 
@@ -114,16 +121,6 @@ def filled_of(written: Written, kinds: Collection[MeetingKind]) -> dict[str, Any
     return values
 
 
-def roll_form(persons: Sequence[int]) -> type[msgspec.Struct]:
-    """The form of a roll: how each of the list stands and why."""
-    status = Annotated[Literal["", "present", "excused", "absent", "exempt"], Meta(title=N_("怎样"))]
-    note = Annotated[str, Meta(title=N_("原因"), max_length=200)]
-    fields: list[tuple[str, Any, Any]] = []
-    for person in persons:
-        fields += [(f"status_{person}", status, ""), (f"note_{person}", note, "")]
-    return msgspec.defstruct("RollForm", fields, kw_only=True, forbid_unknown_fields=True)
-
-
 class CallOffForm(Form, kw_only=True):
     """Why it does not take place."""
 
@@ -135,7 +132,10 @@ class VoteForm(Form, kw_only=True):
 
     subject: Annotated[Subject, Meta(title=N_("表决什么"))]
     vote_title: Annotated[str, Meta(title=N_("表决事项"), min_length=2, max_length=120)]
+    applicant: Annotated[int | None, Meta(title=N_("个案"))] = None
     candidate: Annotated[str, Meta(title=N_("对谁表决"), max_length=60)] = ""
+    applicant_note: Annotated[str, Meta(title=N_("没有个案的原因"), max_length=200)] = ""
+    seats: Annotated[Annotated[int, Meta(ge=1, le=7)] | None, Meta(title=N_("应选人数"))] = None
     method: Annotated[Method, Meta(title=N_("表决方式"))]
     eligible: Annotated[int, Meta(title=N_("应到会有表决权"), ge=0, le=9999)]
     eligible_note: Annotated[str, Meta(title=N_("人数不同的原因"), max_length=200)] = ""
@@ -145,6 +145,24 @@ class VoteForm(Form, kw_only=True):
     no: Annotated[int, Meta(title=N_("反对"), ge=0, le=9999)] = 0
     abstain: Annotated[int, Meta(title=N_("弃权"), ge=0, le=9999)] = 0
     outcome: Annotated[Outcome, Meta(title=N_("结果"))]
+
+    def count(self) -> Count:
+        """The numbers of the form."""
+        return Count(self.eligible, self.present, self.yes, self.no, self.abstain, self.written)
+
+
+class RecountForm(Form, kw_only=True):
+    """The counts of a signed vote, put right."""
+
+    eligible: Annotated[int, Meta(title=N_("应到会有表决权"), ge=0, le=9999)]
+    eligible_note: Annotated[str, Meta(title=N_("人数不同的原因"), max_length=200)] = ""
+    present: Annotated[int, Meta(title=N_("实到"), ge=0, le=9999)]
+    written: Annotated[int, Meta(title=N_("书面意见"), ge=0, le=9999)] = 0
+    yes: Annotated[int, Meta(title=N_("赞成"), ge=0, le=9999)]
+    no: Annotated[int, Meta(title=N_("反对"), ge=0, le=9999)] = 0
+    abstain: Annotated[int, Meta(title=N_("弃权"), ge=0, le=9999)] = 0
+    outcome: Annotated[Outcome, Meta(title=N_("结果"))]
+    correction_reason: Annotated[str, Meta(title=N_("更正的原因"), min_length=2, max_length=200)]
 
     def count(self) -> Count:
         """The numbers of the form."""

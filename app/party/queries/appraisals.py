@@ -6,19 +6,29 @@ from datetime import date, datetime
 from typing import Any
 
 from app.actor import Actor
+from app.clock import at_library
 from app.party.queries.looking import may_open
 from app.party.rules.access import OPEN_FOR, Restricted
 from app.party.rules.appraisals import Grade, Manner, Progress, Tally
-from app.party.rules.facts import Appraised
+from app.party.rules.facts import AppraisalHeld, Appraised
 from app.party.tables import Appraisal, AppraisalRound, RestrictedView
-from app.storage.moments import day, moment_or_none
+from app.storage.moments import day, moment, moment_or_none
 
 ROUNDS = """
-SELECT r.id, r.year, r.held_on, r.ballots, r.meeting, r.by_name,
+SELECT r.id, r.year, r.held_on, r.ballots, r.held_in, r.by_name, g.title, g.venue, l.name AS place_name,
        (SELECT COUNT(*) FROM appraisal a WHERE a.appraisal_round = r.id) AS members,
        (SELECT COUNT(*) FROM appraisal a WHERE a.appraisal_round = r.id
         AND EXISTS (SELECT 1 FROM appraisal_result d WHERE d.appraisal = a.id)) AS decided
-FROM appraisal_round r
+FROM appraisal_round r LEFT JOIN party_meeting m ON m.id = r.held_in LEFT JOIN gathering g ON g.id = m.gathering
+LEFT JOIN service_point l ON l.id = g.place
+"""
+# Meetings of appraisal that are over and have no round of theirs yet, but for one that is named.
+FREE = """
+SELECT m.id, g.title, g.starts_at FROM party_meeting m JOIN gathering g ON g.id = m.gathering
+JOIN gathering_closing c ON c.gathering = g.id
+WHERE EXISTS (SELECT 1 FROM party_meeting_kind k WHERE k.meeting = m.id AND k.kind = 'democratic_appraisal')
+AND NOT EXISTS (SELECT 1 FROM appraisal_round r WHERE r.held_in = m.id AND r.id <> {})
+ORDER BY g.starts_at DESC, m.id DESC
 """
 ENTRIES = """
 SELECT a.id, a.appraisal_round, r.year, r.held_on, r.ballots, a.member, m.person, p.name, a.manner, a.manner_note,
@@ -38,13 +48,15 @@ SELECT DISTINCT record FROM restricted_view WHERE kind = {} AND viewer = {} AND 
 
 @dataclass(frozen=True, slots=True)
 class RoundView:
-    """A year's round, and how many of its members have a result."""
+    """A year's round, and how many of its members have a result; `meeting` with title and place where one is known."""
 
     id: int
     year: int
     held_on: date
     ballots: int
     meeting: int | None
+    meeting_title: str
+    where: str
     by: str
     members: int
     decided: int
@@ -109,6 +121,30 @@ async def round_of(round_id: int) -> RoundView | None:
     return _round(rows[0]) if rows else None
 
 
+async def round_held_in(meeting: int) -> RoundView | None:
+    """The round that was held in a meeting."""
+    rows = await AppraisalRound.raw(f"{ROUNDS} WHERE r.held_in = {{}}", meeting)
+    return _round(rows[0]) if rows else None
+
+
+async def rounds_told() -> list[AppraisalHeld]:
+    """Every round as the calendar of duties reads it: its year, its day and its meeting."""
+    return [
+        AppraisalHeld(one.year, one.held_on, f"/party/appraisals/{one.id}", one.meeting, one.meeting_title)
+        for one in await rounds()
+    ]
+
+
+async def free_meetings(round_id: int = 0) -> list[tuple[int, str, date]]:
+    """Meetings that a round may have been held in: id, title and day, the newest first.
+
+    Args:
+        round_id: the round that is looked at, whose own meeting is among them.
+    """
+    rows = await AppraisalRound.raw(FREE, round_id)
+    return [(row["id"], row["title"], at_library(moment(row["starts_at"])).date()) for row in rows]
+
+
 async def entries(round_id: int) -> list[EntryView]:
     """The members of a round in the order in which they came into the branch; contents are shown only where they are open."""
     rows = await Appraisal.raw(f"{ENTRIES} WHERE a.appraisal_round = {{}} ORDER BY a.member", round_id)
@@ -146,7 +182,9 @@ def _round(row: Mapping[str, Any]) -> RoundView:
         row["year"],
         day(row["held_on"]),
         row["ballots"],
-        row["meeting"],
+        row["held_in"],
+        row["title"] or "",
+        " ".join(filter(None, (row["place_name"], row["venue"]))),
         row["by_name"],
         row["members"],
         row["decided"],

@@ -1,7 +1,7 @@
 """One case as its page shows it: judged on a day, with whoever is beside it and what may be read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app import clock
@@ -26,6 +26,7 @@ from app.party.queries.case_texts import (
 from app.party.queries.cases import CaseLine, all_cases, case_facts, cases_of, line_of
 from app.party.queries.looking import is_open, may_open
 from app.party.queries.structure import branch_history
+from app.party.queries.votes import VoteOnCase, votes_about
 from app.party.rules.access import Restricted
 from app.party.rules.branch import Member, Structure
 from app.party.rules.cases.beside import lacks_mentor, to_replace
@@ -42,6 +43,7 @@ class CasePage:
         reviews, vettings: None while they are shut.
         may_look: whether the actor may open them by saying why.
         births: how the day of birth was put right.
+        votes: of general meetings about this case, in the order of their days; only where the branch is seen.
         leaving: mentors who are no full members here any more.
         leaves_soon: the applicant leaves within three months and is not admitted yet.
         entry: what the roll should say and does not yet.
@@ -63,6 +65,7 @@ class CasePage:
     put_off_until: date | None
     branch: Structure | None
     calendar: Calendar
+    votes: Sequence[VoteOnCase] = ()
 
     @property
     def facts(self) -> CaseFacts:
@@ -78,7 +81,9 @@ class CasePage:
 async def case_page(actor: Actor, case: int, now: datetime) -> CasePage | None:
     """One case for whoever may see the branch."""
     facts = await case_facts(case)
-    return None if facts is None else await _page(actor, facts, now)
+    if facts is None:
+        return None
+    return replace(await _page(actor, facts, now), votes=await votes_about(case))
 
 
 async def _page(actor: Actor, facts: CaseFacts, now: datetime) -> CasePage:

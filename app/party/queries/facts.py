@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.party.queries.appraisals import appraised_in
+from app.party.queries.appraisals import appraised_in, rounds_told
 from app.party.queries.dues import DuesLine, dues_publications, dues_year
 from app.party.queries.duties import done_between, explained_in
 from app.party.queries.hours import hours_of
@@ -24,6 +24,7 @@ async def facts_of(year: int, today: date) -> Facts:
         dues=_dues(await dues_year(year, today)),
         done=[*await done_between(date(year - BEFORE, 1, 1), last), *await dues_publications(first, last)],
         appraised=await appraised_in(year),
+        rounds=await rounds_told(),
         hours=await hours_of(year),
         explained=await explained_in(year),
     )

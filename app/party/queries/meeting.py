@@ -29,6 +29,8 @@ SELECT m.id AS meeting, m."group" AS party_group, q.name AS group_name, m.chair,
                SELECT 1 FROM party_task_note l WHERE l.task = t.id AND l.kind = 'reopened' AND l.id > d.id))) AS open_tasks,
        (SELECT count(*) FROM party_vote v WHERE v.meeting = m.id
         AND NOT EXISTS (SELECT 1 FROM party_vote_removal d WHERE d.vote = v.id)) AS votes,
+       (SELECT count(*) FROM party_vote v WHERE v.meeting = m.id AND v.seats IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM party_vote_removal d WHERE d.vote = v.id)) AS seated,
        g.id, g.kind, g.title, g.starts_at, g.ends_at, g.place, p.name AS place_name, g.venue, g.category, g.library_closed,
        o.at AS opened_at, c.at AS closed_at, x.reason AS called_off
 FROM party_meeting m JOIN gathering g ON g.id = m.gathering
@@ -57,6 +59,7 @@ class MeetingView:
         minutes: id of the newest unsigned minutes, None where there are none or they are signed.
         content: those minutes as they are kept; empty as above.
         tasks, open_tasks, problems, votes: how many of each stand.
+        seated: votes of elections that say how many seats there are.
     """
 
     id: int
@@ -81,6 +84,7 @@ class MeetingView:
     open_tasks: int
     problems: int
     votes: int
+    seated: int
 
     @property
     def shown(self) -> tuple[object, ...]:
@@ -171,6 +175,7 @@ def meeting_view(row: Mapping[str, Any], kinds: Collection[str]) -> MeetingView:
         open_tasks=row["open_tasks"],
         problems=row["problems"],
         votes=row["votes"],
+        seated=row["seated"],
     )
 
 

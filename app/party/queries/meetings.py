@@ -22,11 +22,12 @@ SELECT k.meeting, k.kind FROM party_meeting_kind k JOIN party_meeting m ON m.id 
 JOIN gathering g ON g.id = m.gathering WHERE g.starts_at >= {} AND g.starts_at < {}
 """
 STANDING = """
-SELECT m.id AS meeting, e.person, w.name, r.status, r.note FROM party_meeting m
+SELECT m.id AS meeting, e.person, w.name, r.status, r.note, r.came_at, r.went_at FROM party_meeting m
 JOIN gathering g ON g.id = m.gathering JOIN expected e ON e.gathering = g.id JOIN person w ON w.id = e.person
 LEFT JOIN presence r ON r.id = (SELECT max(n.id) FROM presence n WHERE n.gathering = e.gathering AND n.person = e.person)
 WHERE g.starts_at >= {} AND g.starts_at < {} ORDER BY m.id, w.name_pinyin, w.id
 """
+TIMED = (Status.LATE, Status.MADE_UP)
 YEARS = "SELECT min(g.starts_at) AS first FROM party_meeting m JOIN gathering g ON g.id = m.gathering"
 
 
@@ -66,12 +67,17 @@ async def held_between(since: date, until: date) -> list[Held]:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """An expected person and how they stand; `status` None while nothing is known."""
+    """An expected person and how they stand; `status` None while nothing is known.
+
+    `came_at` and `went_at` are told of those who came late or made it up.
+    """
 
     person: int
     name: str
     status: Status | None
     note: str
+    came_at: datetime | None = None
+    went_at: datetime | None = None
 
 
 async def standing_between(since: date, until: date) -> dict[int, list[Stands]]:
@@ -98,6 +104,7 @@ def lacks_unsigned(one: MeetingView, people: Sequence[Stands]) -> tuple[str, ...
         theme_decided=one.theme_decided_on is not None,
         problems=one.problems,
         votes=one.votes,
+        seated=one.seated,
     )
     unexplained = tuple(each.name for each in people if each.status is Status.ABSENT and not each.note)
     return lacks_of(state, read(one.content) if one.content else None, Present(one.expected, one.came, unexplained))
@@ -114,7 +121,8 @@ async def _standing(span: tuple[datetime, datetime]) -> dict[int, list[Stands]]:
     standing = defaultdict[int, list[Stands]](list)
     for row in await PartyMeeting.raw(STANDING, *span):
         status = Status(row["status"]) if row["status"] else None
-        standing[row["meeting"]].append(Stands(row["person"], row["name"], status, row["note"] or ""))
+        times = [moment_or_none(row[name]) for name in ("came_at", "went_at")] if status in TIMED else ()
+        standing[row["meeting"]].append(Stands(row["person"], row["name"], status, row["note"] or "", *times))
     return standing
 
 

@@ -6,16 +6,12 @@ from datetime import date, datetime
 
 import msgspec
 
-from app.clock import at_library
-from app.locale import _
 from app.party.queries.meeting import MeetingView
 from app.party.queries.meetings import Stands
 from app.party.queries.tasks import TaskView, tasks_of
-from app.party.queries.votes import VoteView, votes_of
-from app.party.rules.minutes import Block, Written, fields_of, label_of, read, value_said
-from app.party.rules.votes import outcome_said
+from app.party.queries.votes import VoteView, counted_said, votes_of
+from app.party.rules.minutes import Block, Written, read
 from app.party.tables import PartyAgendaItem, PartyCorrection, PartyMinutes, PartySigning
-from app.refusals import found
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +47,40 @@ def with_agenda(written: Written | None, agenda: Sequence[AgendaLine]) -> Writte
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """When the minutes were saved last and by whom."""
+    """When the minutes were saved last and by whom; `revision` is 0 unless it is a draft of this `sitting`."""
 
     id: int
     by: str
     at: datetime
+    sitting: str = ""
+    revision: int = 0
+
+    @property
+    def mark(self) -> str:
+        """What tells this state of the minutes from every other one, for `seen_of`."""
+        return f"{self.id}.{self.revision}" if self.revision else f"{self.id}"
 
 
 async def last_save(meeting: int) -> Save | None:
     """The newest saving of the minutes."""
     rows = (
-        await PartyMinutes.select(PartyMinutes.id, PartyMinutes.written_by_name, PartyMinutes.at)
+        await PartyMinutes.select(
+            PartyMinutes.id,
+            PartyMinutes.written_by_name,
+            PartyMinutes.at,
+            PartyMinutes.sitting,
+            PartyMinutes.revision,
+        )
         .where(PartyMinutes.meeting == meeting)
         .order_by(PartyMinutes.id, ascending=False)
         .limit(1)
     )
-    return Save(rows[0]["id"], rows[0]["written_by_name"], rows[0]["at"]) if rows else None
+    return Save(*(rows[0][name] for name in ("id", "written_by_name", "at", "sitting", "revision"))) if rows else None
+
+
+def mark_of(last: Save | None) -> str:
+    """The mark of the newest saving; "0" where nothing was saved."""
+    return last.mark if last else "0"
 
 
 class SignedPerson(msgspec.Struct, frozen=True):
@@ -93,6 +107,8 @@ class SignedVote(msgspec.Struct, frozen=True):
     no: int
     abstain: int
     outcome: str
+    applicant_note: str = ""
+    seats: int | None = None
 
 
 class SignedTask(msgspec.Struct, frozen=True):
@@ -156,15 +172,27 @@ class CorrectionView:
     at: datetime
 
 
-async def corrections_of(meeting: int) -> list[CorrectionView]:
-    """The notes of correction, oldest first."""
+async def corrections_of(meeting: int, votes: Sequence[VoteView] = ()) -> list[CorrectionView]:
+    """The notes of correction and the recounts of these votes, oldest first."""
     rows = await PartyCorrection.select().where(PartyCorrection.meeting == meeting).order_by(PartyCorrection.id)
-    return [
+    notes = [
         CorrectionView(
             row["part"], row["said_before"], row["said_after"], row["reason"], row["corrected_by_name"], row["at"]
         )
         for row in rows
     ]
+    return sorted([*notes, *(note for vote in votes for note in _recounted(vote))], key=lambda note: note.at)
+
+
+def _recounted(vote: VoteView) -> list[CorrectionView]:
+    """The recounts of a vote as notes: how it read and how it is to be read."""
+    before, notes = counted_said(vote.subject, vote.count, vote.outcome), []
+    for each in vote.recounts:
+        after = counted_said(vote.subject, each.count, each.outcome)
+        reason = f"{each.reason}（{each.eligible_note}）" if each.eligible_note else each.reason
+        notes.append(CorrectionView(f"vote_{vote.id}", before, after, reason, each.by, each.at))
+        before = after
+    return notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,86 +230,20 @@ async def record_of(one: MeetingView, people: Sequence[Stands]) -> Record:
         written = signing.content.written
     else:
         written = with_agenda(read(one.content) if one.content else None, await agenda_of(one.id))
+    votes = await votes_of(one.id)
     return Record(
         meeting=one,
         written=written,
         people=people,
-        votes=await votes_of(one.id),
+        votes=votes,
         tasks=await tasks_of(one.id),
         signing=signing,
-        corrections=await corrections_of(one.id) if signing else [],
+        corrections=await corrections_of(one.id, votes) if signing else [],
     )
 
 
 def shown_to_sign(record: Record) -> tuple[object, ...]:
     """What whoever signs has before their eyes, to tell whether it has changed since."""
     people = [(one.person, one.status) for one in record.people]
-    return (record.meeting.minutes, *record.meeting.shown, people, [one.id for one in record.votes], len(record.tasks))
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of signed minutes that a correction may name: its name in rows, what it is called, how it reads."""
-
-    name: str
-    label: str
-    text: str
-
-
-def text_of_part(record: Record, name: str) -> str:
-    """How a part of the signed minutes reads, its newest correction counted.
-
-    Raises:
-        Missing: there is no such part.
-    """
-    for note in reversed(record.corrections):
-        if note.part == name:
-            return note.after
-    return found(next((part.text for part in parts_of(record) if part.name == name), None))
-
-
-def parts_of(record: Record) -> list[Part]:
-    """Every part that a correction may name, in the order of the paper; of fields those this kind of meeting has."""
-    fields = [
-        Part(name, label_of(name), value_said(name, getattr(record.written, name)))
-        for name in fields_of(record.meeting.kinds)
-    ]
-    return [*_heads(record.meeting), *_blocks(record.written), *fields, *map(_vote_part, record.votes)]
-
-
-def _heads(one: MeetingView) -> list[Part]:
-    time = f"{at_library(one.span.starts_at):%Y-%m-%d %H:%M}—{one.ends}"
-    return [
-        Part("time", _("时间"), time),
-        Part("where", _("地点"), one.gathering.where),
-        Part("chair", _("主持人"), one.chair),
-        Part("recorder", _("记录人"), one.recorder),
-        Part("theme", _("主题"), one.theme),
-    ]
-
-
-def _blocks(written: Written) -> list[Part]:
-    words = {"said": _("发言"), "dissent": _("不同意见")}
-    return [
-        Part(f"{what}_{block.item}", _("“%(title)s”的%(word)s", title=block.title, word=word), getattr(block, what))
-        for block in written.blocks
-        for what, word in words.items()
-    ]
-
-
-def _vote_part(vote: VoteView) -> Part:
-    count, about = vote.count, f"{vote.title} {vote.candidate}".strip()
-    said = _("赞成 %(yes)d、反对 %(no)d、弃权 %(abstain)d", yes=count.yes, no=count.no, abstain=count.abstain)
-    label = _("表决：%(title)s", title=about)
-    return Part(f"vote_{vote.id}", label, f"{said}，{outcome_said(vote.subject, vote.outcome)}")
-
-
-def parts_said(record: Record) -> list[tuple[str, str]]:
-    """The parts that a correction may name, to be chosen from."""
-    return [(part.name, part.label) for part in parts_of(record)]
-
-
-def corrections_said(record: Record) -> list[tuple[str, CorrectionView]]:
-    """Each note of correction with what its part is called."""
-    labels = {part.name: part.label for part in parts_of(record)} if record.corrections else {}
-    return [(labels.get(note.part, note.part), note) for note in record.corrections]
+    known = (record.meeting.minutes, record.meeting.content, *record.meeting.shown)
+    return (*known, people, [one.id for one in record.votes], len(record.tasks))

@@ -1,9 +1,11 @@
 """民主评议: the rounds, the sheet of one round once it is open, and its summary as a document."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from litestar import Response
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from app import clock
 from app.actor import Actor, May
@@ -33,9 +35,9 @@ WORDS: dict[str, Any] = {"grades": GRADES, "manners": MANNERS, "Manner": Manner,
 
 
 @get(ADDRESS, may=May.SEE_PARTY)
-async def index(request: Asked, actor: Me) -> Response[Any]:
-    """All rounds, and how many members have a result."""
-    return await _index(request, actor)
+async def index(request: Asked, actor: Me, meeting: FromQuery[int] = 0) -> Response[Any]:
+    """All rounds, and how many members have a result; the page of a meeting asks for a round of it."""
+    return await _index(request, actor, chosen=meeting)
 
 
 @post(ADDRESS, may=May.KEEP_PARTY)
@@ -43,7 +45,7 @@ async def begin(request: Asked, actor: Me) -> Response[Any]:
     """Begin the round of a year."""
     try:
         given = await read_form(request, RoundForm)
-        facts = RoundFacts(given.year, given.held_on, given.ballots)
+        facts = RoundFacts(given.year, given.held_on, given.ballots, given.meeting)
         number = await actions.open_round(actor, facts, now=clock.now())
     except Malformed as malformed:
         return await _index(request, actor, malformed.filled, status=422)
@@ -52,17 +54,26 @@ async def begin(request: Asked, actor: Me) -> Response[Any]:
     return redirect(request, f"{ADDRESS}/{number}", toast=_("评议开始了，名单是评议会那天的正式党员"))
 
 
-async def _index(request: Asked, actor: Actor, form: Filled | None = None, *, status: int = 200) -> Response[Any]:
-    today = clock.today()
+async def _index(
+    request: Asked, actor: Actor, form: Filled | None = None, *, status: int = 200, chosen: int = 0
+) -> Response[Any]:
+    free = await queries.free_meetings()
+    year = next((on.year for number, _title, on in free if number == chosen), clock.today().year)
     return page(
         request,
         "party/appraisals",
         status=status,
         rounds=await queries.rounds(),
         keeps=actor.may(May.KEEP_PARTY),
-        form=form or blank(year=today.year, held_on=today.isoformat(), ballots=""),
+        form=form or blank(year=year, meeting=chosen or "", held_on="", ballots=""),
+        meeting_choices=_said(free),
         **WORDS,
     )
+
+
+def _said(meetings: Sequence[tuple[int, str, date]]) -> list[tuple[int, str]]:
+    """Meetings to choose from, with their day."""
+    return [(number, f"{on} {title}") for number, title, on in meetings]
 
 
 @get(ROUND, may=May.SEE_PARTY)
@@ -76,7 +87,7 @@ async def amend(request: Asked, actor: Me, number: FromPath[int]) -> Response[An
     """Put the day or the number of ballots right."""
     try:
         given = await read_form(request, AmendForm)
-        await actions.amend_round(actor, number, given.held_on, given.ballots, now=clock.now())
+        await actions.amend_round(actor, number, given.held_on, given.ballots, given.meeting, now=clock.now())
     except Malformed as malformed:
         return await _show(request, actor, number, malformed.filled, status=422)
     except Refused as refused:
@@ -166,7 +177,9 @@ async def _show(
 ) -> Response[Any]:
     one, everybody = found(await queries.round_of(number)), await queries.entries(number)
     opened = _is_open(actor, everybody, await queries.opened(actor, clock.now()))
-    values: dict[str, Any] = {"held_on": one.held_on.isoformat(), "ballots": one.ballots}
+    # The day of a meeting follows it; only without one it is typed.
+    held_on = "" if one.meeting else one.held_on.isoformat()
+    values: dict[str, Any] = {"held_on": held_on, "ballots": one.ballots, "meeting": one.meeting or ""}
     for each in everybody if opened else ():
         if each.tally:
             values |= {f"t-{each.id}-{word}": getattr(each.tally, word) for word in COUNTS}
@@ -177,6 +190,7 @@ async def _show(
         status=status,
         one=one,
         entries=everybody,
+        meeting_choices=_said(await queries.free_meetings(number)),
         opened=opened,
         keeps=actor.may(May.KEEP_PARTY),
         form=Filled({**values, **form.values}, form.errors) if form else Filled(values),

@@ -86,7 +86,7 @@ def _page(
     return page(
         request,
         "party/calendar",
-        part="cell" if key else None,
+        part="duties" if key else None,
         known=known,
         unknown_year=unknown_year,
         oldest=OLDEST,

@@ -7,21 +7,24 @@ from litestar.params import FromPath, FromQuery
 
 from app import clock
 from app.actor import Actor, May
+from app.clock import at_library
 from app.gatherings.rules import CATEGORIES, GATHERING_STATES, GatheringState
 from app.gatherings.rules.attendance import STATUSES, Status
 from app.locale import _
 from app.party.actions import meetings as actions
-from app.party.forms.meetings import CallOffForm, MeetingForm, roll_form
+from app.party.forms.meetings import CallOffForm, MeetingForm
+from app.party.forms.roll import answers_of, roll_form
 from app.party.queries import meetings as queries
 from app.party.queries.meeting import MeetingView, material_choices
 from app.party.queries.meeting import meeting as meeting_of
-from app.party.queries.meetings import people_of
+from app.party.queries.meetings import Stands, people_of
 from app.party.queries.minutes import agenda_of
 from app.party.queries.structure import structure_on
 from app.party.routes.filling import refilled
 from app.party.routes.showing import show_meeting
 from app.party.rules.meetings import MEETING_KINDS, MeetingKind
-from app.party.rules.planning import ROLL, STUDIED
+from app.party.rules.planning import STUDIED
+from app.party.rules.roll import REASONS, ROLL
 from app.people.queries.places import choices
 from app.refusals import Refused, found, seen_of
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
@@ -189,18 +192,14 @@ async def roll(request: Asked, actor: Me, meeting: FromPath[int]) -> Response[An
 @post(ADDRESS + "/{meeting:int}/roll", may=May.KEEP_PARTY)
 async def call_roll(request: Asked, actor: Me, meeting: FromPath[int]) -> Response[Any]:
     """Write the roll down."""
-    people = await people_of(found(await meeting_of(actor, meeting)))
+    one = found(await meeting_of(actor, meeting))
+    persons = [each.person for each in await people_of(one)]
     try:
-        given = await read_form(request, roll_form([one.person for one in people]))
+        given = await read_form(request, roll_form(persons))
     except Malformed as malformed:
         return await _roll(request, actor, meeting, malformed.filled, status=422)
-    answers = {
-        one.person: (Status(said), str(getattr(given, f"note_{one.person}")))
-        for one in people
-        if (said := getattr(given, f"status_{one.person}"))
-    }
     try:
-        n = await actions.call_roll(actor, meeting, answers, now=clock.now())
+        n = await actions.call_roll(actor, meeting, answers_of(given, persons, one.on), now=clock.now())
     except Refused as refused:
         return await _roll(request, actor, meeting, refilled(given, refused), status=409)
     return redirect(request, f"{ADDRESS}/{meeting}", toast=_("已记下 %(n)d 人的出勤", n=n))
@@ -211,21 +210,30 @@ async def _roll(
 ) -> Response[Any]:
     one = found(await meeting_of(actor, meeting))
     people = await people_of(one)
-    standing: dict[str, Any] = {}
-    for each in people:
-        standing[f"status_{each.person}"] = each.status.value if each.status else ""
-        standing[f"note_{each.person}"] = _(each.note) if each.note else ""
     return page(
         request,
         "party/roll",
         status=status,
         one=one,
         people=people,
-        form=form or blank(**standing),
+        form=form or blank(**{name: value for each in people for name, value in _line(each).items()}),
         statuses=[(each.value, _(STATUSES[each])) for each in ROLL],
-        words=STATUSES,
-        rolled=ROLL,
+        away_reasons=[_(each) for each in REASONS],
     )
+
+
+def _line(each: Stands) -> dict[str, str]:
+    """How somebody stands, as their line of the roll shows it."""
+    came, went = (at_library(at) if at else None for at in (each.came_at, each.went_at))
+    made_up = each.status is Status.MADE_UP
+    values = {
+        "status": each.status.value if each.status else "",
+        "note": _(each.note) if each.note else "",
+        "day": came.date().isoformat() if came and made_up else "",
+        "from": f"{came:%H:%M}" if came else "",
+        "to": f"{went:%H:%M}" if went and made_up else "",
+    }
+    return {f"{name}_{each.person}": value for name, value in values.items()}
 
 
 handlers = [index, new, plan, edit, change, show, open_list, close, call_off, roll, call_roll]

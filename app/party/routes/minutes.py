@@ -1,5 +1,6 @@
 """Minutes: writing them, signing them, noting what was wrong, and how they print."""
 
+import secrets
 from typing import Any
 
 import msgspec
@@ -16,7 +17,8 @@ from app.party.actions import minutes as actions
 from app.party.forms.meetings import CorrectionForm, SigningForm, filled_of, minutes_form, written_of
 from app.party.queries.meeting import meeting as meeting_of
 from app.party.queries.meetings import people_of
-from app.party.queries.minutes import corrections_said, last_save, record_of
+from app.party.queries.minutes import last_save, mark_of, record_of
+from app.party.queries.parts import corrections_said
 from app.party.queries.votes import voters_at
 from app.party.routes.filling import refilled
 from app.party.routes.showing import WORDS, fields_said, show_meeting
@@ -49,10 +51,9 @@ async def save(request: Asked, actor: Me, meeting: FromPath[int]) -> Response[An
         return await _form(request, actor, meeting, malformed.filled, status=422)
     try:
         written = written_of(given, record.written)
-        await actions.save_minutes(actor, meeting, written, now=clock.now(), seen=str(getattr(given, "seen", "")))
+        await actions.save_minutes(actor, meeting, written, now=clock.now(), **_marks(given))
     except Refused as refused:
-        last = await last_save(meeting)
-        again = refilled(given, refused, [last.id if last else 0])
+        again = refilled(given, refused, [mark_of(await last_save(meeting))])
         return await _form(request, actor, meeting, again, status=409)
     return redirect(request, f"/party/meetings/{meeting}#minutes", toast=_("会议记录已保存"))
 
@@ -68,11 +69,16 @@ async def draft(request: Asked, actor: Me, meeting: FromPath[int]) -> Response[A
         return await _form(request, actor, meeting, malformed.filled, status=422, part="drafts")
     try:
         written = written_of(given, record.written)
-        await actions.save_minutes(actor, meeting, written, now=clock.now(), seen=str(getattr(given, "seen", "")))
+        await actions.draft_minutes(actor, meeting, written, now=clock.now(), **_marks(given))
     except Refused as refused:
         # The mark stays the old one: only whoever presses the button says that theirs is to stand.
         return await _form(request, actor, meeting, _kept_back(given, refused), status=409, part="drafts")
-    return await _form(request, actor, meeting, part="drafts")
+    return await _form(request, actor, meeting, part="drafts", sitting=_marks(given)["sitting"])
+
+
+def _marks(given: msgspec.Struct) -> dict[str, str]:
+    """What the form showed when it was opened, and the word of that opening."""
+    return {name: str(getattr(given, name)) for name in ("seen", "sitting")}
 
 
 def _kept_back(given: msgspec.Struct, refused: Refused) -> Filled:
@@ -90,13 +96,15 @@ async def _form(
     *,
     status: int = 200,
     part: str | None = None,
+    sitting: str = "",
 ) -> Response[Any]:
     one = found(await meeting_of(actor, meeting))
     people = await people_of(one)
     record = await record_of(one, people)
     last = await last_save(meeting)
     is_planned, is_off = one.state is GatheringState.PLANNED, one.state is GatheringState.CALLED_OFF
-    suggested = blank(**filled_of(record.written, one.kinds), seen=seen_of(last.id if last else 0))
+    marks = {"seen": seen_of(mark_of(last)), "sitting": sitting or secrets.token_hex(8)}
+    suggested = blank(**filled_of(record.written, one.kinds), **marks)
     return page(
         request,
         "party/minutes_edit",

@@ -19,8 +19,9 @@ from app.party.queries.calendar import matrix
 from app.party.queries.meeting import MeetingView
 from app.party.queries.meeting import meeting as meeting_of
 from app.party.queries.meetings import first_year, meetings_between, people_of
-from app.party.queries.minutes import Record, corrections_said, record_of
+from app.party.queries.minutes import Record, record_of
 from app.party.queries.papers import ordinal_of, year_records
+from app.party.queries.parts import corrections_said
 from app.party.queries.structure import branch_history
 from app.party.rules.meetings import MeetingKind
 from app.party.rules.papers import PAPERS

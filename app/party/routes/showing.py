@@ -12,21 +12,18 @@ from app.gatherings.rules.attendance import STATUSES
 from app.gatherings.rules.tallies import tally
 from app.locale import _
 from app.party.queries import meetings as queries
+from app.party.queries.appraisals import round_held_in
+from app.party.queries.cases import all_cases
 from app.party.queries.meeting import MeetingView
 from app.party.queries.meeting import meeting as meeting_of
 from app.party.queries.meetings import Stands, people_of
-from app.party.queries.minutes import (
-    Record,
-    agenda_of,
-    corrections_said,
-    last_save,
-    parts_said,
-    record_of,
-    shown_to_sign,
-)
+from app.party.queries.minutes import Record, agenda_of, last_save, record_of, shown_to_sign
+from app.party.queries.parts import corrections_said, parts_said
 from app.party.queries.structure import structure_on
 from app.party.queries.votes import voters_at
 from app.party.rules.bodies import decided_by
+from app.party.rules.cases.acts import STAGES
+from app.party.rules.cases.voted import candidates
 from app.party.rules.meetings import MeetingKind
 from app.party.rules.minutes import fields_of, label_of, speeches, value_said, why_not_write
 from app.party.rules.planning import expected, overdue_term, why_not_open_yet
@@ -71,6 +68,10 @@ async def show_meeting(
         one=one,
         record=record,
         keeps=keeps,
+        sees=actor.may(May.SEE_PARTY),
+        appraisal_round=await round_held_in(one.id)
+        if actor.may(May.SEE_PARTY) and MeetingKind.APPRAISAL in one.kinds
+        else None,
         people=people,
         numbers=tally([each.status for each in people]),
         agenda=await agenda_of(one.id),
@@ -108,12 +109,32 @@ async def _keeping(one: MeetingView, record: Record, people: list[Stands], form:
         "voters": voters,
         "subject_choices": [(each.value, _(said)) for each, said in SUBJECTS.items() if each in decided_by(one.kinds)],
         "method_choices": [(each.value, _(said)) for each, said in METHODS.items()],
-        "outcome_choices": [(each.value, f"{_(OUTCOMES[each])}（{_(ELECTED[each])}）") for each in OUTCOMES],
+        "outcome_choices": outcomes(),
+        "case_choices": await _cases() if _votes_on_cases(one) else [],
+        "elections": list(dict.fromkeys(vote.title for vote in record.votes if vote.subject is Subject.ELECTION)),
         "about_one": [_(SUBJECTS[each]) for each in Subject if each in ABOUT_ONE_PERSON],
         "owners": [(each.person, each.name) for each in people],
         "parts": parts_said(record),
         "seen_to_sign": seen_of(*shown_to_sign(record)),
     }
+
+
+def outcomes() -> list[tuple[str, str]]:
+    """What may be decided, to choose from."""
+    return [(each.value, f"{_(OUTCOMES[each])}（{_(ELECTED[each])}）") for each in OUTCOMES]
+
+
+def _votes_on_cases(one: MeetingView) -> bool:
+    return not one.is_signed and Subject.ADMISSION in decided_by(one.kinds)
+
+
+async def _cases() -> list[tuple[int, str]]:
+    """The open cases, those at their step first, each with what it waits for."""
+    waits = {Subject.ADMISSION: _("等大会讨论接收"), Subject.CONFIRMATION: _("等大会讨论转正")}
+    return [
+        (case.id, f"{case.name}（{waits[subject] if subject else _(STAGES[case.stage])}）")
+        for case, subject in candidates(await all_cases())
+    ]
 
 
 def _suggested(one: MeetingView, eligible: int, present: int) -> Filled:

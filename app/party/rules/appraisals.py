@@ -109,6 +109,28 @@ def why_not_open(
     return tuple(reasons)
 
 
+def why_not_held_in(
+    held_on: date | None, meeting_on: date | None, title: str, *, is_appraisal: bool = True, is_over: bool = True
+) -> tuple[WhyNot, ...]:
+    """Why a round was not held in this meeting: no day is known, the meeting is of another kind or day, or not over yet.
+
+    Args:
+        held_on: the day that was typed; None where it is to be the meeting's.
+        meeting_on: the day of the meeting that was chosen; None where none was.
+    """
+    if meeting_on is None:
+        return () if held_on else (WhyNot("held_on", _("选上评议会，或写上评议会日期")),)
+    if not is_appraisal:
+        sentence = _("“%(title)s”的类型里没有民主评议党员，换一次会议，或不选会议、只写日期", title=title)
+        return (WhyNot("meeting", sentence),)
+    if not is_over:
+        return (WhyNot("meeting", _("“%(title)s”还没有结束签到；会议结束以后再录评议", title=title)),)
+    if held_on is not None and held_on != meeting_on:
+        said = {"title": title, "day": meeting_on}
+        return (WhyNot("held_on", _("“%(title)s”是 %(day)s 开的，评议会日期空着，或改成那一天", **said)),)
+    return ()
+
+
 def why_not_count(tally: Tally, ballots: int, name: str) -> tuple[WhyNot, ...]:
     """Why these counts cannot be: they do not add up to the ballots that came back."""
     if tally.total == ballots:

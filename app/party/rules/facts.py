@@ -86,6 +86,17 @@ class Appraised:
 
 
 @dataclass(frozen=True, slots=True)
+class AppraisalHeld:
+    """The round of a year's appraisal; `meeting` is the number of the meeting it was held in, None where none is known."""
+
+    year: int
+    held_on: date
+    href: str
+    meeting: int | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Hours:
     """A member's hours of one ledger in a year, in halves: `done` of `required`."""
 

@@ -112,6 +112,7 @@ NEEDED: dict[MeetingKind, tuple[str, ...]] = {
 """What complete minutes of a kind hold beside the base (domain page §2.3)."""
 
 HINTS = {
+    "seats": N_("只有一项选举时写；几项选举的，在各项表决里写"),
     "observers": N_("例如：上级党组织 王某，列席不计入应到"),
     "how_decided": N_("例如：6 月 3 日支委会研究确定"),
     "pre_study": N_("一行一篇"),
@@ -192,6 +193,7 @@ class State:
     theme_decided: bool = False
     problems: int = 0
     votes: int = 0
+    seated: int = 0
 
 
 def lacks_of(state: State, written: Written | None, present: Present) -> tuple[str, ...]:
@@ -210,7 +212,12 @@ def lacks_of(state: State, written: Written | None, present: Present) -> tuple[s
         lacking.append(_("议程或议定事项"))
     lacking += [_("“%(title)s”的发言", title=block.title) for block in written.blocks if not block.said.strip()]
     for kind in sorted(state.kinds):
-        lacking += [label_of(name) for name in NEEDED.get(kind, ()) if getattr(written, name) in ("", None, [])]
+        lacking += [
+            label_of(name)
+            for name in NEEDED.get(kind, ())
+            # Of several elections each says its own seats, where the votes are counted.
+            if getattr(written, name) in ("", None, []) and not (name == "seats" and state.seated)
+        ]
     if MeetingKind.THEMED_DAY in state.kinds:
         lacking += [] if state.theme else [_("主题")]
         lacking += [] if state.theme_decided else [_("主题确定日期")]

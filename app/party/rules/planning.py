@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.gatherings.rules import Category, GatheringState, Span
-from app.gatherings.rules.attendance import Status
 from app.locale import N_, _
 from app.party.rules.branch import Member, Structure
 from app.party.rules.citing import BRANCH_WORK, Citation
@@ -136,19 +135,4 @@ def why_not_change(is_signed: bool, state: GatheringState) -> tuple[WhyNot, ...]
         return (WhyNot("signed", _("会议记录已经签字，有误在会议页写更正说明")),)
     if state is GatheringState.CALLED_OFF:
         return (WhyNot("called_off", _("会议已经取消，要开就另外安排一次")),)
-    return ()
-
-
-ROLL = (Status.PRESENT, Status.EXCUSED, Status.ABSENT, Status.EXEMPT)
-"""What is said of somebody from the signed sheet; late and made up have times of their own and stand on the person's page."""
-
-
-def why_not_call_roll(state: GatheringState, answers: Collection[tuple[Status, str]]) -> tuple[WhyNot, ...]:
-    """Why the roll is not written down: there is no list, or somebody is excused without a reason."""
-    if state is GatheringState.PLANNED:
-        return (WhyNot("planned", _("名单还没有定，先开始签到")),)
-    if state is GatheringState.CALLED_OFF:
-        return (WhyNot("called_off", _("会议已经取消，没有出勤可记")),)
-    if any(status in (Status.EXCUSED, Status.EXEMPT) and not note.strip() for status, note in answers):
-        return (WhyNot("note", _("请假和免的，写明原因：事假、病假、公务、外派等")),)
     return ()

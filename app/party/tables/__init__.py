@@ -54,6 +54,7 @@ from app.party.tables.meetings import (
     PartyTaskNote,
     PartyTaskReminder,
     PartyVote,
+    PartyVoteCorrection,
     PartyVoteRemoval,
 )
 from app.party.tables.pledges import Pledge, PledgeResult, PledgeWithdrawal
@@ -121,6 +122,7 @@ __all__ = [
     "PartyTaskReminder",
     "PartyTerm",
     "PartyVote",
+    "PartyVoteCorrection",
     "PartyVoteRemoval",
     "Pledge",
     "PledgeResult",

@@ -4,17 +4,21 @@ from piccolo.columns import Date, ForeignKey, Integer, OnDelete, Serial, Text, T
 from piccolo.table import Table
 
 from app.party.tables.branch import PartyBranch, PartyMember
+from app.party.tables.meetings import PartyMeeting
 
 
 class AppraisalRound(Table):
-    """The democratic appraisal of a year: the day of the meeting, its record, and how many ballots came back."""
+    """The democratic appraisal of a year: the day of the meeting, how many ballots came back, and the meeting itself.
+
+    `held_in` is empty where the meeting is written down nowhere, as of years before the product; a meeting has one round.
+    """
 
     id: Serial
     branch = ForeignKey(PartyBranch, null=False, on_delete=OnDelete.restrict)
     year = Integer(null=False, default=None)
     held_on = Date(null=False, default=None)
     ballots = Integer(null=False, default=None)
-    meeting = Integer(null=True, default=None)
+    held_in = ForeignKey(PartyMeeting, null=True, default=None, on_delete=OnDelete.restrict)
     by_name = Varchar(length=60, null=False, default=None)
     at = Timestamptz(null=False, default=None)
 

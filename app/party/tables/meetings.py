@@ -5,6 +5,7 @@ from piccolo.table import Table
 
 from app.gatherings.tables import Gathering
 from app.party.tables.branch import PartyBranch, PartyGroup
+from app.party.tables.cases import ApplicantCase
 from app.people.tables import Person
 from app.study.tables import StudyMaterial
 
@@ -43,11 +44,20 @@ class PartyAgendaItem(Table):
 
 
 class PartyMinutes(Table):
-    """The minutes as they were saved once; the newest stands. Insert-only. `content` is `rules.minutes.Written` as JSON."""
+    """The minutes as they were saved once; the newest stands. `content` is `rules.minutes.Written` as JSON.
+
+    What the button saves has `revision` 0 and never changes. What is saved while somebody types is a draft: one row for a
+    sitting (`sitting`: one opening of the form by one person), inserted with `revision` 1 and a deed, then written anew, one
+    revision higher each time and without a deed, as long as it is the newest row of its meeting. Each writing is committed
+    before it is acknowledged and holds the whole form, so nothing that was acknowledged can be missing from it. Whoever
+    writes in another sitting must have seen the newest row and its revision; then theirs is a row of its own.
+    """
 
     id: Serial
     meeting = ForeignKey(PartyMeeting, null=False, on_delete=OnDelete.restrict, index=True)
     content = Text(null=False, default=None)
+    sitting = Varchar(length=16, null=False, default="")
+    revision = Integer(null=False, default=0)
     written_by_name = Varchar(length=60, null=False, default=None)
     at = Timestamptz(null=False, default=None)
 
@@ -78,7 +88,11 @@ class PartyCorrection(Table):
 
 
 class PartyVote(Table):
-    """A vote as counts. Insert-only. Nobody's vote is kept; `person` and `candidate` are whom it is about."""
+    """A vote as counts. Insert-only. Nobody's vote is kept; `person` and `candidate` are whom it is about.
+
+    `applicant` is their case; `applicant_note` says why there is none. Candidates of one election have the same `title`, and
+    `seats` says how many it fills, where the minutes do not.
+    """
 
     id: Serial
     meeting = ForeignKey(PartyMeeting, null=False, on_delete=OnDelete.restrict, index=True)
@@ -86,6 +100,9 @@ class PartyVote(Table):
     title = Varchar(length=120, null=False, default=None)
     person = ForeignKey(Person, null=True, default=None, on_delete=OnDelete.restrict)
     candidate = Varchar(length=60, null=False, default="")
+    applicant = ForeignKey(ApplicantCase, null=True, default=None, on_delete=OnDelete.restrict, index=True)
+    applicant_note = Varchar(length=200, null=False, default="")
+    seats = Integer(null=True, default=None)
     method = Varchar(length=20, null=False, default=None)
     eligible = Integer(null=False, default=None)
     eligible_note = Varchar(length=200, null=False, default="")
@@ -106,6 +123,24 @@ class PartyVoteRemoval(Table):
     vote = ForeignKey(PartyVote, null=False, on_delete=OnDelete.restrict, unique=True)
     reason = Varchar(length=200, null=False, default=None)
     removed_by_name = Varchar(length=60, null=False, default=None)
+    at = Timestamptz(null=False, default=None)
+
+
+class PartyVoteCorrection(Table):
+    """After signing: the counts of a vote as they are to be read, by whom and why; the newest stands. Insert-only."""
+
+    id: Serial
+    vote = ForeignKey(PartyVote, null=False, on_delete=OnDelete.restrict, index=True)
+    eligible = Integer(null=False, default=None)
+    eligible_note = Varchar(length=200, null=False, default="")
+    present = Integer(null=False, default=None)
+    written = Integer(null=False, default=None)
+    yes = Integer(null=False, default=None)
+    no = Integer(null=False, default=None)
+    abstain = Integer(null=False, default=None)
+    outcome = Varchar(length=20, null=False, default=None)
+    reason = Varchar(length=200, null=False, default=None)
+    corrected_by_name = Varchar(length=60, null=False, default=None)
     at = Timestamptz(null=False, default=None)
 
 
@@ -153,6 +188,7 @@ TABLES = [
     PartyCorrection,
     PartyVote,
     PartyVoteRemoval,
+    PartyVoteCorrection,
     PartyTask,
     PartyTaskNote,
     PartyTaskReminder,

@@ -16,6 +16,7 @@ from app.party.queries.minutes import record_of
 from app.party.rules.meetings import MeetingKind
 from app.party.rules.minutes import Block, Written
 from app.party.rules.planning import MeetingPlan
+from app.party.rules.roll import Answer
 from app.refusals import found
 from tests.makers import MONDAY
 
@@ -49,8 +50,9 @@ async def an_open_meeting(
     made = await actions.plan_meeting(secretary, plan or a_plan(), now=MONDAY)
     await actions.open_meeting(secretary, made, now=MONDAY)
     people = await people_of(found(await meeting(secretary, made)))
-    roll = {one.person: (Status.PRESENT, "") for one in people if one.status is None}
-    await actions.call_roll(secretary, made, {**roll, **(answers or {})}, now=MONDAY)
+    roll = {one.person: Answer(Status.PRESENT) for one in people if one.status is None}
+    away = {person: Answer(*answer) for person, answer in (answers or {}).items()}
+    await actions.call_roll(secretary, made, {**roll, **away}, now=MONDAY)
     return made
 
 

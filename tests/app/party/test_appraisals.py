@@ -13,8 +13,11 @@ from app.party.rules.access import Restricted
 from app.party.rules.appraisals import Grade, Manner, Progress, Tally, why_not_count
 from app.party.rules.branch import Trait
 from app.party.rules.facts import Appraised
+from app.party.rules.meetings import MeetingKind
 from app.refusals import Missing, Refused
+from tests.app.party.gatherings import FRIDAY, a_held_meeting, a_plan, an_open_meeting
 from tests.app.party.rows import TODAY, a_branch, acting, secretary
+from tests.cast import browser
 from tests.makers import MONDAY, a_person
 
 DAY = timedelta(days=1)
@@ -176,3 +179,43 @@ async def test_the_sheet_is_the_committee_s_and_nobody_else_s(db):
         with pytest.raises(Missing):
             await appraisals.open_sheet(one, number, "看看", now=MONDAY)
     await appraisals.open_sheet(acting(structure, 1), number, "研究评定意见", now=MONDAY)
+
+
+async def test_a_round_takes_day_and_place_from_the_meeting_it_was_held_in(db):
+    structure = await a_branch()
+    keeper = secretary(structure)
+    plain = await a_held_meeting(keeper)
+    met = await a_held_meeting(keeper, a_plan(MeetingKind.LIFE, MeetingKind.APPRAISAL, title="民主评议党员大会"))
+    going = await an_open_meeting(keeper, a_plan(MeetingKind.APPRAISAL, title="还没开完"))
+    refused = {
+        "选上评议会，或写上评议会日期": RoundFacts(2026, None, 9),
+        "的类型里没有民主评议党员，换一次会议，或不选会议、只写日期": RoundFacts(2026, None, 9, plain),
+        "“还没开完”还没有结束签到": RoundFacts(2026, None, 9, going),
+        "“民主评议党员大会”是 2026-11-20 开的，评议会日期空着": RoundFacts(2026, TODAY, 9, met),
+    }
+    for why, facts in refused.items():
+        with pytest.raises(Refused, match=why):
+            await appraisals.open_round(keeper, facts, now=MONDAY)
+    number = await appraisals.open_round(keeper, RoundFacts(2026, None, 9, met), now=MONDAY)
+    one = await queries.round_of(number)
+    assert (one.held_on, one.meeting_title, one.where) == (FRIDAY, "民主评议党员大会", "三楼党员活动室")
+    assert [(each.meeting, each.title) for each in await queries.rounds_told()] == [(met, "民主评议党员大会")]
+    with pytest.raises(Refused, match="这次会议是 2026 年度评议的会议了"):
+        await appraisals.open_round(keeper, RoundFacts(2025, None, 9, met), now=MONDAY)
+    who = await browser(keeper)
+    assert f'href="/party/appraisals/{number}"' in (await who.see(f"/party/meetings/{met}")).text
+    assert f'href="/party/meetings/{met}"' in (await who.see(f"/party/appraisals/{number}")).text
+
+
+async def test_a_round_of_before_is_linked_even_after_the_counting(db):
+    structure = await a_branch()
+    keeper = secretary(structure)
+    met = await a_held_meeting(keeper, a_plan(MeetingKind.APPRAISAL))
+    number = await appraisals.open_round(keeper, RoundFacts(2026, FRIDAY, 9), now=MONDAY)
+    entry = (await queries.entries(number))[0]
+    await appraisals.count(keeper, number, {entry.id: Counted(Tally(9, 0, 0, 0))}, now=MONDAY)
+    assert (await queries.round_of(number)).meeting is None
+    with pytest.raises(Refused, match="已经录了测评票"):
+        await appraisals.amend_round(keeper, number, None, 8, met, now=MONDAY)
+    await appraisals.amend_round(keeper, number, None, 9, met, now=MONDAY)
+    assert (await queries.round_of(number)).meeting == met

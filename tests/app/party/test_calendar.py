@@ -52,10 +52,12 @@ async def test_the_year_is_shown_with_the_words_of_its_rules(db):
     assert 'href="/party/meetings/new?kind=branch_committee"' in cell
 
 
-async def test_htmx_gets_the_cell_alone(db):
+async def test_what_is_opened_stands_under_its_row(db):
     who = await browser(secretary(await a_branch()))
-    part = await who.part(f"/party/cells/{COMMITTEE}")
-    assert part.text.strip().startswith('<section id="cell"')
+    part = (await who.part(f"/party/cells/{COMMITTEE}")).text
+    assert (part.strip().startswith('<section id="duties"'), "<html" in part) == (True, False)
+    row = part.split('id="duty-committee"')[1].split('id="duty-')[0]
+    assert ('<section id="cell"' in row, part.count('id="cell"')) == (True, 1)
 
 
 @pytest.mark.parametrize(

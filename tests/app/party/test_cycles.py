@@ -20,7 +20,7 @@ from app.party.rules.cycles import (
     next_due,
 )
 from app.party.rules.cycles.reminding import Due, reminders
-from app.party.rules.facts import Appraised, Done, Held, Hours, Talk
+from app.party.rules.facts import AppraisalHeld, Appraised, Done, Held, Hours, Talk
 from app.party.rules.meetings import MeetingKind as Kind
 from app.party.rules.settings import Key, Setting
 
@@ -225,6 +225,22 @@ def test_every_full_member_is_appraised():
     whole = Facts(appraised=[*results, Appraised(8, 2026, date(2026, 12, 1), "/party/appraisals/1")])
     done = cells(asked(date(2026, 12, 1), whole, structure=nine(members=members)))["appraisal.2026"]
     assert done.state is State.DONE
+
+
+def test_the_meeting_of_a_round_stands_in_the_year_of_its_round():
+    """一般每年开展1次民主评议党员 (支部工作条例 art. 18); a year's round may be held in the first quarter of the next one."""
+    early = replace(a_meeting(Kind.APPRAISAL, date(2026, 2, 6)), number=7)
+    rounds = [
+        AppraisalHeld(2025, date(2026, 2, 6), "/party/appraisals/1", 7, "民主评议"),
+        AppraisalHeld(2026, date(2026, 11, 5), "/party/appraisals/2"),
+    ]
+    found = {
+        year: [one.href for one in cells(asked(date(2026, 12, 1), Facts(held=[early], rounds=rounds), year=year))[
+            f"appraisal.{year}"
+        ].records]
+        for year in (2025, 2026)
+    }  # fmt: skip
+    assert found == {2025: ["/party/appraisals/1", "/party/meetings/7"], 2026: ["/party/appraisals/2"]}
 
 
 def test_talks_cover_the_committee_and_everybody():

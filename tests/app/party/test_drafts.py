@@ -1,24 +1,27 @@
 """Drafts of minutes are saved while they are typed, and neither they nor the agenda under them are lost."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from app import clock
+from app.audit.tables import Deed
 from app.gatherings.rules.attendance import Status
 from app.party.actions import meetings as actions
-from app.party.actions.minutes import save_minutes, sign_minutes
+from app.party.actions.minutes import draft_minutes, save_minutes, sign_minutes
 from app.party.actions.tasks import agree_task
 from app.party.queries.meeting import meeting
 from app.party.queries.meetings import held_between, people_of
 from app.party.queries.minutes import agenda_of, record_of
 from app.party.rules.agenda import renamed
 from app.party.rules.meetings import MeetingKind
+from app.party.rules.minutes import read
 from app.party.rules.tasks import TaskKind
 from app.party.tables import PartyMinutes
 from app.refusals import Refused, seen_of
 from tests.app.party.gatherings import FRIDAY, a_held_meeting, a_plan, a_signed_meeting, written_for
-from tests.app.party.rows import a_branch, secretary
+from tests.app.party.rows import a_branch, acting, secretary
 from tests.cast import browser
 from tests.makers import MONDAY
 
@@ -59,6 +62,66 @@ async def test_a_draft_writes_over_nothing_that_was_saved_elsewhere(db, noon):
         assert "还没有自动保存：这份记录在别处又存过，自动保存停了；写好点“保存”，再定按哪一份存" in answer.text
     assert (await record(keeper, made)).written.remark == "别的窗口"
     assert "别人改过它" in (await who.send(f"{at}/minutes", typed)).text
+
+
+async def saved_rows():
+    rows = await PartyMinutes.select().order_by(PartyMinutes.id)
+    return [(row["revision"], read(row["content"]).remark) for row in rows]
+
+
+async def drafted(keeper, made, remark, seen, sitting="a"):
+    written = await written_for(keeper, made, remark=remark)
+    await draft_minutes(keeper, made, written, now=MONDAY, seen=seen, sitting=sitting)
+
+
+async def test_a_sitting_leaves_one_draft_that_grows_and_one_deed(db):
+    keeper = secretary(await a_branch())
+    made = await a_held_meeting(keeper)
+    before = await Deed.count()
+    # The acknowledgement of the second never arrived: the form goes on with the mark it knows, and loses nothing.
+    for typed, seen in (("写", "0"), ("写到", "1.1"), ("写到一", "1.1"), ("写到一半", "1.3")):
+        await drafted(keeper, made, typed, seen_of(seen))
+    assert (await saved_rows(), await Deed.count()) == ([(4, "写到一半")], before + 1)
+    written = await written_for(keeper, made, remark="写完了")
+    await save_minutes(keeper, made, written, now=MONDAY, seen=seen_of("1.1"), sitting="a")
+    await drafted(keeper, made, "退回来再写", seen_of("1.4"))
+    assert (await saved_rows(), await Deed.count()) == (
+        [(4, "写到一半"), (0, "写完了"), (1, "退回来再写")],
+        before + 3,
+    )
+
+
+async def test_two_sittings_do_not_write_over_each_other_whoever_sits(db):
+    structure = await a_branch()
+    keeper, other = secretary(structure), replace(acting(structure, 1), roles=secretary(structure).roles)
+    made = await a_held_meeting(keeper)
+    await drafted(keeper, made, "第一个窗口", seen_of(0))
+    for who, sitting in ((keeper, "b"), (other, "a")):
+        with pytest.raises(Refused, match="别人改过它"):
+            await drafted(who, made, "第二个窗口", seen_of(0), sitting)
+    await drafted(other, made, "看过以后接着写", seen_of("1.1"), "b")
+    with pytest.raises(Refused, match="别人改过它"):
+        await drafted(keeper, made, "第一个窗口又写", seen_of("1.1"))
+    assert await saved_rows() == [(1, "第一个窗口"), (1, "看过以后接着写")]
+
+
+@pytest.mark.parametrize(
+    ("row", "change"),
+    [
+        (0, {"revision": 1, "content": "{}"}),
+        (1, {"revision": 1, "content": "{}"}),
+        (1, {"revision": 3, "content": "{}"}),
+        (1, {"revision": 2, "written_by_name": "别人"}),
+    ],
+)
+async def test_the_database_lets_nothing_but_a_draft_grow_by_one(db, row, change):
+    keeper = secretary(await a_branch())
+    made = await a_held_meeting(keeper)
+    await save_minutes(keeper, made, await written_for(keeper, made), now=MONDAY)
+    await drafted(keeper, made, "草稿", seen_of(1))
+    rows = await PartyMinutes.select(PartyMinutes.id).order_by(PartyMinutes.id)
+    with pytest.raises(Exception, match="insert-only"):
+        await PartyMinutes.update(change).where(PartyMinutes.id == rows[row]["id"])
 
 
 async def test_the_button_a_moment_after_the_draft_saves_the_same_once(db):

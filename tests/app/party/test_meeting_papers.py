@@ -24,6 +24,7 @@ from app.party.queries.meeting import meeting
 from app.party.queries.meetings import people_of
 from app.party.queries.minutes import record_of
 from app.party.rules.meetings import MeetingKind
+from app.party.rules.roll import Answer
 from app.party.rules.tasks import TaskKind
 from app.settings import PROJECT
 from tests.app.party.gatherings import a_held_meeting, a_plan, a_signed_meeting, written_for
@@ -175,7 +176,7 @@ async def test_attendance_put_right_after_the_signature_stands_on_the_paper(db, 
     structure = await a_branch()
     keeper, late = secretary(structure), structure.members[4]
     made = await a_signed_meeting(keeper)
-    await call_roll(keeper, made, {late.person: (Status.EXCUSED, "病假")}, now=NOW)
+    await call_roll(keeper, made, {late.person: Answer(Status.EXCUSED, "病假")}, now=NOW)
     body = (await (await browser(keeper)).see(f"/party/meetings/{made}/minutes.docx")).content
     assert f"签字后更正了{late.name}的考勤：出席 → 请假" in paragraphs(body)
     printed = (await (await browser(keeper)).see(f"/party/meetings/{made}/print")).text

@@ -17,6 +17,7 @@ from app.party.queries.meetings import held_between, meetings_between, people_of
 from app.party.rules.branch import Trait
 from app.party.rules.meetings import MeetingKind
 from app.party.rules.planning import overdue_term, why_not_kinds
+from app.party.rules.roll import Answer
 from app.refusals import Missing, Refused, seen_of
 from tests.app.party.gatherings import FRIDAY, a_held_meeting, a_plan, a_signed_meeting, an_open_meeting
 from tests.app.party.rows import a_branch, acting, secretary
@@ -143,7 +144,7 @@ async def test_an_excuse_has_a_reason(db):
     made = await an_open_meeting(keeper)
     before = await Deed.count()
     with pytest.raises(Refused, match="请假和免的，写明原因"):
-        await actions.call_roll(keeper, made, {structure.members[2].person: (Status.EXCUSED, " ")}, now=MONDAY)
+        await actions.call_roll(keeper, made, {structure.members[2].person: Answer(Status.EXCUSED, " ")}, now=MONDAY)
     assert await Deed.count() == before
 
 

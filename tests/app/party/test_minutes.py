@@ -9,10 +9,11 @@ from app.gatherings.rules.attendance import Status
 from app.notices.tables import Notice
 from app.party.actions.minutes import correct_minutes, save_minutes, sign_minutes
 from app.party.actions.tasks import agree_task, note_task, remind_of_tasks
-from app.party.actions.votes import Ballot, count_vote
+from app.party.actions.votes import Ballot, correct_vote, count_vote
 from app.party.queries.meeting import meeting
 from app.party.queries.meetings import held_between, people_of
-from app.party.queries.minutes import corrections_said, last_save, record_of
+from app.party.queries.minutes import last_save, record_of
+from app.party.queries.parts import corrections_said
 from app.party.queries.tasks import my_tasks, task, tasks_of
 from app.party.rules.meetings import MeetingKind
 from app.party.rules.minutes import FIELDS_OF, NEEDED, Written, digest, fields_of, kept, read, speeches
@@ -198,18 +199,33 @@ async def test_an_owner_is_reminded_once_before_the_day_and_once_after_it(db):
     assert told == [0, 1, 0, 0, 1, 0]
 
 
-async def test_a_vote_and_the_head_are_put_right_by_a_note_as_well(db):
+async def test_the_head_is_put_right_by_a_note_and_a_vote_as_counts(db):
     keeper = secretary(await a_branch())
     made = await a_held_meeting(keeper)
     await save_minutes(keeper, made, await written_for(keeper, made), now=MONDAY)
     ballot = Ballot(Subject.RESOLUTION, "通过年度工作计划", Method.HANDS, Count(9, 9, 8, 1, 0), Outcome.PASSED)
     vote = await count_vote(keeper, made, ballot, now=MONDAY)
+    right = (Count(9, 9, 9, 0, 0), Outcome.PASSED, "票数抄错")
+    with pytest.raises(Refused, match="还没有签字，撤下原来那条并写明原因，再重新记"):
+        await correct_vote(keeper, vote, *right, now=MONDAY)
     await sign_minutes(keeper, made, now=MONDAY)
-    await correct_minutes(keeper, made, f"vote_{vote}", "赞成 9、反对 0、弃权 0，通过", "票数抄错", now=MONDAY)
     await correct_minutes(keeper, made, "chair", "丙党员", "主持人记错", now=MONDAY)
-    with pytest.raises(Missing):
-        await correct_minutes(keeper, made, "vote_999", "赞成 9", "没有这一项", now=MONDAY)
-    assert [(label, note.before, note.after) for label, note in corrections_said(await record(keeper, made))] == [
-        ("表决：通过年度工作计划", "赞成 8、反对 1、弃权 0，通过", "赞成 9、反对 0、弃权 0，通过"),
+    for wrong, why in (
+        (Count(9, 9, 4, 5, 0), "赞成 4 票，没有超过应到会有表决权 9 人的半数"),
+        (Count(8, 8, 8, 0, 0), "名单上应到会有表决权的是 9 人，填的是 8 人"),
+        (Count(9, 9, 8, 1, 0), "更正后的票数和结果与原来一样"),
+    ):
+        with pytest.raises(Refused, match=why):
+            await correct_vote(keeper, vote, wrong, Outcome.PASSED, "再改一次", now=MONDAY)
+    await correct_vote(keeper, vote, *right, now=MONDAY + timedelta(minutes=1))
+    for part in ("vote_999", f"vote_{vote}"):
+        with pytest.raises(Missing):
+            await correct_minutes(keeper, made, part, "赞成 9", "票数不写成文字", now=MONDAY)
+    known = await record(keeper, made)
+    whole = "应到会有表决权 9 人，实到 9 人，书面意见 0 份，赞成 %d、反对 %d、弃权 0，通过"
+    assert [(label, note.before, note.after) for label, note in corrections_said(known)] == [
         ("主持人", "甲党员", "丙党员"),
+        ("表决：通过年度工作计划", whole % (8, 1), whole % (9, 0)),
     ]
+    assert (known.votes[0].count.yes, known.votes[0].standing[0].yes) == (8, 9)
+    assert known.signing.content.votes[0].yes == 8

@@ -268,7 +268,9 @@ def test_each_body_decides_what_is_its_own(kinds, decided):
 async def test_neither_the_committee_nor_a_group_admits_anybody(db):
     keeper = secretary(await a_branch(groups=2))
     committee = await a_held_meeting(keeper, a_plan(MeetingKind.COMMITTEE))
-    admission = a_ballot(Count(5, 5, 5, 0, 0), subject=Subject.ADMISSION, candidate="张三", method=Method.SECRET)
+    admission = a_ballot(
+        Count(5, 5, 5, 0, 0), subject=Subject.ADMISSION, candidate="张三", applicant_note="外单位", method=Method.SECRET
+    )
     with pytest.raises(
         Refused,
         match="接收预备党员由支部党员大会表决（《中国共产党支部工作条例（试行）》第十一条），支委会上改选“支委会决定”",
@@ -323,3 +325,32 @@ async def test_seats_that_were_written_later_hold_at_the_signature(db):
     await save_minutes(keeper, made, await written_for(keeper, made, seats=1, approval="甲文党〔2026〕9号"), now=MONDAY)
     with pytest.raises(Refused, match="当选 2 人，多于应选 1 人"):
         await sign_minutes(keeper, made, now=MONDAY)
+
+
+async def test_two_elections_of_one_meeting_are_counted_each_by_itself(db):
+    """赞成超过应到会半数当选 (PB-26), and each election fills its own seats."""
+    keeper = secretary(await a_branch())
+    made = await a_held_meeting(keeper, a_plan(MeetingKind.ELECTION))
+    committee = replace(elected("张三"), seats=2)
+    leading = replace(elected("张三"), title="选举支部书记", seats=1)
+    for one in (committee, replace(committee, candidate="李四"), leading):
+        await count_vote(keeper, made, one, now=MONDAY)
+    refused = {
+        "“选举支部委员”前面记的应选 2 人，这里填 3 人": replace(committee, candidate="王五", seats=3),
+        "当选 3 人，多于应选 2 人": replace(committee, candidate="王五", seats=None),
+        "当选 2 人，多于应选 1 人": replace(leading, candidate="李四", seats=None),
+        "不止一项选举，写明“选举纪检委员”的应选人数": replace(elected("李四"), title="选举纪检委员"),
+        "张三的表决已经记过": committee,
+        "不到应到会 9 人的五分之四": replace(leading, candidate="王五", count=Count(9, 7, 7, 0, 0), outcome=NOT),
+    }
+    for why, ballot in refused.items():
+        with pytest.raises(Refused, match=why):
+            await count_vote(keeper, made, ballot, now=MONDAY)
+    assert [(vote.title, vote.candidate, vote.seats) for vote in await votes_of(made)] == [
+        ("选举支部委员", "张三", 2),
+        ("选举支部委员", "李四", 2),
+        ("选举支部书记", "张三", 1),
+    ]
+    # 应选人数 stands in the votes: the minutes need not say it again.
+    await save_minutes(keeper, made, await written_for(keeper, made, approval="甲文党〔2026〕9号"), now=MONDAY)
+    await sign_minutes(keeper, made, now=MONDAY)

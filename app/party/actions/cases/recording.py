@@ -11,11 +11,13 @@ from app.locale import _
 from app.party.queries.cases import cases_of
 from app.party.queries.duties import local_shares
 from app.party.queries.structure import branch_history
-from app.party.rules.cases.acts import OF_OTHER_ROWS, Act
+from app.party.queries.votes import votes_about
+from app.party.rules.cases.acts import BY_MEETING, OF_OTHER_ROWS, Act
 from app.party.rules.cases.ending import why_not_end
 from app.party.rules.cases.explaining import why_not_explain
 from app.party.rules.cases.facts import CaseFacts, End, Happened
 from app.party.rules.cases.recording import why_not_apply, why_not_correct, why_not_record
+from app.party.rules.cases.voted import why_not_counted
 from app.party.steps.cases import locked, standing_record
 from app.party.tables.cases import (
     ApplicantAct,
@@ -70,7 +72,8 @@ async def record(actor: Actor, case: int, given: Happened, *, now: datetime) -> 
     async with deed(actor, "applicant.recorded", case, act=given.act.value, on=given.on):
         facts = await locked(case)
         _ensure_own_row(given.act)
-        if reasons := why_not_record(facts, given, _today(now), await calendar(), await local_shares(given.on)):
+        reasons = why_not_record(facts, given, _today(now), await calendar(), await local_shares(given.on))
+        if reasons := reasons or await _why_not_counted(case, given):
             raise Refused(*reasons)
         return await _write(actor, case, given, now)
 
@@ -87,9 +90,8 @@ async def correct(actor: Actor, case: int, number: int, given: Happened, reason:
         line.details["before"] = old.on.isoformat()
         if old.act is Act.APPLIED:
             _ensure_grown_up(facts, given.on, _today(now))
-        if reasons := why_not_correct(
-            facts, number, given, _today(now), await calendar(), await local_shares(given.on)
-        ):
+        reasons = why_not_correct(facts, number, given, _today(now), await calendar(), await local_shares(given.on))
+        if reasons := reasons or await _why_not_counted(case, given):
             raise Refused(*reasons)
         made = await _write(actor, case, given, now)
         await _put_aside(actor, number, made, reason, now)
@@ -162,6 +164,13 @@ async def reopen(actor: Actor, case: int, reason: str, *, now: datetime) -> None
         await ApplicantReopening(
             ending=ending.number, reason=reason.strip(), reopened_by_name=actor.name, at=now
         ).save()
+
+
+async def _why_not_counted(case: int, given: Happened) -> tuple[WhyNot, ...]:
+    """Where the vote is in the minutes, the case says the same."""
+    if given.act not in BY_MEETING:
+        return ()
+    return why_not_counted(given, [one.voted for one in await votes_about(case)])
 
 
 async def _ensure_may_apply(actor: Actor, given: Application) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from litestar import Response
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from app import clock
 from app.actor import Actor, May
@@ -12,12 +12,14 @@ from app.party.actions.cases import recording
 from app.party.forms.cases import ActForm, ReasonForm
 from app.party.queries.case_page import case_page
 from app.party.queries.duties import local_shares
+from app.party.queries.votes import votes_about
 from app.party.routes.cases.showing import WORDS, address, refilled
 from app.party.rules.cases.acts import BY_MEETING, OF_OTHER_ROWS, Act
 from app.party.rules.cases.facts import Happened, Votes
 from app.party.rules.cases.leaving import why_not_admit
 from app.party.rules.cases.recording import why_not_record
 from app.party.rules.cases.timing import bounds
+from app.party.rules.cases.voted import Voted
 from app.party.rules.shares import NONE
 from app.party.steps.cases import standing_record
 from app.refusals import Missing, Refused, WhyNot, found
@@ -30,9 +32,13 @@ RECORD = ADDRESS + "/records/{number:int}"
 
 
 @get(NEW, may=May.KEEP_PARTY)
-async def new(request: Asked, actor: Me, case: FromPath[int], word: FromPath[str]) -> Response[Any]:
-    """The form of an act, with its rule and why it cannot be recorded yet."""
-    return await _form(request, actor, case, _act(word))
+async def new(
+    request: Asked, actor: Me, case: FromPath[int], word: FromPath[str], vote: FromQuery[int] = 0
+) -> Response[Any]:
+    """The form of an act, with its rule and why it cannot be recorded yet; `vote` brings day and counts of a meeting along."""
+    act = _act(word)
+    known = next((one for one in await votes_about(case) if one.vote.id == vote and vote), None)
+    return await _form(request, actor, case, act, _counted(known.voted) if known and act in BY_MEETING else None)
 
 
 @post(NEW, may=May.KEEP_PARTY)
@@ -99,6 +105,17 @@ async def withdraw(request: Asked, actor: Me, case: FromPath[int], number: FromP
             request, actor, case, one.act, Filled({"on": one.on, **form.values}, form.errors), one, status=409
         )
     return redirect(request, address(case), toast=_("已撤下，原因留着"))
+
+
+def _counted(voted: Voted) -> Filled:
+    votes = voted.votes
+    return blank(
+        on=voted.on,
+        eligible=votes.eligible,
+        present=votes.present,
+        in_favour=votes.in_favour,
+        written=votes.written,
+    )
 
 
 def _act(word: str) -> Act:

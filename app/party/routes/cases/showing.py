@@ -15,7 +15,9 @@ from app.party.rules.cases.facts import ENDS
 from app.party.rules.cases.judging import STATES, State
 from app.party.rules.cases.overview import open_acts
 from app.party.rules.cases.steps import RULES, is_asked, leaving, postponing
+from app.party.rules.cases.voted import differs, offered
 from app.party.rules.citing import ADMISSION_2014
+from app.party.rules.votes import METHODS, SUBJECTS, outcome_said
 from app.refusals import Refused, found
 from app.training.rules.book import MARKS
 from app.web import Filled, blank, page
@@ -44,6 +46,11 @@ WORDS: dict[str, Any] = {
     "by_meeting": BY_MEETING,
     "ends": ENDS,
     "papers": PAPERS,
+    "subjects": SUBJECTS,
+    "methods": METHODS,
+    "outcome_said": outcome_said,
+    "offered": offered,
+    "differs": differs,
     "Paper": Paper,
     "leaving": leaving,
     "postponing": postponing,

@@ -9,7 +9,7 @@ from functools import cache
 from app.locale import N_
 from app.party.rules.book import Rule
 from app.party.rules.branch import Structure
-from app.party.rules.facts import Appraised, Done, Held, Hours, Talk
+from app.party.rules.facts import AppraisalHeld, Appraised, Done, Held, Hours, Talk
 from app.party.rules.periods import Period
 from app.party.rules.settings import Key, Setting, value_on
 
@@ -101,6 +101,7 @@ class Facts:
     dues: Sequence[DuesTold] = ()
     done: Sequence[Done] = ()
     appraised: Sequence[Appraised] = ()
+    rounds: Sequence[AppraisalHeld] = ()
     hours: Sequence[Hours] = ()
     explained: Sequence[Explained] = ()
 

@@ -1,5 +1,6 @@
 """Duties that every member or the secretary fulfils once a year: appraisal, talks, hours, training, report, publication."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from app.locale import _
@@ -30,12 +31,27 @@ def appraisal(asked: Asked, period: Period) -> Progress:
     told = {one.person for one in asked.facts.appraised}
     without = [one.name for one in due if one.person not in told]
     records = {one.href: Record(one.decided_on, _("民主评议结果"), one.href) for one in asked.facts.appraised}
-    records |= {
-        one.href: Record(one.held_on, one.title, one.href, one.lacks)
-        for one in asked.facts.held
-        if MeetingKind.APPRAISAL in one.kinds
-    }
+    records |= {one.href: one for one in _appraised_at(asked, period)}
     return Progress(len(due) - len(without), len(due), tuple(records.values()), said=_left(without))
+
+
+def _appraised_at(asked: Asked, period: Period) -> Iterator[Record]:
+    """The year's round with the meeting it was held in, and meetings of the year that no round names.
+
+    A round may be held in the first quarter of the next year: its meeting belongs to the round's year then, and to no other.
+    """
+    held = {one.number: one for one in asked.facts.held}
+    of_rounds = {one.meeting for one in asked.facts.rounds}
+    for one in asked.facts.rounds:
+        if one.year != period.last.year:
+            continue
+        yield Record(one.held_on, _("民主评议测评"), one.href)
+        if one.meeting is not None:
+            known = held.get(one.meeting)
+            yield Record(one.held_on, one.title, f"/party/meetings/{one.meeting}", known.lacks if known else ())
+    for met in asked.facts.held:
+        if MeetingKind.APPRAISAL in met.kinds and met.number not in of_rounds and met.held_on in period:
+            yield Record(met.held_on, met.title, met.href, met.lacks)
 
 
 def talks(asked: Asked, period: Period) -> Progress:
