@@ -80,6 +80,14 @@ async def test_a_campaign_from_its_template_to_what_each_did(db):
     assert answer.status_code == 303
     again = await member.send(f"/party/campaigns/items/{item}/done", {"member": str(mine), "done_on": "2026-11-20"})
     assert (again.status_code, "已经记过完成" in again.text) == (409, True)
+    change = {"name": "四重四亮", "from_on": "2026-11-21", "to_on": "2026-12-31"}
+    answer = await keeper.send("/party/campaigns/1", change)
+    assert (answer.status_code, "开始日期要不晚于这一天" in answer.text) == (409, True)
+    answer = await keeper.send("/party/campaigns/1", {**change, "from_on": "2026-11-20", "name": "四重四亮（改）"})
+    assert answer.status_code == 303
+    answer = await keeper.send(f"/party/campaigns/items/{item}", {"title": "重读入党志愿书", "due_on": "2026-11-01"})
+    assert (answer.status_code, "期限要不早于这次教育开始的 2026-11-20" in answer.text) == (409, True)
+    assert (await keeper.send(f"/party/campaigns/items/{item}", {"title": "重读入党志愿书"})).status_code == 303
     seen, own = (await keeper.see("/party/campaigns/1")).text, (await member.see("/party/campaigns/1")).text
     assert ("完成 1 / 10 人" in seen, "各人的进度" in seen) == (True, True)
     assert ("完成 1 / 10 人" in own, "各人的进度" in own, "2026-11-20 完成" in own) == (False, False, True)
@@ -172,6 +180,9 @@ async def test_a_season_lists_its_sessions_and_tallies_only_ones_own_to_a_member
     own = (await (await browser(one)).see(f"/party/winter/{number}")).text
     assert ("各次（1）" in seen, one.name in seen, other.name in seen) == (True, True, True)
     assert ("各次（1）" in own, other.name in own, "够了" in own) == (True, False, True)
+    form = {"name": "改过的", "starts_on": "2026-10-16", "ends_on": "2027-02-01"}
+    answer = await (await browser(secretary(structure))).send(f"/party/winter/{number}", form)
+    assert (answer.status_code, "“第三季度党课”（2026-10-15）等 1 次就不在这一期里了" in answer.text) == (409, True)
     form = {"name": "改过的", "starts_on": "2026-10-01", "ends_on": "2027-02-01", "required_days": "2"}
     answer = await (await browser(secretary(structure))).send(f"/party/winter/{number}", form)
     assert (answer.status_code, "写明这次依据哪份通知" in answer.text) == (409, True)
