@@ -13,7 +13,7 @@ from app.gatherings.rules import Category, Kind
 from app.gatherings.rules.attendance import Status
 from app.party.actions import campaigns, pledges, reflections, winter
 from app.party.queries.campaigns import campaign
-from app.party.queries.lectures import lectures, materials
+from app.party.queries.lectures import lectures
 from app.party.queries.mine import my_cards
 from app.party.queries.reflections import reflection
 from app.party.rules.campaigns import CampaignPlan, CampaignTemplate
@@ -25,6 +25,7 @@ from app.party.rules.rights import Part
 from app.party.rules.winter import SeasonPlan
 from app.party.steps.erasing import ERASABLE
 from app.party.tables import PartyBranch, PartyCorrection, PartyMeeting, PartyMeetingKind, PartyMinutes
+from app.study.queries import materials_studied
 from app.study.tables import StudyMaterial
 from tests.app.party.rows import TODAY, a_branch, acting, secretary
 from tests.app.training.rows import a_past
@@ -218,15 +219,23 @@ async def test_the_register_of_lectures_says_who_taught_and_reads_corrections(db
     assert ("汪老师" in text, "支部外" in text) == (True, True)
 
 
-async def test_a_material_studied_on_thursday_and_in_the_branch_counts_both_and_nobody_twice(db):
+async def test_what_the_branch_studied_counts_on_the_shared_list_for_whoever_may_know_and_nobody_twice(db):
     structure = await a_branch()
     material = StudyMaterial(kind="document", title="条例选读", year=2026, at=MONDAY)
     await material.save()
     one, other = structure.members[0].person, structure.members[1].person
     await a_meeting({MeetingKind.LECTURE}, {one: Status.PRESENT, other: Status.PRESENT}, material=material.id)
     await a_meeting({MeetingKind.GENERAL}, {one: Status.PRESENT}, at=LECTURE_AT + DAY, material=material.id)
-    (row,) = await materials(secretary(structure), 2026, MONDAY)
-    assert (row.title, row.sessions, row.meetings, row.people, row.minutes) == ("条例选读", 2, 2, 2, 360)
+    for who, counted in (
+        (secretary(structure), (2, 2, 2, 360)),
+        (acting(structure, 6), (2, 2, 2, 360)),
+        (await a_person("馆小长", Role.MANAGER), (0, 0, 0, 0)),
+    ):
+        (row,) = await materials_studied(who, 2026, MONDAY)
+        assert (row.sessions, row.elsewhere, row.people, row.minutes) == counted
+        text = (await (await browser(who)).see("/study/materials?year=2026")).text
+        assert ("党内学习 2 次" in text, "pill is-warn" in text) == (counted[0] > 0, counted[0] == 0)
+    assert (await materials_studied(secretary(structure), 2026, LECTURE_AT - DAY))[0].elsewhere == 0
 
 
 async def test_the_table_of_hours_as_a_workbook(db):
