@@ -48,6 +48,7 @@ class Shown(StrEnum):
 
 SAMPLES = {Shown.DAY: "2026-11-22", Shown.MOMENT: "2026-11-22 14:30"}
 """As wide as any value shown so."""
+DECIMALS = {Shown.HUNDREDTHS: 2, Shown.TENTHS: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,13 +283,24 @@ def _moment(at: datetime) -> str:
 
 
 def _width(column: Column, place: int, sheet: Sheet) -> int:
-    """As wide as the widest text, or half the heading, which may take two lines beside the filter's button."""
+    """As wide as the widest value, or half the heading, which may take two lines beside the filter's button."""
     if column.width:
         return column.width
-    texts = [row[place] for row in (*sheet.rows, *sheet.footer)]
-    widest = max((_columns_of(text) for text in texts if isinstance(text, str)), default=0)
+    values = [row[place] for row in (*sheet.rows, *sheet.footer)]
+    widest = max((_columns_of(_read_as(value, column.shown)) for value in values), default=0)
     heading = ceil(_columns_of(column.heading) / 2) + 2
     return min(WIDEST, max(NARROWEST, widest + 2, heading, len(SAMPLES.get(column.shown, "")) + 2))
+
+
+def _read_as(value: Value, shown: Shown) -> str:
+    """A text, or a number as its column shows it: what does not fit would be read as ####."""
+    match value:
+        case str():
+            return value
+        case int() | Fraction():
+            scale, places = (100, 1) if shown is Shown.PERCENT else (1, DECIMALS.get(shown, 0))
+            return f"{float(value) * scale:.{places}f}{'%' * (shown is Shown.PERCENT)}"
+    return ""
 
 
 def _columns_of(text: str) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
 from app import clock, locale
 from app.gatherings.queries.keeping import Proof
@@ -24,6 +25,8 @@ from quizzes.folding import numeral_of
 AWAY = (Status.EXCUSED, Status.ABSENT, Status.EXEMPT)
 BY_HAND = ("", "", "")
 """Lines that are left to be written on paper."""
+FEWEST_LINES, SIGNED_PER_LINE = 2, 6
+"""Room below the minutes for whoever came to sign."""
 AUXILIARY = N_("本件由支部辅助台账生成，党员和组织信息以全国党员管理信息系统为准。")
 
 
@@ -83,6 +86,8 @@ def facts_of(record: Record, ordinal: int, head: Head) -> dict[str, object]:
         "theme_decided_on": one.theme_decided_on.isoformat() if one.theme_decided_on else "",
         "material": one.materials_said,
         "attendance": attendance_of(record.people),
+        "sign_lines": [""]
+        * max(FEWEST_LINES, ceil(tally([each.status for each in record.people]).came / SIGNED_PER_LINE)),
         "observers": record.written.observers or _("无"),
         "signed": signed,
         "digest": signing.digest[:12] if signing else "",

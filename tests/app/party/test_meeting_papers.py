@@ -20,6 +20,7 @@ from app.party.actions.meetings import call_roll
 from app.party.actions.minutes import correct_minutes, save_minutes
 from app.party.actions.tasks import agree_task
 from app.party.exports.binder import binder_values
+from app.party.exports.ledgers import MOST_TASKS
 from app.party.exports.minutes import Head, facts_of
 from app.party.queries.meeting import meeting
 from app.party.queries.meetings import people_of
@@ -203,6 +204,19 @@ async def test_every_field_of_the_templates_is_listed_for_whoever_edits_them(db,
     for paper in ("party_minutes", "party_review"):
         read = DocxTemplate(TEMPLATES / f"{paper}.docx").get_undeclared_template_variables()
         assert read - named == set()
+
+
+async def test_a_cell_of_the_ledger_does_not_outgrow_its_row(db, noon):
+    keeper = secretary(await a_branch())
+    made = await a_held_meeting(keeper, a_plan(MeetingKind.LIFE))
+    for n in range(MOST_TASKS + 2):
+        await agree_task(
+            keeper, made, TaskKind.RECTIFICATION, f"第{n}项", keeper.person, NOW.date(), "学得不够", now=NOW
+        )
+    rows = cells((await (await browser(keeper)).see("/party/papers/meetings.xlsx?year=2026")).content)
+    (said,) = [row[11] for row in rows if row[0] == "1.0"]
+    assert said.splitlines()[-1] == "……共 7 项，办结 0 项，其余见会议记录"
+    assert len(said.splitlines()) == MOST_TASKS + 1
 
 
 async def test_a_year_is_bound_as_a_job(db, noon):
