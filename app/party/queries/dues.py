@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import reduce
 from typing import Any
 
 from app.party.rules.dues import (
@@ -81,6 +82,7 @@ class Cell:
     month: Month
     state: MonthState
     payment: Paid | None = None
+    is_long_late: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -154,7 +156,7 @@ async def accounts(since: int, listed: Sequence[ArrangementView] | None = None) 
     paid: dict[int, dict[Month, Paid]] = defaultdict(dict)
     for row in await DuesPayment.raw(f"{STANDING} WHERE c.id IS NULL AND d.year >= {{}}", since):
         month = Month(row["year"], row["month"])
-        paid[row["member"]][month] = Paid(row["id"], month, row["amount_fen"], day(row["received_on"]))
+        paid[row["member"]][month] = Paid(row["id"], month, row["amount_fen"], day(row["received_on"]), row["note"])
     agreed: dict[int, list[Arrangement]] = defaultdict(list)
     for one in await arrangements() if listed is None else listed:
         agreed[one.member].append(one.rule)
@@ -182,19 +184,18 @@ async def dues_year(year: int, today: date, listed: Sequence[ArrangementView] | 
 
 def _line(member: int, person: int, name: str, account: Account, year: int, today: date) -> DuesLine:
     months = [Month(year, number) for number in range(1, 13)]
-    cells = [Cell(month, account.state(month, today), account.paid.get(month)) for month in months]
+    cells = [_cell(account, month, today) for month in months]
     return DuesLine(member, person, name, cells, account.unpaid_run(today))
+
+
+def _cell(account: Account, month: Month, today: date) -> Cell:
+    paid = account.paid.get(month)
+    return Cell(month, account.state(month, today), paid, paid is not None and account.is_long_late(paid))
 
 
 def month_sums(lines: Sequence[DuesLine]) -> list[int]:
     """What was paid for each of the twelve months, in fen."""
     return [sum(cell.payment.amount_fen for line in lines if (cell := line.cells[n]).payment) for n in range(12)]
-
-
-async def arrears(today: date) -> dict[int, int]:
-    """How many months in a row each person who is behind has not paid, up to today."""
-    lines = await dues_year(today.year, today)
-    return {line.person: line.run for line in lines if line.run}
 
 
 async def paid_months(year: int) -> list[DuesMonth]:
@@ -251,6 +252,12 @@ async def publications() -> list[PublicationView]:
     return [_publication(row) for row in rows]
 
 
+async def last_publication(year: int) -> PublicationView | None:
+    """The newest list of a year that was shown."""
+    listed = [one.id for one in await publications() if one.year == year]
+    return await publication(max(listed)) if listed else None
+
+
 async def publication(publication_id: int) -> PublicationView | None:
     """One of them with its lines as they were."""
     rows = await DuesPublication.raw(f"{PUBLISHED} WHERE id = {{}}", publication_id)
@@ -261,8 +268,18 @@ async def publication(publication_id: int) -> PublicationView | None:
 
 
 async def own_dues(person: int, year: int, today: date) -> DuesLine | None:
-    """A person's own year; None for whoever owes the branch nothing."""
-    return next((line for line in await dues_year(year, today) if line.person == person), None)
+    """A person's own year, also where they left and came back in it; None for whoever owes the branch nothing."""
+    lines = [line for line in await dues_year(year, today) if line.person == person]
+    return reduce(_together, lines) if lines else None
+
+
+def _together(one: DuesLine, other: DuesLine) -> DuesLine:
+    """Two memberships of one person: each month as the one has it that they were in."""
+    cells = [
+        here if here.state is not MonthState.OUTSIDE else there
+        for here, there in zip(one.cells, other.cells, strict=True)
+    ]
+    return replace(one, cells=cells, run=max(one.run, other.run))
 
 
 def _payment(row: Mapping[str, Any]) -> PaymentView:
