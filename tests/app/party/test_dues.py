@@ -184,7 +184,7 @@ def test_a_year_of_a_branch(account, months, run):
 @pytest.mark.parametrize(
     ("received_on", "arrangements", "note", "codes"),
     [
-        # art. 12: 补交党费的时间一般不得超过6个月.
+        # Provisions on dues, art. 12: arrears are made up for within six months as a rule (补交…一般不得超过6个月).
         (date(2026, 7, 31), (), "", []),
         (date(2026, 8, 1), (), "", ["note"]),
         (date(2026, 8, 1), (), "长期住院，8 月才联系上", []),
