@@ -12,6 +12,7 @@ from app.locale import N_, _
 from app.notices import tell
 from app.party.queries import dues as queries
 from app.party.queries.dues import PaymentView
+from app.party.queries.dues_shown import last_publication
 from app.party.queries.structure import structure_on
 from app.party.rules.dues import (
     ArrangementKind,
@@ -163,7 +164,7 @@ async def publish(actor: Actor, year: int, published_on: date, how: str, *, now:
         if not lines:
             raise Refused(WhyNot("year", _("%(year)d 年没有要交党费的人，核对年份", year=year)))
         shown = [_told(one) for one in lines]
-        if (last := await queries.last_publication(year)) and [_kept(kept) for kept in last.lines] == shown:
+        if (last := await last_publication(year)) and [_kept(kept) for kept in last.lines] == shown:
             known = {"year": year, "day": last.published_on}
             sentence = _("%(year)d 年的名单 %(day)s 公布过，到现在没有变化，不用再公布")
             raise Refused(WhyNot("year", sentence % known))

@@ -1,4 +1,4 @@
-"""What is asked of the Party dues: the table of a year, one payment, what was published, one's own months."""
+"""What is asked of the Party dues: the table of a year, one payment, one's own months."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -20,8 +20,8 @@ from app.party.rules.dues import (
     alarm_of,
     alarm_said,
 )
-from app.party.rules.facts import Done, DuesMonth
-from app.party.tables import DuesPayment, DuesPublication, DuesPublicationLine, PartyMember
+from app.party.rules.facts import DuesMonth
+from app.party.tables import DuesPayment, PartyMember
 from app.storage.moments import day, day_or_none, moment
 
 MEMBERS = """
@@ -39,7 +39,6 @@ SELECT a.id, a.member, p.name, a.kind, a.from_on, a.ended_on, a.basis, a.by_name
 FROM dues_arrangement a JOIN party_member m ON m.id = a.member JOIN person p ON p.id = m.person
 ORDER BY a.from_on, a.id
 """
-PUBLISHED = "SELECT id, year, published_on, how, by_name FROM dues_publication"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +134,6 @@ class DuesLine:
         return alarm_said(self.run)
 
 
-@dataclass(frozen=True, slots=True)
-class PublicationView:
-    """A list that was shown to the members."""
-
-    id: int
-    year: int
-    published_on: date
-    how: str
-    by: str
-    lines: Sequence[Mapping[str, Any]] = ()
-
-
 async def accounts(since: int, listed: Sequence[ArrangementView] | None = None) -> dict[int, tuple[int, str, Account]]:
     """Everybody's dues by membership: the person, the name, and what is known from January of that year on.
 
@@ -204,15 +191,6 @@ async def paid_months(year: int) -> list[DuesMonth]:
     return [DuesMonth(row["person"], row["year"], row["month"], day(row["received_on"])) for row in rows]
 
 
-async def dues_publications(since: date, until: date) -> list[Done]:
-    """The lists that were shown to the members between two days, both included."""
-    rows = await DuesPublication.raw(
-        f"{PUBLISHED} WHERE published_on >= {{}} AND published_on <= {{}} ORDER BY published_on, id", since, until
-    )
-    return [Done("dues_published", one.published_on, f"/party/dues/publications/{one.id}", one.how)
-            for one in map(_publication, rows)]  # fmt: skip
-
-
 async def payment(payment_id: int) -> PaymentView | None:
     """One payment, standing or corrected."""
     rows = await DuesPayment.raw(f"{STANDING} WHERE d.id = {{}}", payment_id)
@@ -244,27 +222,6 @@ async def arrangements() -> list[ArrangementView]:
         )
         for row in await PartyMember.raw(ARRANGED)
     ]
-
-
-async def publications() -> list[PublicationView]:
-    """The lists that were shown to the members, the newest first."""
-    rows = await DuesPublication.raw(f"{PUBLISHED} ORDER BY published_on DESC, id DESC")
-    return [_publication(row) for row in rows]
-
-
-async def last_publication(year: int) -> PublicationView | None:
-    """The newest list of a year that was shown."""
-    listed = [one.id for one in await publications() if one.year == year]
-    return await publication(max(listed)) if listed else None
-
-
-async def publication(publication_id: int) -> PublicationView | None:
-    """One of them with its lines as they were."""
-    rows = await DuesPublication.raw(f"{PUBLISHED} WHERE id = {{}}", publication_id)
-    if not rows:
-        return None
-    lines = DuesPublicationLine.select().where(DuesPublicationLine.publication == publication_id)
-    return replace(_publication(rows[0]), lines=await lines.order_by(DuesPublicationLine.id))
 
 
 async def own_dues(person: int, year: int, today: date) -> DuesLine | None:
@@ -299,7 +256,3 @@ def _payment(row: Mapping[str, Any]) -> PaymentView:
         row["corrected_by"],
         None if row["corrected_at"] is None else moment(row["corrected_at"]),
     )
-
-
-def _publication(row: Mapping[str, Any]) -> PublicationView:
-    return PublicationView(row["id"], row["year"], day(row["published_on"]), row["how"], row["by_name"])

@@ -8,6 +8,7 @@ from app.actor import Role
 from app.party.actions import dues, members
 from app.party.actions.dues import Receipt, Taken
 from app.party.queries import dues as queries
+from app.party.queries import dues_shown
 from app.party.rules.dues import (
     Account,
     Alarm,
@@ -309,14 +310,14 @@ async def test_a_list_stays_as_it_was_published_and_everybody_is_told(db):
     with pytest.raises(Refused, match="2026 年的名单 2026-11-23 公布过，到现在没有变化，不用再公布"):
         await dues.publish(keeper, 2026, TODAY, "又按了一次", now=MONDAY)
     await dues.receive(keeper, [Receipt(one.id, Month(2026, 6), 1250)], Taken(TODAY, ""), now=MONDAY)
-    shown = await queries.publication(made)
+    shown = await dues_shown.publication(made)
     kept = ("name", "months_due", "months_paid", "months_late", "amount_fen")
     assert [tuple(row[word] for word in kept) for row in shown.lines] == [
         (one.name, 10, 1, 1, 1250),
         (structure.members[1].name, 10, 0, 0, 0),
         (structure.members[2].name, 10, 0, 0, 0),
     ]
-    assert await queries.dues_publications(date(2026, 1, 1), date(2026, 12, 31)) == [
+    assert await dues_shown.dues_publications(date(2026, 1, 1), date(2026, 12, 31)) == [
         Done("dues_published", TODAY, f"/party/dues/publications/{made}", "支部党员大会上宣布")
     ]
 
