@@ -32,6 +32,7 @@ from app.party.tables import (
     PartyVote,
 )
 from app.refusals import found
+from app.study.tables import StudyMaterial
 
 VENUE = "三楼党员活动室"
 LEAVE = ("公务：市馆培训", "病假", "外出送书下乡")
@@ -74,12 +75,21 @@ def _at(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, LIBRARY_ZONE)
 
 
+async def _shared(one: Meeting) -> int | None:
+    """What the branch read of the list that it shares with the staff; a year before has no list."""
+    row = await StudyMaterial.select(StudyMaterial.id).where(
+        (StudyMaterial.title == one.shared) & (StudyMaterial.year == one.day.year)
+    )
+    return row[0]["id"] if row else None
+
+
 async def _write(one: Meeting, history: History, people: Mapping[str, int], rows: _Rows, now: datetime) -> None:
     structure = history.on(one.day)
     members = expected(one.kinds, structure, None)
     starts, ends = (_at(one.day, clock) for clock in one.from_to)
     gathering = await _gathering(one, starts, ends)
     chair, recorder = _leading(members)
+    shared = await _shared(one) if one.shared else None
     meeting = PartyMeeting(
         branch=structure.branch,
         gathering=gathering,
@@ -87,6 +97,7 @@ async def _write(one: Meeting, history: History, people: Mapping[str, int], rows
         recorder=recorder,
         theme=one.theme,
         theme_decided_on=one.decided_on,
+        material=shared,
         material_title=one.material,
     )
     await meeting.save()
@@ -116,7 +127,7 @@ async def _write(one: Meeting, history: History, people: Mapping[str, int], rows
             recorder,
             one.theme,
             one.decided_on,
-            one.material,
+            "；".join(filter(None, (one.shared if shared else "", one.material))),
             written,
             stood,
             votes,

@@ -39,6 +39,7 @@ class Meeting:
     theme: str = ""
     decided_on: date | None = None
     material: str = ""
+    shared: str = ""
     voted: str = ""
     problems: tuple[tuple[str, str, str], ...] = ()
     task: tuple[str, str, date] | None = None
@@ -131,6 +132,7 @@ def _lecture(year: int, month: int) -> Meeting:
         },
         category=Category.POLITICS,
         material="党员教育读本",
+        shared="给国家图书馆老专家的回信",
     )
 
 

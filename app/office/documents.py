@@ -1,5 +1,6 @@
 """Word documents from templates that a secretary can edit in WPS; docs/document-templates.md says what they may use."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,7 +13,8 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from app.locale import _
@@ -28,6 +30,7 @@ UNUSABLE = {
 }
 
 LONGEST_PROPERTY = 255
+QUOTED = re.compile(r"'([^']+)'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def filled(path: Path, context: Mapping[str, object], *, title: str, generated_a
     try:
         template.render(_with_pictures(template, context), _sandbox(), autoescape=True)
     except TEMPLATE_FAULTS as reason:
-        raise _bad_template(path, reason) from reason
+        raise _bad_template(path, _fault_said(reason)) from reason
     _describe(template, title, generated_at.astimezone(UTC))
     made = BytesIO()
     template.save(made)
@@ -92,11 +95,15 @@ class Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types.
 
 
 def _opened(path: Path) -> Template:
+    if not path.is_file():
+        raise _bad_template(path, _("没有这个文件"))
     template = Template(str(path))
     try:
         template.init_docx()
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as reason:
-        raise _bad_template(path, reason) from reason
+    except (PackageNotFoundError, BadZipFile, KeyError) as reason:
+        raise _bad_template(path, _("打不开，文件不完整或不是 Word 文档")) from reason
+    except ValueError as reason:
+        raise _bad_template(path, _("不是 Word 文档，用 WPS 另存为 .docx")) from reason
     return template
 
 
@@ -108,11 +115,25 @@ def _printable(value: object) -> object:
     return value.translate(UNUSABLE) if isinstance(value, str) else value
 
 
-def _bad_template(path: Path, reason: Exception) -> Refused:
+def _fault_said(reason: Exception) -> str:
+    """What is wrong with a template, for whoever edited it in WPS."""
+    match reason:
+        case SecurityError():
+            return _("用了模板里不许用的写法")
+        case UndefinedError():
+            return _("不认识的字段：%(name)s", name=(QUOTED.findall(str(reason)) or [str(reason)])[-1])
+        case TemplateSyntaxError():
+            return _("for、if 这些标签没有写全，或者没有成对（for 对 endfor，if 对 endif）")
+        case SyntaxError():
+            return _("标签的位置不对，把段落或表格拆开了")
+    return _("标签里的写法不对：%(reason)s", reason=reason)
+
+
+def _bad_template(path: Path, said: str) -> Refused:
     sentence = _(
         "模板 %(file)s 填不出来（%(reason)s）：按 docs/document-templates.md 改好，或换回原来的模板",
         file=path.name,
-        reason=reason,
+        reason=said,
     )
     return Refused(WhyNot("bad_template", sentence))
 

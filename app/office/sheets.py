@@ -8,13 +8,13 @@ from fractions import Fraction
 from io import BytesIO
 from math import ceil
 from typing import Any
-from unicodedata import east_asian_width
 
 import xlsxwriter
 
 from app import clock
 from app.locale import _
 from app.office.documents import LONGEST_PROPERTY, UNUSABLE
+from app.office.widths import columns_of, read_as
 
 Value = str | int | Fraction | date | None
 """What a cell may hold; a date and time is aware, None leaves the cell blank."""
@@ -48,6 +48,7 @@ class Shown(StrEnum):
 
 SAMPLES = {Shown.DAY: "2026-11-22", Shown.MOMENT: "2026-11-22 14:30"}
 """As wide as any value shown so."""
+DECIMALS = {Shown.HUNDREDTHS: 2, Shown.TENTHS: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ class Writer:
     def _banner(self, text: str, *, font_size: int, **looks: object) -> None:
         """A line across the whole table, as high as its text needs: Excel does not fit the height of merged cells."""
         scale = font_size / BODY
-        self._page.set_row(self._row, LINE_POINTS * scale * ceil(_columns_of(text) * scale / sum(self._widths)))
+        self._page.set_row(self._row, LINE_POINTS * scale * ceil(columns_of(text) * scale / sum(self._widths)))
         look = self._format(font_size=font_size, text_wrap=True, valign="vcenter", **looks)
         if len(self._widths) > 1:
             self._page.merge_range(self._row, 0, self._row, len(self._widths) - 1, "", look)
@@ -174,7 +175,7 @@ class Writer:
 
     def _headings(self, texts: Sequence[str]) -> None:
         look = self._format(bg_color="#EDEDED", align="center", bold=True, text_wrap=True, **CELL)
-        lines = [ceil((_columns_of(text) + 2) / width) for text, width in zip(texts, self._widths, strict=True)]
+        lines = [ceil((columns_of(text) + 2) / width) for text, width in zip(texts, self._widths, strict=True)]
         self._page.set_row(self._row, LINE_POINTS * max(lines))
         for place, text in enumerate(texts):
             self._put(place, text, look)
@@ -197,7 +198,7 @@ class Writer:
         """How many lines the longest text of the row takes: programs other than Excel do not fit heights by themselves."""
         cells = zip(row, self._widths, strict=False)
         wide = [
-            sum(ceil((_columns_of(line) + 1) / width) for line in text.split("\n"))
+            sum(ceil((columns_of(line) + 1) / width) for line in text.split("\n"))
             for text, width in cells
             if isinstance(text, str) and text
         ]
@@ -282,15 +283,10 @@ def _moment(at: datetime) -> str:
 
 
 def _width(column: Column, place: int, sheet: Sheet) -> int:
-    """As wide as the widest text, or half the heading, which may take two lines beside the filter's button."""
+    """As wide as the widest value, or half the heading, which may take two lines beside the filter's button."""
     if column.width:
         return column.width
-    texts = [row[place] for row in (*sheet.rows, *sheet.footer)]
-    widest = max((_columns_of(text) for text in texts if isinstance(text, str)), default=0)
-    heading = ceil(_columns_of(column.heading) / 2) + 2
+    values = [row[place] for row in (*sheet.rows, *sheet.footer)]
+    widest = max((columns_of(read_as(value, DECIMALS.get(column.shown, 0))) for value in values), default=0)
+    heading = ceil(columns_of(column.heading) / 2) + 2
     return min(WIDEST, max(NARROWEST, widest + 2, heading, len(SAMPLES.get(column.shown, "")) + 2))
-
-
-def _columns_of(text: str) -> int:
-    """How many half-width characters wide the text is."""
-    return sum(2 if east_asian_width(mark) in "WFA" else 1 for mark in text)

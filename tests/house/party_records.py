@@ -80,7 +80,7 @@ class PartyRecords:
         await rights.answer(self.keeper, waiting, done=False, reason=f"示例答复{n}", now=MONDAY)
 
     async def _pay(self, n: int, member: int) -> None:
-        who, taken = self.everybody, Taken(TODAY, "示例经收人")
+        who, taken = self.everybody, Taken(TODAY, "示例经收人", "示例补交原因")
         await dues.receive(who, [Receipt(member, Month(2026, n + 1), 1250)], taken, now=MONDAY)
         if self.payment:
             standing = (await payments_of(member, OCTOBER))[-1].id

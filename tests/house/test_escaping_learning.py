@@ -7,9 +7,10 @@ from app.actor import Role
 from app.gatherings.tables import Gathering
 from app.party.rules.minutes import Written, kept
 from app.party.tables import (
-    Campaign,
+    CampaignAmendment,
     CampaignDone,
     CampaignItem,
+    CampaignItemAmendment,
     PartyMeeting,
     PartyMinutes,
     Pledge,
@@ -32,8 +33,6 @@ async def written(learnings: Learnings, text: str) -> dict[str, str]:
     name, line, note, who = text[:40], text[:60], text[:120], await browser(learnings.everybody)
     await Person.update({Person.name: name}, force=True)
     await Gathering.update({Gathering.title: line}, force=True)
-    await Campaign.update({Campaign.name: note[:80], Campaign.document: note}, force=True)
-    await CampaignItem.update({CampaignItem.title: note}, force=True)
     await StudyMaterial.update({StudyMaterial.title: line}, force=True)
     await Pledge.update({Pledge.promise: note, Pledge.public_text: line, Pledge.made_by_name: name}, force=True)
     await anew(learnings, name, line, note)
@@ -54,7 +53,17 @@ async def anew(learnings: Learnings, name: str, line: str, note: str) -> None:
     await Reflection.update(
         {Reflection.why_joined: note, Reflection.what_done: note, Reflection.what_left: note}, force=True
     )
-    item = await CampaignItem.select(CampaignItem.id).order_by(CampaignItem.id, ascending=False).first()
+    item = await CampaignItem.select().order_by(CampaignItem.id, ascending=False).first()
+    plan = {
+        "name": note[:80],
+        "document": note,
+        "from_on": TODAY,
+        "to_on": TODAY,
+        "amended_by_name": name,
+        "at": MONDAY,
+    }
+    await CampaignAmendment(campaign=item["campaign"], **plan).save()
+    await CampaignItemAmendment(item=item["id"], title=note, amended_by_name=name, at=MONDAY).save()
     await CampaignDone(item=item["id"], done_on=TODAY, evidence=note, recorded_by_name=name, at=MONDAY).save()
     pledge = await Pledge.select(Pledge.id).first()
     await PledgeResult(

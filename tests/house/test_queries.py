@@ -72,9 +72,8 @@ LIST_NOTHING = {
     "/party/appraisals/entries/{entry:int}",
     # The same as their pages, which are counted.
     "/party/dues/{year:int}/dues.xlsx",
-    "/party/appraisals/{number:int}/summary.docx",
     "/party/meetings/{meeting:int}/minutes.docx",
-    "/party/meetings/{meeting:int}/life.docx",
+    "/party/papers/review.docx",
     "/party/papers/meetings.xlsx",
     # The same as the list of cases, and the page of one; both are counted.
     "/party/applicants/process.xlsx",

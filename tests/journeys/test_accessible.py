@@ -329,10 +329,9 @@ PAGES: dict[str | None, list[str]] = {
 }
 NOT_PAGES = {
     "/party/dues/{year:int}/dues.xlsx": "a file to take along",
-    "/party/appraisals/{number:int}/summary.docx": "a file to take along",
     "/party/me/data.xlsx": "a file to take along",
     "/party/meetings/{meeting:int}/minutes.docx": "a file to take along",
-    "/party/meetings/{meeting:int}/life.docx": "a file to take along",
+    "/party/papers/review.docx": "a file to take along",
     "/party/papers/meetings.xlsx": "a file to take along",
     "/party/applicants/process.xlsx": "a file to take along",
     "/party/applicants/{case:int}/timeline.docx": "a file to take along",

@@ -20,6 +20,8 @@ VERBS_OF_PARTY: dict[str, str] = {
     "party_record.seen": N_("查看受限的党建记录"),
     # app/party: campaigns, reflections, pledges, winter seasons, hours
     "campaign.started": N_("开一个集中学习教育"),
+    "campaign.amended": N_("改集中学习教育的名称、日子或依据"),
+    "campaign.item_amended": N_("改一项要求"),
     "campaign.asked": N_("加一项要求"),
     "campaign.asked_no_more": N_("去掉一项要求"),
     "campaign.done": N_("记下完成一项"),

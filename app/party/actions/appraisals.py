@@ -253,12 +253,6 @@ async def open_sheet(actor: Actor, round_id: int, reason: str, *, now: datetime)
         await RestrictedView.insert(*[_look(actor, one.id, one.person, reason.strip(), now) for one in everybody])
 
 
-async def take_summary_along(actor: Actor, round_id: int, rows: int) -> None:
-    """Note that somebody took the summary of a round along."""
-    async with deed(actor, "appraisal.exported", round_id, rows=rows):
-        pass
-
-
 def _tally(actor: Actor, entry_id: int, each: Counted, now: datetime) -> AppraisalTally:
     return AppraisalTally(
         appraisal=entry_id,

@@ -1,5 +1,6 @@
 """Starting a campaign, its checklist, and what was done of it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from app import clock
@@ -7,9 +8,25 @@ from app.actor import Actor
 from app.audit import deed
 from app.party.queries import campaigns as queries
 from app.party.queries.own import within
-from app.party.rules.campaigns import Asked, CampaignPlan, started, why_not_ask, why_not_campaign, why_not_done
-from app.party.tables import Campaign, CampaignDone, CampaignDoneRemoval, CampaignItem, CampaignItemRemoval
-from app.refusals import Missing, Refused, found
+from app.party.rules.campaigns import (
+    Asked,
+    CampaignPlan,
+    started,
+    why_not_amend,
+    why_not_ask,
+    why_not_campaign,
+    why_not_done,
+)
+from app.party.tables import (
+    Campaign,
+    CampaignAmendment,
+    CampaignDone,
+    CampaignDoneRemoval,
+    CampaignItem,
+    CampaignItemAmendment,
+    CampaignItemRemoval,
+)
+from app.refusals import Missing, Refused, ensure_seen, found
 from app.storage import database
 
 
@@ -54,6 +71,61 @@ async def ask(actor: Actor, campaign: int, asked: Asked, *, now: datetime) -> No
         if reasons := why_not_ask(asked, known.items, known.plan):
             raise Refused(*reasons)
         await _item(campaign, await queries.next_position(campaign), asked, now)
+
+
+async def amend_campaign(actor: Actor, campaign: int, plan: CampaignPlan, seen: str, *, now: datetime) -> None:
+    """Correct what a campaign is; what was done of it stays, and what was due on its last day is due on the new one.
+
+    Raises:
+        Missing: there is no such campaign.
+        Refused: as `start_campaign`, its days would leave out what is recorded, or somebody corrected it meanwhile.
+    """
+    async with deed(
+        actor, "campaign.amended", campaign, name=plan.name, from_on=plan.from_on, to_on=plan.to_on
+    ) as line:
+        await database().hold("campaigns")
+        await database().hold(f"campaign {campaign}")
+        known = found(await queries.campaign(campaign))
+        ensure_seen(seen, known.amended)
+        was = known.plan
+        line.details["before"] = [was.name, was.document, was.from_on.isoformat(), was.to_on.isoformat()]
+        if reasons := why_not_amend(plan, was, known.items, await queries.names_of_campaigns(campaign)):
+            raise Refused(*reasons)
+        await CampaignAmendment(
+            campaign=campaign,
+            name=plan.name.strip(),
+            document=plan.document.strip(),
+            from_on=plan.from_on,
+            to_on=plan.to_on,
+            amended_by_name=actor.name,
+            at=now,
+        ).save()
+        if plan.to_on != was.to_on:
+            for item in known.items:
+                if item.is_due_at_the_end(was):
+                    await _amended(actor, item.id, replace(item.asked, due_on=plan.to_on), now)
+
+
+async def amend_item(actor: Actor, item: int, title: str, due_on: date | None, seen: str, *, now: datetime) -> int:
+    """Correct the words or the day of something on the checklist; who did it has done it. Returns the campaign.
+
+    Raises:
+        Missing: it does not stand there.
+        Refused: another one says the same, its day is before the campaign, or somebody corrected it meanwhile.
+    """
+    async with deed(actor, "campaign.item_amended", item=item, title=title, due_on=due_on) as line:
+        campaign = found(await queries.of_item(item))
+        await database().hold(f"campaign {campaign}")
+        known = found(await queries.campaign(campaign))
+        one = found(known.item(item))
+        ensure_seen(seen, one.asked.title, one.asked.due_on)
+        line.details["before"] = [one.asked.title, one.asked.due_on and one.asked.due_on.isoformat()]
+        asked = Asked(title, one.asked.by_member, due_on)
+        if reasons := why_not_ask(asked, [each for each in known.items if each.id != item], known.plan):
+            raise Refused(*reasons)
+        await _amended(actor, item, asked, now)
+        line.subject = campaign
+    return campaign
 
 
 async def ask_no_more(actor: Actor, item: int, reason: str, *, now: datetime) -> int:
@@ -118,6 +190,12 @@ async def undo_done(actor: Actor, done: int, reason: str, *, now: datetime) -> i
         await CampaignDoneRemoval(done=done, reason=reason.strip(), removed_by_name=actor.name, at=now).save()
         line.subject = row["campaign"]
     return int(row["campaign"])
+
+
+async def _amended(actor: Actor, item: int, asked: Asked, now: datetime) -> None:
+    await CampaignItemAmendment(
+        item=item, title=asked.title.strip(), due_on=asked.due_on, amended_by_name=actor.name, at=now
+    ).save()
 
 
 async def _item(campaign: int, position: int, asked: Asked, now: datetime) -> None:

@@ -1,8 +1,9 @@
 """Party dues: taking payments, correcting them, agreeing with a member, showing the members the list."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from app import clock
 from app.actor import Actor
@@ -11,6 +12,7 @@ from app.locale import N_, _
 from app.notices import tell
 from app.party.queries import dues as queries
 from app.party.queries.dues import PaymentView
+from app.party.queries.dues_shown import last_publication
 from app.party.queries.structure import structure_on
 from app.party.rules.dues import (
     ArrangementKind,
@@ -29,6 +31,7 @@ from app.refusals import Refused, WhyNot, found
 from app.storage import database
 
 LOCK = "party dues"
+TOLD = ("member", "months_due", "months_paid", "months_late", "amount_fen")
 SHOWN = N_("%(year)d 年的党费收缴情况公布了，可以看")
 
 
@@ -68,7 +71,7 @@ async def receive(actor: Actor, receipts: Sequence[Receipt], taken: Taken, *, no
         reasons: list[WhyNot] = []
         for one in receipts:
             _person, name, account = found(known.get(one.member))
-            wanted = Receiving(name, one.month, one.amount_fen, taken.received_on)
+            wanted = Receiving(name, one.month, one.amount_fen, taken.received_on, taken.note)
             reasons += why_not_receive(wanted, account, clock.at_library(now).date())
         if reasons:
             raise Refused(*dict.fromkeys(reasons))
@@ -95,10 +98,11 @@ async def correct(
         await DuesCorrection(payment=payment, reason=reason.strip(), by_name=actor.name, at=now).save()
         if amount_fen is not None:
             known = await queries.accounts(one.month.year - 1)
-            wanted = Receiving(one.name, one.month, amount_fen, taken.received_on)
+            right = replace(taken, note=taken.note.strip() or one.note)
+            wanted = Receiving(one.name, one.month, amount_fen, right.received_on, right.note or reason)
             if reasons := why_not_receive(wanted, known[one.member][2], clock.at_library(now).date()):
                 raise Refused(*reasons)
-            await _row(actor, Receipt(one.member, one.month, amount_fen), taken, now).save()
+            await _row(actor, Receipt(one.member, one.month, amount_fen), right, now).save()
         return one
 
 
@@ -147,7 +151,7 @@ async def publish(actor: Actor, year: int, published_on: date, how: str, *, now:
 
     Raises:
         Missing: there is no branch.
-        Refused: its day is to come or before the year, or there is nothing to show.
+        Refused: its day is to come or before the year, there is nothing to show, or just that was shown already.
     """
     async with deed(actor, "dues.published", year=year, published_on=published_on) as line:
         await database().hold(LOCK)
@@ -159,6 +163,11 @@ async def publish(actor: Actor, year: int, published_on: date, how: str, *, now:
         lines = await queries.dues_year(year, today)
         if not lines:
             raise Refused(WhyNot("year", _("%(year)d 年没有要交党费的人，核对年份", year=year)))
+        shown = [_told(one) for one in lines]
+        if (last := await last_publication(year)) and [_kept(kept) for kept in last.lines] == shown:
+            known = {"year": year, "day": last.published_on}
+            sentence = _("%(year)d 年的名单 %(day)s 公布过，到现在没有变化，不用再公布")
+            raise Refused(WhyNot("year", sentence % known))
         row = DuesPublication(
             branch=structure.branch, year=year, published_on=published_on, how=how.strip(), by_name=actor.name, at=now
         )
@@ -192,12 +201,22 @@ def _row(actor: Actor, one: Receipt, taken: Taken, now: datetime) -> DuesPayment
 
 
 def _published(publication: int, one: queries.DuesLine) -> DuesPublicationLine:
+    member, due, paid, late, fen = _told(one)
     return DuesPublicationLine(
         publication=publication,
-        member=one.member,
+        member=member,
         name=one.name,
-        months_due=one.due - one.count(MonthState.NOT_YET),
-        months_paid=one.paid,
-        months_late=one.count(MonthState.LATE),
-        amount_fen=one.total_fen,
+        months_due=due,
+        months_paid=paid,
+        months_late=late,
+        amount_fen=fen,
     )
+
+
+def _told(one: queries.DuesLine) -> tuple[int, int, int, int, int]:
+    due = one.due - one.count(MonthState.NOT_YET)
+    return (one.member, due, one.paid, one.count(MonthState.LATE), one.total_fen)
+
+
+def _kept(line: Mapping[str, Any]) -> tuple[int, ...]:
+    return tuple(line[word] for word in TOLD)

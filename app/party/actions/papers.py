@@ -7,6 +7,7 @@ from app.audit import deed
 from app.jobs.steps import enqueue
 from app.locale import _
 from app.party.exports.binder import BINDER
+from app.party.queries.appraisals import Sheet
 
 
 async def paper_exported(actor: Actor, paper: str, meeting: int) -> None:
@@ -18,6 +19,15 @@ async def paper_exported(actor: Actor, paper: str, meeting: int) -> None:
 async def ledger_exported(actor: Actor, paper: str, year: int, rows: int) -> None:
     """Somebody took a year's ledger along."""
     async with deed(actor, "party_ledger.exported", year, paper=paper, rows=rows):
+        pass
+
+
+async def review_exported(actor: Actor, year: int, sheet: Sheet | None) -> None:
+    """Somebody took the papers of a year's life meetings along; with ballots and results, where they had opened the sheet."""
+    verb, subject = "party_ledger.exported", year
+    if sheet is not None and sheet.is_open:
+        verb, subject = "appraisal.exported", sheet.round.id
+    async with deed(actor, verb, subject, paper="R-17", year=year):
         pass
 
 

@@ -7,7 +7,7 @@ from app.actor import Actor
 from app.audit import deed
 from app.party.queries import winter as queries
 from app.party.queries.own import within
-from app.party.rules.winter import SeasonPlan, why_not_season
+from app.party.rules.winter import SeasonPlan, Session, why_not_plan_again, why_not_season
 from app.party.tables import WinterPlan, WinterSeason
 from app.refusals import Refused, ensure_seen, found
 from app.storage import database
@@ -37,13 +37,16 @@ async def plan_season_again(actor: Actor, season: int, plan: SeasonPlan, seen: s
 
     Raises:
         Missing: there is no such season.
-        Refused: as `plan_season`, or somebody planned it anew since the page was opened.
+        Refused: as `plan_season`, its days would leave out a session of its own, or somebody planned it anew meanwhile.
     """
     async with deed(actor, "winter_season.planned_again", season, name=plan.name):
         await database().hold("winter seasons")
         known = found(await queries.season(season))
         ensure_seen(seen, known.revision)
-        if reasons := why_not_season(plan, [one.plan for one in await queries.seasons() if one.id != season]):
+        standing = [one for one in await queries.sessions(actor, known.plan) if not one.gathering.called_off]
+        listed = [Session(one.on, one.title) for one in standing]
+        others = [one.plan for one in await queries.seasons() if one.id != season]
+        if reasons := why_not_season(plan, others) + why_not_plan_again(plan, listed):
             raise Refused(*reasons)
         await _written(actor, season, plan, now)
 

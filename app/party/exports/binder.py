@@ -1,16 +1,18 @@
-"""A year's minutes bound as one PDF with contents and page numbers; a job, for it may be long."""
+"""A year's minutes and R-17 bound as one PDF with contents and page numbers; a job, for it may be long."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from app import locale
 from app.actor import Actor, May, Role
 from app.jobs.rules import NEEDS
 from app.jobs.working import KINDS, Made, Work
-from app.locale import _
+from app.locale import N_, _
 from app.office.files import PDF
 from app.office.pdf import pdf
 from app.party.exports.minutes import Head, attendance_of, facts_of, sections_of
+from app.party.exports.review import appraisal_values, life_meetings, problems_of
+from app.party.queries.appraisals import Sheet, sheet_of_year
 from app.party.queries.papers import YearRecord, year_records
 from app.party.queries.parts import corrections_said
 from app.party.queries.structure import branch_history
@@ -19,6 +21,20 @@ from app.web.page import day_and_time
 BINDER = "party.binder"
 ROLES = frozenset({Role.SECRETARY})
 """The job reads as the secretary does: nobody else may ask for it."""
+PROBLEMS = (N_("序号"), N_("责任人"), N_("查摆的问题"))
+LEDGER = (N_("序号"), N_("责任人"), N_("整改措施"), N_("期限"), N_("办结日期"), N_("现在怎样"))
+APPRAISAL = (
+    N_("序号"),
+    N_("姓名"),
+    N_("自评"),
+    N_("优秀"),
+    N_("合格"),
+    N_("基本合格"),
+    N_("不合格"),
+    N_("结果"),
+    N_("备注"),
+)
+WIDTHS_OF_APPRAISAL = (2, 4, 3, 2, 2, 3, 3, 3, 4)
 
 
 async def bind(work: Work) -> Made:
@@ -26,17 +42,20 @@ async def bind(work: Work) -> Made:
     year, now = int(work.parameters["year"]), datetime.fromisoformat(work.parameters["now"])
     records = await year_records(Actor(work.person, work.name, ROLES), year)
     history = await branch_history()
+    sheet = await sheet_of_year(Actor(work.person, work.name, ROLES), year, now)
     work.total = len(records)
     with locale.speaking(locale.SOURCE):
         head = Head(history.name if history else "", work.name, now)
-        values = binder_values(records, year, head)
+        values = binder_values(records, year, head, sheet)
         title = _("%(year)d年组织生活记录", year=year)
     body = await pdf("party_binder", values, generated_at=now)
     work.went_on(len(records))
     return Made(title, PDF, body)
 
 
-def binder_values(records: Sequence[YearRecord], year: int, head: Head) -> dict[str, object]:
+def binder_values(
+    records: Sequence[YearRecord], year: int, head: Head, sheet: Sheet | None = None
+) -> dict[str, object]:
     """What the template `party_binder.typ` reads."""
     return {
         "title": _("%(year)d年组织生活记录", year=year),
@@ -49,7 +68,56 @@ def binder_values(records: Sequence[YearRecord], year: int, head: Head) -> dict[
         "auxiliary": _("本件由支部辅助台账生成，党员和组织信息以全国党员管理信息系统为准。"),
         "empty": _("这一年没有会议记录。"),
         "meetings": [_meeting(one, head) for one in records],
+        "review": _review(records, year, sheet),
     }
+
+
+def _review(records: Sequence[YearRecord], year: int, sheet: Sheet | None) -> dict[str, object] | None:
+    """R-17 as the last part of the binder: tables, each with a heading, columns and rows; None in a year without any."""
+    lives = life_meetings(records)
+    if not lives and sheet is None:
+        return None
+    told = appraisal_values(sheet)
+    tables = [table for one in lives for table in _faults(one)]
+    lines = [list(map(str, line.values())) for line in told["lines"]]
+    if lines:
+        tables.append(_table(_("民主评议测评汇总"), APPRAISAL, WIDTHS_OF_APPRAISAL, lines))
+    return {
+        "heading": _("组织生活会、民主评议党员材料"),
+        "tables": tables,
+        "lines": [*_said(told["round"]), *([told["closed"]] if told["closed"] else [])],
+    }
+
+
+def _faults(one: YearRecord) -> list[dict[str, object]]:
+    problems = problems_of(one.record)
+    listed = [[each["number"], each["who"], each["problem"]] for each in problems]
+    told = ("number", "who", "measure", "due", "done", "stands")
+    name = f"{one.meeting.on:%m-%d} {one.meeting.title}"
+    return [
+        _table(_("%(name)s：问题清单", name=name), PROBLEMS, [2, 4, 17], listed),
+        _table(
+            _("%(name)s：整改台账", name=name), LEDGER, [2, 3, 7, 4, 4, 5], [[e[w] for w in told] for e in problems]
+        ),
+    ]
+
+
+def _table(
+    heading: str, columns: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[str]]
+) -> dict[str, object]:
+    return {"heading": heading, "columns": [_(name) for name in columns], "widths": widths, "rows": rows}
+
+
+def _said(held: Mapping[str, object] | None) -> list[str]:
+    if held is None:
+        return [_("这一年度没有民主评议党员的记录。")]
+    said = _(
+        "民主评议党员：%(held_on)s 评议，参评党员 %(members)d 人，收回测评票 %(ballots)d 张，已经评定 %(decided)d 人。"
+    )
+    meeting = (
+        [_("评议会议：%(title)s（%(where)s）。", title=held["meeting"], where=held["where"])] if held["meeting"] else []
+    )
+    return [said % held, *meeting, *([_("评定结果：%(sums)s。", sums=held["sums"])] if held["sums"] else [])]
 
 
 def _meeting(one: YearRecord, head: Head) -> dict[str, object]:

@@ -46,7 +46,7 @@ def _columns() -> list[Column]:
         *months,
         Column(_("合计"), Shown.HUNDREDTHS, _("这一年的党费"), yuan, ledger),
         Column(_("补交"), Shown.TEXT, _("过了当月（经同意按季的，过了当季）才交的月份"), "", ledger),
-        Column(_("备注"), Shown.TEXT, _("未交、免交或在别处交的月份"), "", ledger, 24),
+        Column(_("备注"), Shown.TEXT, _("未交、免交或在别处交的月份，补交超过6个月的和原因"), "", ledger, 24),
     ]
 
 
@@ -75,7 +75,13 @@ def _notes(line: DuesLine) -> str:
         MonthState.ELSEWHERE: _("在别处交"),
     }
     said = [(word, _months([cell for cell in line.cells if cell.state is state])) for state, word in kinds.items()]
+    said.append((_("补交超过6个月"), _("、").join(_why(cell) for cell in line.cells if cell.is_long_late)))
     return _("；").join(f"{word}：{months}" for word, months in said if months)
+
+
+def _why(cell: Cell) -> str:
+    note = cell.payment.note if cell.payment else ""
+    return _months([cell]) + (f"（{note}）" if note else "")
 
 
 def _sums(lines: Sequence[DuesLine]) -> list[Value]:

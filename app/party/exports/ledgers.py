@@ -24,6 +24,7 @@ from app.study.exports.ledger import hours_of
 from app.web.page import short_time
 
 SERVICE = DAY_FORMS["service"]
+MOST_TASKS = 5
 IN_THE_MATRIX = frozenset({"general", "committee", "group", "lecture", "themed", "life"})
 """Which duties of the calendar are meetings; groups have a key each, such as group-3."""
 
@@ -181,7 +182,12 @@ def _resolved(line: YearLine) -> str:
 
 
 def _carried_out(tasks: Sequence[TaskView]) -> str:
-    return "\n".join(f"{task.what}（{task.owner_name}，{task.due_on}；{stands_said(task)}）" for task in tasks)
+    """The first tasks, and how many there are: a cell higher than Excel's rows is cut off. All of them are in R-11 and R-17."""
+    said = [f"{task.what}（{task.owner_name}，{task.due_on}；{stands_said(task)}）" for task in tasks[:MOST_TASKS]]
+    if len(tasks) > MOST_TASKS:
+        done = sum(task.is_done for task in tasks)
+        said.append(_("……共 %(all)d 项，办结 %(done)d 项，其余见会议记录", all=len(tasks), done=done))
+    return "\n".join(said)
 
 
 def _totals(lines: Sequence[YearLine]) -> list[Value]:

@@ -1,8 +1,9 @@
-"""R-11 会议记录 and R-17 组织生活会材料: one meeting as a document, in the look of official papers."""
+"""R-11 会议记录: one meeting as a document, in the look of official papers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
 from app import clock, locale
 from app.gatherings.queries.keeping import Proof
@@ -24,6 +25,8 @@ from quizzes.folding import numeral_of
 AWAY = (Status.EXCUSED, Status.ABSENT, Status.EXEMPT)
 BY_HAND = ("", "", "")
 """Lines that are left to be written on paper."""
+FEWEST_LINES, SIGNED_PER_LINE = 2, 6
+"""Room below the minutes for whoever came to sign."""
 AUXILIARY = N_("本件由支部辅助台账生成，党员和组织信息以全国党员管理信息系统为准。")
 
 
@@ -83,6 +86,8 @@ def facts_of(record: Record, ordinal: int, head: Head) -> dict[str, object]:
         "theme_decided_on": one.theme_decided_on.isoformat() if one.theme_decided_on else "",
         "material": one.materials_said,
         "attendance": attendance_of(record.people),
+        "sign_lines": [""]
+        * max(FEWEST_LINES, ceil(tally([each.status for each in record.people]).came / SIGNED_PER_LINE)),
         "observers": record.written.observers or _("无"),
         "signed": signed,
         "digest": signing.digest[:12] if signing else "",
@@ -219,42 +224,3 @@ def correction_said(label: str, note: CorrectionView) -> str:
     day = f"{clock.at_library(note.at):%Y-%m-%d}"
     facts = {"label": label, "before": note.before, "after": note.after, "by": note.by, "day": day, "why": note.reason}
     return _("%(label)s：原文“%(before)s”，更正为“%(after)s”（%(by)s，%(day)s，原因：%(why)s）", **facts)
-
-
-def life_document(record: Record, head: Head) -> bytes:
-    """The papers of an 组织生活会 as .docx: what was read, gathered and said, the list of faults, the ledger of putting right.
-
-    Raises:
-        Refused: the template cannot be filled.
-    """
-    with locale.speaking(locale.SOURCE):
-        written = record.written
-        spoken = [f"{who}：{said}" if who else said for who, said in speeches(written.criticism)]
-        faults = [task for task in record.tasks if task.kind is TaskKind.RECTIFICATION]
-        context = {
-            **facts_of(record, 1, head),
-            "pre_study": [*written.pre_study.splitlines(), *_notes(record, "pre_study")] or [""],
-            "talk_count": "" if written.talk_count is None else written.talk_count,
-            "opinions": [*written.opinions.splitlines(), *_notes(record, "talk_count", "opinions")] or [""],
-            "criticism": [*spoken, *_notes(record, "criticism")] or [""],
-            "problems": [
-                {
-                    "number": n,
-                    "who": task.owner_name,
-                    "problem": task.problem,
-                    "measure": task.what,
-                    "due": task.due_on.isoformat(),
-                    "done": f"{clock.at_library(task.done.at):%Y-%m-%d}" if task.done else "",
-                    "stands": task.done.text if task.done else stands_said(task),
-                }
-                for n, task in enumerate(faults, 1)
-            ],
-            "done": sum(task.is_done for task in faults),
-            "all": len(faults),
-        }
-        return document("party_life", context, title=record.meeting.title, generated_at=head.generated_at)
-
-
-def _notes(record: Record, *parts: str) -> list[str]:
-    """The notes of correction on these parts, below what was signed."""
-    return [correction_said(label_of(note.part), note) for note in record.corrections if note.part in parts]

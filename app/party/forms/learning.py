@@ -23,6 +23,24 @@ class CampaignForm(Form):
     document: Annotated[str, Meta(title=N_("依据的通知"), max_length=160)] = ""
 
 
+class CampaignAmendForm(Form):
+    """What a campaign is corrected to; the template it was started from stays."""
+
+    name: Annotated[str, Meta(title=N_("名称"), min_length=2, max_length=80)]
+    from_on: Annotated[date, Meta(title=N_("开始日期"))]
+    to_on: Annotated[date, Meta(title=N_("结束日期"))]
+    document: Annotated[str, Meta(title=N_("依据的通知"), max_length=160)] = ""
+    seen: Annotated[str, Meta(title=N_("打开时的内容"), max_length=32)] = ""
+
+
+class ItemAmendForm(Form):
+    """What something on the checklist is corrected to."""
+
+    title: Annotated[str, Meta(title=N_("要求"), min_length=2, max_length=120)]
+    due_on: Annotated[date | None, Meta(title=N_("期限"))] = None
+    seen: Annotated[str, Meta(title=N_("打开时的内容"), max_length=32)] = ""
+
+
 class ItemForm(Form):
     """Something more is asked."""
 

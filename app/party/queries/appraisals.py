@@ -1,6 +1,6 @@
 """What is asked of 民主评议: the rounds, how far each member's is, and, behind its door, what was said, counted and decided."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -110,6 +110,15 @@ class EntryView:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A round with its members; `is_open` where the actor may be shown what was said, counted and decided."""
+
+    round: RoundView
+    entries: Sequence[EntryView]
+    is_open: bool
+
+
 async def rounds() -> list[RoundView]:
     """All rounds, the newest year first."""
     return [_round(row) for row in await AppraisalRound.raw(f"{ROUNDS} ORDER BY r.year DESC")]
@@ -163,10 +172,30 @@ async def own_entries(person: int) -> list[EntryView]:
     return [_entry(row) for row in await Appraisal.raw(f"{ENTRIES} WHERE m.person = {{}} ORDER BY r.year DESC", person)]
 
 
+async def sheet(actor: Actor, round_id: int, now: datetime) -> Sheet | None:
+    """A round, open to whoever said within the last half hour why they look and may look still."""
+    one = await round_of(round_id)
+    return None if one is None else await _sheet(actor, one, now)
+
+
+async def sheet_of_year(actor: Actor, year: int, now: datetime) -> Sheet | None:
+    """As `sheet`, for the round of a year; None where there is none."""
+    one = next((one for one in await rounds() if one.year == year), None)
+    return None if one is None else await _sheet(actor, one, now)
+
+
 async def opened(actor: Actor, now: datetime) -> frozenset[int]:
-    """Which appraisals the actor said why they open, within the last half hour."""
+    """Appraisals that the actor said within the last half hour why they look at."""
     rows = await RestrictedView.raw(OPENED, Restricted.APPRAISAL.value, actor.person, now - OPEN_FOR)
     return frozenset(row["record"] for row in rows)
+
+
+async def _sheet(actor: Actor, one: RoundView, now: datetime) -> Sheet:
+    everybody = await entries(one.id)
+    known = await opened(actor, now)
+    others = [each for each in everybody if each.person != actor.id]
+    is_open = all(each.id in known for each in others) and await may_open(actor, Restricted.APPRAISAL, [])
+    return Sheet(one, everybody, is_open)
 
 
 async def appraised_in(year: int) -> list[Appraised]:

@@ -9,9 +9,19 @@ from app.party.rules.campaigns import Asked, CampaignPlan, CampaignTemplate, Don
 from app.party.tables import Campaign, CampaignDone, CampaignItem
 from app.storage.moments import day, day_or_none
 
-CAMPAIGNS = "SELECT c.* FROM campaign c"
+CAMPAIGNS = """
+SELECT c.id, c.template, coalesce(a.name, c.name) AS name, coalesce(a.document, c.document) AS document,
+       coalesce(a.from_on, c.from_on) AS from_on, coalesce(a.to_on, c.to_on) AS to_on, a.amended_by_name,
+       (SELECT count(*) FROM campaign_amendment n WHERE n.campaign = c.id) AS amended
+FROM campaign c
+LEFT JOIN campaign_amendment a ON a.id = (SELECT max(n.id) FROM campaign_amendment n WHERE n.campaign = c.id)
+"""
+# An item without a day may have had one before.
 ITEMS = """
-SELECT i.* FROM campaign_item i
+SELECT i.id, i.campaign, i.by_member, coalesce(a.title, i.title) AS title,
+       CASE WHEN a.id IS NULL THEN i.due_on ELSE a.due_on END AS due_on
+FROM campaign_item i
+LEFT JOIN campaign_item_amendment a ON a.id = (SELECT max(n.id) FROM campaign_item_amendment n WHERE n.item = i.id)
 WHERE NOT EXISTS (SELECT 1 FROM campaign_item_removal x WHERE x.item = i.id)
 """
 DONE = """
@@ -23,11 +33,13 @@ AND NOT EXISTS (SELECT 1 FROM campaign_item_removal x WHERE x.item = i.id)
 
 @dataclass(frozen=True, slots=True)
 class CampaignView:
-    """A campaign with its checklist in order."""
+    """A campaign as it was last corrected, how often that was and by whom, with its checklist in order."""
 
     id: int
     plan: CampaignPlan
     items: Sequence[Item] = ()
+    amended: int = 0
+    amended_by: str = ""
 
     def item(self, number: int) -> Item | None:
         """One item of the checklist."""
@@ -46,9 +58,9 @@ async def campaign(campaign_id: int) -> CampaignView | None:
     return found[0] if found else None
 
 
-async def names_of_campaigns() -> list[str]:
-    """What the branch's campaigns are called."""
-    return [row["name"] for row in await Campaign.select(Campaign.name)]
+async def names_of_campaigns(but: int = 0) -> list[str]:
+    """What the branch's campaigns are called; `but` is the id of one that does not matter."""
+    return [row["name"] for row in await Campaign.raw(f"{CAMPAIGNS} WHERE c.id <> {{}}", but)]
 
 
 async def next_position(campaign_id: int) -> int:
@@ -70,14 +82,17 @@ async def standing_done(done: int) -> Mapping[str, Any] | None:
 
 
 async def _read(which: str, items_of: str, done_of: str, *values: int) -> list[CampaignView]:
-    rows = await Campaign.raw(f"{CAMPAIGNS} {which} ORDER BY c.from_on DESC, c.id DESC", *values)
+    rows = await Campaign.raw(f"{CAMPAIGNS} {which} ORDER BY 5 DESC, c.id DESC", *values)
     done = defaultdict[int, list[Done]](list)
     for row in await CampaignDone.raw(f"{DONE} {done_of} ORDER BY d.id", *values):
         done[row["item"]].append(_done(row))
     items = defaultdict[int, list[Item]](list)
     for row in await CampaignItem.raw(f"{ITEMS} {items_of} ORDER BY i.position", *values):
         items[row["campaign"]].append(_item(row, done[row["id"]]))
-    return [CampaignView(row["id"], _plan(row), items[row["id"]]) for row in rows]
+    return [
+        CampaignView(row["id"], _plan(row), items[row["id"]], row["amended"], row["amended_by_name"] or "")
+        for row in rows
+    ]
 
 
 def _plan(row: Mapping[str, Any]) -> CampaignPlan:

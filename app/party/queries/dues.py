@@ -1,9 +1,10 @@
-"""What is asked of the Party dues: the table of a year, one payment, what was published, one's own months."""
+"""What is asked of the Party dues: the table of a year, one payment, one's own months."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import reduce
 from typing import Any
 
 from app.party.rules.dues import (
@@ -19,8 +20,8 @@ from app.party.rules.dues import (
     alarm_of,
     alarm_said,
 )
-from app.party.rules.facts import Done, DuesMonth
-from app.party.tables import DuesPayment, DuesPublication, DuesPublicationLine, PartyMember
+from app.party.rules.facts import DuesMonth
+from app.party.tables import DuesPayment, PartyMember
 from app.storage.moments import day, day_or_none, moment
 
 MEMBERS = """
@@ -38,7 +39,6 @@ SELECT a.id, a.member, p.name, a.kind, a.from_on, a.ended_on, a.basis, a.by_name
 FROM dues_arrangement a JOIN party_member m ON m.id = a.member JOIN person p ON p.id = m.person
 ORDER BY a.from_on, a.id
 """
-PUBLISHED = "SELECT id, year, published_on, how, by_name FROM dues_publication"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ class Cell:
     month: Month
     state: MonthState
     payment: Paid | None = None
+    is_long_late: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -133,18 +134,6 @@ class DuesLine:
         return alarm_said(self.run)
 
 
-@dataclass(frozen=True, slots=True)
-class PublicationView:
-    """A list that was shown to the members."""
-
-    id: int
-    year: int
-    published_on: date
-    how: str
-    by: str
-    lines: Sequence[Mapping[str, Any]] = ()
-
-
 async def accounts(since: int, listed: Sequence[ArrangementView] | None = None) -> dict[int, tuple[int, str, Account]]:
     """Everybody's dues by membership: the person, the name, and what is known from January of that year on.
 
@@ -154,7 +143,7 @@ async def accounts(since: int, listed: Sequence[ArrangementView] | None = None) 
     paid: dict[int, dict[Month, Paid]] = defaultdict(dict)
     for row in await DuesPayment.raw(f"{STANDING} WHERE c.id IS NULL AND d.year >= {{}}", since):
         month = Month(row["year"], row["month"])
-        paid[row["member"]][month] = Paid(row["id"], month, row["amount_fen"], day(row["received_on"]))
+        paid[row["member"]][month] = Paid(row["id"], month, row["amount_fen"], day(row["received_on"]), row["note"])
     agreed: dict[int, list[Arrangement]] = defaultdict(list)
     for one in await arrangements() if listed is None else listed:
         agreed[one.member].append(one.rule)
@@ -182,8 +171,13 @@ async def dues_year(year: int, today: date, listed: Sequence[ArrangementView] | 
 
 def _line(member: int, person: int, name: str, account: Account, year: int, today: date) -> DuesLine:
     months = [Month(year, number) for number in range(1, 13)]
-    cells = [Cell(month, account.state(month, today), account.paid.get(month)) for month in months]
+    cells = [_cell(account, month, today) for month in months]
     return DuesLine(member, person, name, cells, account.unpaid_run(today))
+
+
+def _cell(account: Account, month: Month, today: date) -> Cell:
+    paid = account.paid.get(month)
+    return Cell(month, account.state(month, today), paid, paid is not None and account.is_long_late(paid))
 
 
 def month_sums(lines: Sequence[DuesLine]) -> list[int]:
@@ -191,25 +185,10 @@ def month_sums(lines: Sequence[DuesLine]) -> list[int]:
     return [sum(cell.payment.amount_fen for line in lines if (cell := line.cells[n]).payment) for n in range(12)]
 
 
-async def arrears(today: date) -> dict[int, int]:
-    """How many months in a row each person who is behind has not paid, up to today."""
-    lines = await dues_year(today.year, today)
-    return {line.person: line.run for line in lines if line.run}
-
-
 async def paid_months(year: int) -> list[DuesMonth]:
     """The months of a year that were paid, by person."""
     rows = await DuesPayment.raw(f"{STANDING} WHERE c.id IS NULL AND d.year = {{}} ORDER BY d.month, d.id", year)
     return [DuesMonth(row["person"], row["year"], row["month"], day(row["received_on"])) for row in rows]
-
-
-async def dues_publications(since: date, until: date) -> list[Done]:
-    """The lists that were shown to the members between two days, both included."""
-    rows = await DuesPublication.raw(
-        f"{PUBLISHED} WHERE published_on >= {{}} AND published_on <= {{}} ORDER BY published_on, id", since, until
-    )
-    return [Done("dues_published", one.published_on, f"/party/dues/publications/{one.id}", one.how)
-            for one in map(_publication, rows)]  # fmt: skip
 
 
 async def payment(payment_id: int) -> PaymentView | None:
@@ -245,24 +224,19 @@ async def arrangements() -> list[ArrangementView]:
     ]
 
 
-async def publications() -> list[PublicationView]:
-    """The lists that were shown to the members, the newest first."""
-    rows = await DuesPublication.raw(f"{PUBLISHED} ORDER BY published_on DESC, id DESC")
-    return [_publication(row) for row in rows]
-
-
-async def publication(publication_id: int) -> PublicationView | None:
-    """One of them with its lines as they were."""
-    rows = await DuesPublication.raw(f"{PUBLISHED} WHERE id = {{}}", publication_id)
-    if not rows:
-        return None
-    lines = DuesPublicationLine.select().where(DuesPublicationLine.publication == publication_id)
-    return replace(_publication(rows[0]), lines=await lines.order_by(DuesPublicationLine.id))
-
-
 async def own_dues(person: int, year: int, today: date) -> DuesLine | None:
-    """A person's own year; None for whoever owes the branch nothing."""
-    return next((line for line in await dues_year(year, today) if line.person == person), None)
+    """A person's own year, also where they left and came back in it; None for whoever owes the branch nothing."""
+    lines = [line for line in await dues_year(year, today) if line.person == person]
+    return reduce(_together, lines) if lines else None
+
+
+def _together(one: DuesLine, other: DuesLine) -> DuesLine:
+    """Two memberships of one person: each month as the one has it that they were in."""
+    cells = [
+        here if here.state is not MonthState.OUTSIDE else there
+        for here, there in zip(one.cells, other.cells, strict=True)
+    ]
+    return replace(one, cells=cells, run=max(one.run, other.run))
 
 
 def _payment(row: Mapping[str, Any]) -> PaymentView:
@@ -282,7 +256,3 @@ def _payment(row: Mapping[str, Any]) -> PaymentView:
         row["corrected_by"],
         None if row["corrected_at"] is None else moment(row["corrected_at"]),
     )
-
-
-def _publication(row: Mapping[str, Any]) -> PublicationView:
-    return PublicationView(row["id"], row["year"], day(row["published_on"]), row["how"], row["by_name"])

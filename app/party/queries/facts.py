@@ -3,7 +3,8 @@
 from datetime import date
 
 from app.party.queries.appraisals import appraised_in, rounds_told
-from app.party.queries.dues import DuesLine, dues_publications, dues_year
+from app.party.queries.dues import DuesLine, dues_year
+from app.party.queries.dues_shown import dues_publications
 from app.party.queries.duties import done_between, explained_in
 from app.party.queries.hours import hours_of
 from app.party.queries.meetings import held_between

@@ -1,17 +1,19 @@
-"""党课 of a year, and what became of the year's materials in the staff's study and in the branch's meetings."""
+"""党课 of a year; and which of the year's materials the branch studied in its meetings, told to the reading list below."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from app.actor import Actor
+from app.actor import Actor, May
 from app.clock import at_library, midnight
-from app.party.rules.lectures import Lecture, Material
+from app.locale import N_
+from app.party.queries.members import my_membership
+from app.party.rules.lectures import Lecture
 from app.party.rules.meetings import MeetingKind
 from app.party.rules.minutes import Written, read
 from app.party.tables import PartyMeeting
 from app.storage.moments import moment
-from app.study.queries.covering import HELD_ELSEWHERE, materials_studied
+from app.study.queries.elsewhere import ELSEWHERE, Elsewhere
 
 CAME = """
 (SELECT count(*) FROM presence r WHERE r.gathering = g.id AND r.status IN ('present', 'late', 'made_up')
@@ -37,13 +39,15 @@ SELECT m.material, m.gathering FROM party_meeting m JOIN gathering g ON g.id = m
 JOIN gathering_opening o ON o.gathering = g.id
 WHERE m.material IS NOT NULL AND NOT EXISTS (SELECT 1 FROM gathering_cancellation x WHERE x.gathering = g.id)
 """
-MEETINGS = f"""
-SELECT u.material, count(*) AS meetings FROM ({STUDIED}) u JOIN gathering g ON g.id = u.gathering
-WHERE g.starts_at <= {{}} GROUP BY u.material
-"""  # noqa: S608 - words of this file only.
+
+
+async def may_know_of_meetings(actor: Actor, now: datetime) -> bool:
+    """Whether somebody may be told that the branch met: whoever sees its records, and its members."""
+    return actor.may(May.SEE_PARTY) or await my_membership(actor, at_library(now).date()) is not None
+
 
 # Who reads the coverage of the list sees numbers; which meetings they come from stays here.
-HELD_ELSEWHERE.append(STUDIED)
+ELSEWHERE.append(Elsewhere(STUDIED, N_("党内学习 %(n)d 次"), may_know_of_meetings))
 
 
 async def lectures(year: int) -> list[Lecture]:
@@ -54,15 +58,6 @@ async def lectures(year: int) -> list[Lecture]:
     }
     rows = await PartyMeeting.raw(LECTURES, MeetingKind.LECTURE.value, *span)
     return [_lecture(row, corrected) for row in rows]
-
-
-async def materials(actor: Actor, year: int, now: datetime) -> list[Material]:
-    """The materials of a year's list, what nobody studied first."""
-    meetings = {row["material"]: row["meetings"] for row in await PartyMeeting.raw(MEETINGS, now)}
-    return [
-        Material(one.id, one.title, one.sessions, one.minutes, one.people, meetings.get(one.id, 0))
-        for one in await materials_studied(actor, year, now)
-    ]
 
 
 def _lecture(row: Mapping[str, Any], corrected: Mapping[tuple[int, str], str]) -> Lecture:

@@ -1,4 +1,4 @@
-"""民主评议: the rounds, the sheet of one round once it is open, and its summary as a document."""
+"""民主评议: the rounds, and the sheet of one round once it is open."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,20 +10,16 @@ from litestar.params import FromPath, FromQuery
 from app import clock
 from app.actor import Actor, May
 from app.locale import _
-from app.office import DOCX, download
 from app.party.actions import appraisals as actions
 from app.party.actions.appraisals import Counted, RoundFacts
-from app.party.exports.appraisals import summary_document
 from app.party.forms.appraisals import AmendForm, RoundForm
 from app.party.forms.branch import LookForm
 from app.party.queries import appraisals as queries
 from app.party.queries.appraisals import EntryView
-from app.party.queries.structure import structure_on
 from app.party.routes.asked import numbered, texts_of
 from app.party.routes.branch import filled_again
 from app.party.rules.appraisals import GRADES, LONGEST, MANNERS, RULES, Manner, Tally
-from app.people.queries.places import contact
-from app.refusals import Refused, WhyNot, found
+from app.refusals import Refused, found
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked
 
@@ -148,39 +144,15 @@ def _whole(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and int(text[:6]) <= MOST_BALLOTS else None
 
 
-@get(ROUND + "/summary.docx", may=May.SEE_PARTY)
-async def summary(actor: Me, number: FromPath[int]) -> Response[bytes]:
-    """民主评议党员测评汇总 (part of R-17), for whoever has opened the sheet."""
-    now = clock.now()
-    one, everybody = found(await queries.round_of(number)), await queries.entries(number)
-    if not _is_open(actor, everybody, await queries.opened(actor, now)):
-        raise Refused(WhyNot("closed", _("先在评议表上写明查看原因，再下载汇总")))
-    await actions.take_summary_along(actor, number, len(everybody))
-    known, structure = await contact(), await structure_on(one.held_on)
-    made = summary_document(
-        one,
-        everybody,
-        branch=structure.name if structure else "",
-        library=known[0] if known else "",
-        made_by=actor.name,
-        generated_at=now,
-    )
-    return download(_("民主评议测评汇总_%(year)d", year=one.year), DOCX, made)
-
-
-def _is_open(actor: Actor, everybody: list[EntryView], opened: frozenset[int]) -> bool:
-    return all(one.id in opened or one.person == actor.id for one in everybody)
-
-
 async def _show(
     request: Asked, actor: Actor, number: int, form: Filled | None = None, *, status: int = 200
 ) -> Response[Any]:
-    one, everybody = found(await queries.round_of(number)), await queries.entries(number)
-    opened = _is_open(actor, everybody, await queries.opened(actor, clock.now()))
+    sheet = found(await queries.sheet(actor, number, clock.now()))
+    one = sheet.round
     # The day of a meeting follows it; only without one it is typed.
     held_on = "" if one.meeting else one.held_on.isoformat()
     values: dict[str, Any] = {"held_on": held_on, "ballots": one.ballots, "meeting": one.meeting or ""}
-    for each in everybody if opened else ():
+    for each in sheet.entries if sheet.is_open else ():
         if each.tally:
             values |= {f"t-{each.id}-{word}": getattr(each.tally, word) for word in COUNTS}
         values[f"t-{each.id}-peers"] = each.peers
@@ -189,13 +161,13 @@ async def _show(
         "party/appraisal_round",
         status=status,
         one=one,
-        entries=everybody,
+        entries=sheet.entries,
         meeting_choices=_said(await queries.free_meetings(number)),
-        opened=opened,
+        opened=sheet.is_open,
         keeps=actor.may(May.KEEP_PARTY),
         form=Filled({**values, **form.values}, form.errors) if form else Filled(values),
         **WORDS,
     )
 
 
-handlers = [index, begin, show, amend, look, count, summary]
+handlers = [index, begin, show, amend, look, count]

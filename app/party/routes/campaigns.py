@@ -9,18 +9,19 @@ from app import clock
 from app.actor import Actor, May
 from app.locale import _
 from app.party.actions import campaigns as actions
-from app.party.forms.learning import CampaignForm, DoneForm, ItemForm, ReasonForm
+from app.party.forms.learning import CampaignAmendForm, CampaignForm, DoneForm, ItemAmendForm, ItemForm, ReasonForm
 from app.party.queries import campaigns as queries
 from app.party.queries.own import within
 from app.party.routes.branch import filled_again
 from app.party.rules.campaigns import DUTY, STARTS, TEMPLATES, Asked, CampaignPlan
-from app.refusals import Refused, found
+from app.refusals import Refused, found, seen_of
 from app.training.rules.book import MARKS
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
 from app.web.page import Asked as Request
 
 ADDRESS = "/party/campaigns"
 ONE = ADDRESS + "/{campaign:int}"
+PLAN, ITEM = "plan", "item-"
 
 
 @get(ADDRESS, may=May.SEE_OWN_PARTY)
@@ -49,6 +50,21 @@ async def show(request: Request, actor: Me, campaign: FromPath[int]) -> Response
     return await _show(request, actor, campaign)
 
 
+@post(ONE, may=May.KEEP_PARTY)
+async def amend(request: Request, actor: Me, campaign: FromPath[int]) -> Response[Any]:
+    """Correct its name, its days or the notice that it follows."""
+    known = found(await queries.campaign(campaign))
+    try:
+        given = await read_form(request, CampaignAmendForm)
+        plan = CampaignPlan(known.plan.template, given.name, given.from_on, given.to_on, given.document)
+        await actions.amend_campaign(actor, campaign, plan, given.seen, now=clock.now())
+    except Malformed as malformed:
+        return await _show(request, actor, campaign, _of(PLAN, malformed.filled), status=422)
+    except Refused as refused:
+        return await _show(request, actor, campaign, _of(PLAN, filled_again(given, refused.reasons)), status=409)
+    return redirect(request, f"{ADDRESS}/{campaign}", toast=_("已改，原来的留在事迹簿里"))
+
+
 @post(ONE + "/items", may=May.KEEP_PARTY)
 async def ask(request: Request, actor: Me, campaign: FromPath[int]) -> Response[Any]:
     """Put something on the checklist."""
@@ -60,6 +76,21 @@ async def ask(request: Request, actor: Me, campaign: FromPath[int]) -> Response[
     except Refused as refused:
         return await _show(request, actor, campaign, filled_again(given, refused.reasons), status=409)
     return redirect(request, f"{ADDRESS}/{campaign}", toast=_("已加到清单"))
+
+
+@post(ADDRESS + "/items/{item:int}", may=May.KEEP_PARTY)
+async def amend_item(request: Request, actor: Me, item: FromPath[int]) -> Response[Any]:
+    """Correct the words or the day of something on it."""
+    campaign = found(await queries.of_item(item))
+    try:
+        given = await read_form(request, ItemAmendForm)
+        await actions.amend_item(actor, item, given.title, given.due_on, given.seen, now=clock.now())
+    except Malformed as malformed:
+        return await _show(request, actor, campaign, _of(f"{ITEM}{item}", malformed.filled), status=422)
+    except Refused as refused:
+        form = _of(f"{ITEM}{item}", filled_again(given, refused.reasons))
+        return await _show(request, actor, campaign, form, status=409)
+    return redirect(request, f"{ADDRESS}/{campaign}#item-{item}", toast=_("已改，记过的完成都在"))
 
 
 @post(ADDRESS + "/items/{item:int}/removal", may=May.KEEP_PARTY)
@@ -128,14 +159,21 @@ async def _show(
         marks=MARKS,
         duty=DUTY,
         form=form or blank(of=0),
+        plan_form=_filled(known.plan),
+        seen=seen_of(known.amended),
+        item_seen={one.id: seen_of(one.asked.title, one.asked.due_on) for one in known.items},
         today=today,
         status=status,
     )
 
 
-def _of(item: int, form: Filled) -> Filled:
-    """The form of one item: the page has as many as there are items."""
-    return Filled({**form.values, "of": item}, form.errors)
+def _filled(plan: CampaignPlan) -> Filled:
+    return blank(name=plan.name, document=plan.document, from_on=plan.from_on.isoformat(), to_on=plan.to_on.isoformat())
 
 
-handlers = [index, start, show, ask, ask_no_more, note_done, undo_done]
+def _of(which: int | str, form: Filled) -> Filled:
+    """One of the many forms of the page: an item's number where it is done, else a word for what is corrected."""
+    return Filled({**form.values, "of": which}, form.errors)
+
+
+handlers = [index, start, show, amend, ask, amend_item, ask_no_more, note_done, undo_done]

@@ -12,6 +12,7 @@ from app.party.actions import dues as actions
 from app.party.actions.dues import Taken
 from app.party.forms.dues import CorrectionForm, PublicationForm
 from app.party.queries import dues as queries
+from app.party.queries import dues_shown as shown
 from app.party.queries.members import my_membership
 from app.party.routes.asked import year_of
 from app.party.routes.branch import filled_again
@@ -89,7 +90,7 @@ async def publish(request: Asked, actor: Me, year: FromPath[int]) -> Response[An
 async def publication(request: Asked, actor: Me, publication: FromPath[int]) -> Response[Any]:
     """A list as it was shown, to be printed and hung up."""
     await _ensure_member(actor)
-    return page(request, "party/dues_published", one=found(await queries.publication(publication)), **WORDS)
+    return page(request, "party/dues_published", one=found(await shown.publication(publication)), **WORDS)
 
 
 async def _publications(
@@ -103,7 +104,7 @@ async def _publications(
         status=status,
         year=year,
         years=[today.year, today.year - 1],
-        published=await queries.publications(),
+        published=await shown.publications(),
         keeps=actor.may(May.KEEP_PARTY),
         form=form or blank(published_on=today.isoformat(), how=""),
         **WORDS,

@@ -10,6 +10,7 @@ from app.actor import May
 from app.party.queries import lectures as queries
 from app.party.queries.own import within
 from app.party.rules.lectures import FROM
+from app.study.queries import materials_studied
 from app.training.rules.filtering import a_year
 from app.training.rules.years import years_to_choose
 from app.web import Me, get, page
@@ -30,7 +31,7 @@ async def show(request: Asked, actor: Me, year: FromQuery[str] = "") -> Response
         year=of_year,
         years=years_to_choose(now),
         lectures=await queries.lectures(of_year),
-        materials=await queries.materials(actor, of_year, now),
+        materials=await materials_studied(actor, of_year, now),
         came_from=FROM,
     )
 

@@ -14,7 +14,9 @@ from app.locale import _
 from app.office.files import DOCX, XLSX, download
 from app.party.actions import papers as actions
 from app.party.exports import ledgers
-from app.party.exports.minutes import Head, life_document, minutes_document
+from app.party.exports.minutes import Head, minutes_document
+from app.party.exports.review import review_document
+from app.party.queries.appraisals import sheet_of_year
 from app.party.queries.calendar import matrix
 from app.party.queries.meeting import MeetingView
 from app.party.queries.meeting import meeting as meeting_of
@@ -23,9 +25,8 @@ from app.party.queries.minutes import Record, record_of
 from app.party.queries.papers import ordinal_of, year_records
 from app.party.queries.parts import corrections_said
 from app.party.queries.structure import branch_history
-from app.party.rules.meetings import MeetingKind
 from app.party.rules.papers import PAPERS
-from app.refusals import Missing, Refused, WhyNot, found
+from app.refusals import Refused, WhyNot, found
 from app.training.rules.filtering import a_year
 from app.web import Me, get, page, post, redirect
 from app.web.page import Asked
@@ -45,7 +46,6 @@ async def index(request: Asked, actor: Me, year: FromQuery[str] = "") -> Respons
         years=list(range(max(today.year, asked), await first_year(today) - 1, -1)),
         papers=[paper for paper in PAPERS if actor.may(paper.may)],
         rows=[one for one in listed if one.expected and one.state is not GatheringState.CALLED_OFF],
-        Kind=MeetingKind,
     )
 
 
@@ -64,17 +64,6 @@ async def minutes(actor: Me, meeting: FromPath[int]) -> Response[Any]:
     )
     await actions.paper_exported(actor, "R-11", meeting)
     return download(_("会议记录 %(day)s %(title)s", day=one.on, title=one.title), DOCX, body)
-
-
-@get("/party/meetings/{meeting:int}/life.docx", may=May.SEE_OWN_PARTY)
-async def life(actor: Me, meeting: FromPath[int]) -> Response[Any]:
-    """The papers of an 组织生活会 (R-17)."""
-    one, record = await _record(actor, meeting)
-    if MeetingKind.LIFE not in one.kinds:
-        raise Missing
-    body = await asyncio.to_thread(life_document, record, await _head(actor))
-    await actions.paper_exported(actor, "R-17", meeting)
-    return download(_("组织生活会材料 %(day)s", day=one.on), DOCX, body)
 
 
 async def _record(actor: Actor, meeting: int) -> tuple[MeetingView, Record]:
@@ -126,6 +115,17 @@ async def _year(actor: Actor, year: str) -> tuple[list[ledgers.YearLine], ledger
     return lines, ledgers.Filing(head.branch, asked, head.made_by, head.generated_at)
 
 
+@get("/party/papers/review.docx", may=May.SEE_PARTY)
+async def review(actor: Me, year: FromQuery[str] = "") -> Response[Any]:
+    """What is filed of a year's 组织生活会 and 民主评议 (R-17); results for whoever has opened the sheet."""
+    now = clock.now()
+    asked = a_year(year, clock.today().year)
+    meetings, sheet = await year_records(actor, asked), await sheet_of_year(actor, asked, now)
+    await actions.review_exported(actor, asked, sheet)
+    body = await asyncio.to_thread(review_document, asked, meetings, sheet, await _head(actor))
+    return download(_("组织生活会和民主评议材料_%(year)d", year=asked), DOCX, body)
+
+
 @post("/party/papers/binders/{year:int}", may=May.KEEP_PARTY)
 async def bind(request: Asked, actor: Me, year: FromPath[int]) -> Response[Any]:
     """Have a year's minutes bound as one PDF."""
@@ -133,4 +133,4 @@ async def bind(request: Asked, actor: Me, year: FromPath[int]) -> Response[Any]:
     return redirect(request, f"/jobs/{job}", toast=_("正在合订，做好了会通知您，可以先离开这一页"))
 
 
-handlers = [index, minutes, life, meetings_ledger, themed_days_ledger, bind]
+handlers = [index, minutes, meetings_ledger, themed_days_ledger, review, bind]

@@ -127,6 +127,10 @@ class Item:
             return int(bool(self.done))
         return len({one.member for one in self.done} & set(members))
 
+    def is_due_at_the_end(self, plan: CampaignPlan) -> bool:
+        """Whether it is due on the campaign's last day, so that it moves along with that day."""
+        return self.asked.due_on == plan.to_on
+
     def is_late(self, members: Collection[int], today: date) -> bool:
         """Whether its day is over and something is still open."""
         wanted = len(members) if self.asked.by_member else 1
@@ -152,6 +156,38 @@ def why_not_campaign(plan: CampaignPlan, names: Collection[str]) -> tuple[WhyNot
         reasons.append(WhyNot("name", _("已经有叫“%(name)s”的，名字里写上年份或批次", name=plan.name.strip())))
     if plan.template is CampaignTemplate.THEME and not plan.document.strip():
         reasons.append(WhyNot("document", _("写上依据哪份通知，清单按它来列")))
+    return tuple(reasons)
+
+
+def why_not_amend(
+    plan: CampaignPlan, was: CampaignPlan, items: Sequence[Item], names: Collection[str]
+) -> tuple[WhyNot, ...]:
+    """Why a campaign that goes on does not become this: as `why_not_campaign`, or its days would leave out what is recorded.
+
+    Args:
+        was: what it is now; what was done after its last day stands outside already and holds nothing up.
+        names: of the branch's other campaigns.
+    """
+    reasons = [*why_not_campaign(plan, names)]
+    if plan.to_on < plan.from_on:
+        return tuple(reasons)
+    done = sorted((one.done_on, item.asked.title) for item in items for one in item.done)
+    if done and done[0][0] < plan.from_on:
+        said = _("“%(title)s”记在 %(day)s 完成，开始日期要不晚于这一天；记错的先撤回", title=done[0][1], day=done[0][0])
+        reasons.append(WhyNot("from_on", said))
+    inside = [one for one in done if one[0] <= was.to_on]
+    if inside and inside[-1][0] > plan.to_on:
+        known = {"title": inside[-1][1], "day": inside[-1][0]}
+        said = _("“%(title)s”记在 %(day)s 完成，结束日期要不早于这一天；记错的先撤回")
+        reasons.append(WhyNot("to_on", said % known))
+    for item in items:
+        due = item.asked.due_on
+        if due is None or item.is_due_at_the_end(was):
+            continue
+        if due < plan.from_on or plan.to_on < due <= was.to_on:
+            field = "from_on" if due < plan.from_on else "to_on"
+            said = _("“%(title)s”的期限 %(day)s 不在新的日子里，先改它的期限", title=item.asked.title, day=due)
+            reasons.append(WhyNot(field, said))
     return tuple(reasons)
 
 

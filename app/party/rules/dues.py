@@ -142,6 +142,7 @@ class Paid:
     month: Month
     amount_fen: int
     received_on: date
+    note: str = ""
 
 
 class MonthState(StrEnum):
@@ -188,6 +189,14 @@ class Account:
     def is_late(self, one: Paid) -> bool:
         """Whether it was paid after its time: 补交."""
         return one.received_on > self.due_on(one.month)
+
+    def is_long_late(self, one: Paid) -> bool:
+        """Whether it was made up for later than art. 12 lets as a rule: more than six months after its time."""
+        return one.received_on > self.caught_up_by(one.month)
+
+    def caught_up_by(self, month: Month) -> date:
+        """The last day on which art. 12 lets the month be made up for, as a rule."""
+        return month_of(self.due_on(month)).plus(LONGEST_ARREARS).last
 
     def state(self, month: Month, today: date) -> MonthState:
         """What the month is today."""

@@ -29,18 +29,3 @@ class Lecture:
     lessons: int | None
     came: int
     expected: int
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """A material of the year's reading list with what the staff and the branch studied of it.
-
-    `sessions`, `minutes` and `people` are of both together, nobody twice; `meetings` of the branch alone.
-    """
-
-    id: int
-    title: str
-    sessions: int
-    minutes: int
-    people: int
-    meetings: int

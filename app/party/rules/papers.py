@@ -45,5 +45,11 @@ PAPERS: list[Paper] = [
         N_("每人一行：各步骤的日期、考察次数、公示起止、下一期限和依据；不分年度"),
         "/party/applicants/process.xlsx",
     ),
+    Paper(
+        "R-17",
+        N_("组织生活会、民主评议党员材料"),
+        N_("问题清单、整改台账、测评汇总合成一份 Word；票数和结果要先在评议表上写明查看原因"),
+        "/party/papers/review.docx?year={year}",
+    ),
 ]
 """The papers, in their order."""

@@ -37,16 +37,20 @@ def yuan(fen: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Receiving:
-    """A payment that somebody wants to enter."""
+    """A payment that somebody wants to enter; `note` is what else is said of it."""
 
     name: str
     month: Month
     amount_fen: int
     received_on: date
+    note: str = ""
 
 
 def why_not_receive(wanted: Receiving, account: Account, today: date) -> tuple[WhyNot, ...]:
-    """Why this payment cannot be entered: it is another branch's, paid already, of a day to come, or no amount."""
+    """Why this payment cannot be entered: it is another branch's, paid already, of a day to come, or no amount.
+
+    What is made up for after more than six months needs a note that says why: in art. 12 it is the rule, 一般, with exceptions.
+    """
     said = {"name": wanted.name, "year": wanted.month.year, "month": wanted.month.month}
     reasons = []
     if not 0 < wanted.amount_fen <= MOST_FEN:
@@ -60,6 +64,13 @@ def why_not_receive(wanted: Receiving, account: Account, today: date) -> tuple[W
         reasons.append(WhyNot("paid", sentence))
     elif not account.belonging.owes(wanted.month):
         reasons.append(WhyNot("outside", _not_here(said, account, wanted.month)))
+    elif wanted.received_on > account.caught_up_by(wanted.month) and len(wanted.note.strip()) < 2:
+        until = account.caught_up_by(wanted.month)
+        sentence = _(
+            "%(name)s %(year)d 年 %(month)d 月的党费补交超过 6 个月（党费规定第十二条：一般不得超过，到 %(until)s 止），"
+            "在备注里写明原因；收款日期写错了就改日期"
+        )
+        reasons.append(WhyNot("note", sentence % {**said, "until": until}))
     return tuple(reasons)
 
 

@@ -121,5 +121,30 @@ def why_not_season(plan: SeasonPlan, others: Collection[SeasonPlan]) -> tuple[Wh
     return tuple(reasons)
 
 
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session of the season that is held or arranged: its day and what it is called."""
+
+    day: date
+    title: str
+
+
+def why_not_plan_again(plan: SeasonPlan, sessions: Collection[Session]) -> tuple[WhyNot, ...]:
+    """Why a season does not get these days: a session of its own would be left out of them.
+
+    Args:
+        sessions: those of the season as it is planned now, without what was called off.
+    """
+    outside = sorted((one.day, one.title) for one in sessions if not plan.starts_on <= one.day <= plan.ends_on)
+    if not outside or plan.ends_on < plan.starts_on:
+        return ()
+    field = "starts_on" if outside[0][0] < plan.starts_on else "ends_on"
+    known = {"title": outside[0][1], "day": outside[0][0], "n": len(outside)}
+    said = _(
+        "这样改，“%(title)s”（%(day)s）等 %(n)d 次就不在这一期里了：起止日子要把它们包进来，或者先到会议里改期、取消"
+    )
+    return (WhyNot(field, said % known),)
+
+
 def _named(plan: SeasonPlan) -> dict[str, object]:
     return {"name": plan.name, "from": plan.starts_on, "to": plan.ends_on}

@@ -27,7 +27,15 @@ from app.party.tables.branch import (
     PartyMember,
     PartyTerm,
 )
-from app.party.tables.campaigns import Campaign, CampaignDone, CampaignDoneRemoval, CampaignItem, CampaignItemRemoval
+from app.party.tables.campaigns import (
+    Campaign,
+    CampaignAmendment,
+    CampaignDone,
+    CampaignDoneRemoval,
+    CampaignItem,
+    CampaignItemAmendment,
+    CampaignItemRemoval,
+)
 from app.party.tables.dues import (
     DuesArrangement,
     DuesCorrection,
@@ -86,9 +94,11 @@ __all__ = [
     "AppraisalRound",
     "AppraisalTally",
     "Campaign",
+    "CampaignAmendment",
     "CampaignDone",
     "CampaignDoneRemoval",
     "CampaignItem",
+    "CampaignItemAmendment",
     "CampaignItemRemoval",
     "CommitteePeriod",
     "CommitteeSeat",

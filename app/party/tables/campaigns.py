@@ -19,6 +19,19 @@ class Campaign(Table):
     at = Timestamptz(null=False, default=None)
 
 
+class CampaignAmendment(Table):
+    """What the campaign was corrected to; the newest stands. Insert-only."""
+
+    id: Serial
+    campaign = ForeignKey(Campaign, null=False, on_delete=OnDelete.restrict, index=True)
+    name = Varchar(length=80, null=False, default=None)
+    document = Varchar(length=160, null=False, default="")
+    from_on = Date(null=False, default=None)
+    to_on = Date(null=False, default=None)
+    amended_by_name = Varchar(length=60, null=False, default=None)
+    at = Timestamptz(null=False, default=None)
+
+
 class CampaignItem(Table):
     """Something the campaign asks for, of the branch or, where `by_member`, of each member."""
 
@@ -28,6 +41,17 @@ class CampaignItem(Table):
     title = Varchar(length=120, null=False, default=None)
     by_member = Boolean(null=False, default=False)
     due_on = Date(null=True, default=None)
+    at = Timestamptz(null=False, default=None)
+
+
+class CampaignItemAmendment(Table):
+    """What the item was corrected to; the newest stands, and what was done of it stays. Insert-only."""
+
+    id: Serial
+    item = ForeignKey(CampaignItem, null=False, on_delete=OnDelete.restrict, index=True)
+    title = Varchar(length=120, null=False, default=None)
+    due_on = Date(null=True, default=None)
+    amended_by_name = Varchar(length=60, null=False, default=None)
     at = Timestamptz(null=False, default=None)
 
 
@@ -63,4 +87,12 @@ class CampaignDoneRemoval(Table):
     at = Timestamptz(null=False, default=None)
 
 
-TABLES = [Campaign, CampaignItem, CampaignItemRemoval, CampaignDone, CampaignDoneRemoval]
+TABLES = [
+    Campaign,
+    CampaignAmendment,
+    CampaignItem,
+    CampaignItemAmendment,
+    CampaignItemRemoval,
+    CampaignDone,
+    CampaignDoneRemoval,
+]

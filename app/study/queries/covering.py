@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.actor import Actor
 from app.gatherings.rules.attendance import CAME
+from app.study.queries.elsewhere import known_to
 from app.study.queries.materials import NAMED, reading_list
 from app.study.tables import AgendaMaterial
 from app.training.queries.overview import READING_LISTS
@@ -28,19 +29,20 @@ AND NOT EXISTS (SELECT 1 FROM presence n WHERE n.gathering = r.gathering AND n.p
 GROUP BY f.material
 """.replace("-- came", CAME_HERE).replace("-- named", NAMED)
 
-HELD_ELSEWHERE: list[str] = []
-"""Questions for material and gathering of what slices above held on a material of the list; each puts its own in."""
-
 
 async def materials_studied(actor: Actor, year: int, now: datetime) -> list[MaterialStudied]:
-    """Each material of a year's list, in the order of the list: what was not studied at all comes first."""
-    asked = STUDIED.replace("-- elsewhere", "".join(f" UNION {one}" for one in HELD_ELSEWHERE))
+    """Each material of a year's list, in the order of the list: what was not studied at all comes first.
+
+    What was held elsewhere counts for whoever may be told of it, and for nobody else.
+    """
+    asked = STUDIED.replace("-- elsewhere", "".join(f" UNION {one.asked}" for one in await known_to(actor, now)))
     known = {row["material"]: row for row in await AgendaMaterial.raw(asked, year, now)}
     found = []
     for one in await reading_list(actor, year, now):
         row = known.get(one.id, {"sessions": 0, "minutes": 0, "people": 0})
         numbers = row["sessions"], int(row["minutes"]), row["people"]
-        found.append(MaterialStudied(one.id, one.material.title, *numbers, bool(one.planned)))
+        away = sum(count for _said, count in one.elsewhere)
+        found.append(MaterialStudied(one.id, one.material.title, *numbers, bool(one.planned), away))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from app.actor import Actor
 from app.clock import at_library
 from app.storage.moments import moment
+from app.study.queries.elsewhere import held_elsewhere
 from app.study.queries.sessions import whose
 from app.study.rules.agenda import law_link
 from app.study.rules.materials import Coverage, Material, MaterialKind, coverage_of
@@ -53,17 +54,21 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class MaterialView:
-    """One material with the sessions that studied it and those that will."""
+    """One material with the sessions that studied it and those that will.
+
+    `elsewhere` is how gatherings of slices above are counted and how many there were, for whoever may be told.
+    """
 
     id: int
     material: Material
     studied: Sequence[Use] = ()
     planned: Sequence[Use] = ()
+    elsewhere: Sequence[tuple[str, int]] = ()
 
     @property
     def coverage(self) -> Coverage:
         """How far it has come."""
-        return coverage_of(self.studied, self.planned)
+        return coverage_of([*self.studied, *self.elsewhere], self.planned)
 
     @property
     def law_link(self) -> tuple[str, str] | None:
@@ -84,7 +89,11 @@ async def reading_list(actor: Actor, year: int, now: datetime) -> list[MaterialV
             studied[row["material"]].append(use)
         elif moment(row["starts_at"]) > now:
             planned[row["material"]].append(use)
-    views = [MaterialView(r["id"], _material(r), _once(studied[r["id"]]), _once(planned[r["id"]])) for r in rows]
+    away = await held_elsewhere(actor, year, now)
+    views = [
+        MaterialView(r["id"], _material(r), _once(studied[r["id"]]), _once(planned[r["id"]]), away.get(r["id"], ()))
+        for r in rows
+    ]
     return sorted(views, key=lambda one: list(Coverage).index(one.coverage))
 
 

@@ -75,6 +75,7 @@ class MaterialStudied:
         sessions: held until now; a session that studied two materials counts whole for each.
         minutes, people: of those who came.
         planned: a session that is to come names it.
+        elsewhere: how many of the sessions slices above held, such as meetings of the Party branch.
     """
 
     id: int
@@ -83,6 +84,7 @@ class MaterialStudied:
     minutes: int = 0
     people: int = 0
     planned: bool = False
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True, slots=True)

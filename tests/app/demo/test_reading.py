@@ -6,6 +6,7 @@ import pytest
 
 from app import clock
 from app.actor import Actor, Role
+from app.party.queries.lectures import lectures
 from app.people.tables import Person
 from app.study.queries import books, discussing, following, materials
 from app.study.rules.following import ActionFilter, Shown
@@ -40,6 +41,9 @@ async def test_two_of_eight_materials_are_gaps_and_the_others_were_studied():
     listed = await materials.reading_list(await who("guanyuan"), TODAY.year, NOW)
     assert [one.coverage.value for one in listed] == ["not_yet", "not_yet", *["studied"] * 6]
     assert all(use.on.year == TODAY.year for one in listed for use in one.studied)
+    # Who reads it here is a member: every lecture of the branch that is over read the letter, too.
+    (held,) = [one.elsewhere for one in listed if one.elsewhere]
+    assert held == [("党内学习 %(n)d 次", len([one for one in await lectures(TODAY.year) if one.came]))]
 
 
 async def test_three_set_books_with_readers_behind_and_ahead():

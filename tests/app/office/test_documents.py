@@ -1,5 +1,6 @@
 """A template is filled with what it is given, reads nothing else, and text stays text."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from zipfile import ZipFile
@@ -10,7 +11,9 @@ from PIL import Image
 
 from app.office.codes import PRINTED_MM, printed
 from app.office.documents import TEMPLATES, document, filled
+from app.office.sheets import workbook
 from app.refusals import Refused
+from tests.app.office.test_sheets import SHEET
 
 MOMENT = datetime(2026, 11, 22, 20, 30, 45, tzinfo=UTC)
 PAPERS = sorted(TEMPLATES.glob("*.docx"))
@@ -75,20 +78,37 @@ def test_a_template_that_asks_for_what_it_may_not_have_is_refused_by_its_name(te
         fill(template(text), name="甲", lines=[1])
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{{ nmae }}", "letter.docx 填不出来（不认识的字段：nmae）"),
+        ("{{ lines.append(1) }}", "用了模板里不许用的写法"),
+        ("{% for line in lines %}", "for、if 这些标签没有写全，或者没有成对"),
+        ("{{ name + 1 }}", "标签里的写法不对"),
+    ],
+)
+def test_what_is_wrong_with_a_template_is_said_to_whoever_edited_it(template, text, said):
+    with pytest.raises(Refused, match=re.escape(said)):
+        fill(template(text), name="甲", lines=[1])
+
+
 def test_a_tag_that_would_tear_the_text_apart_is_refused(template):
     path = template("{% if no %}")
     page = docx.Document(str(path))
     page.add_table(rows=1, cols=1).cell(0, 0).text = "{% endif %}"
     page.save(str(path))
-    with pytest.raises(Refused, match=r"letter\.docx"):
+    with pytest.raises(Refused, match=r"letter\.docx 填不出来（标签的位置不对"):
         fill(path, no=False)
 
 
 def test_what_is_no_word_file_is_refused(tmp_path):
     (tmp_path / "letter.docx").write_bytes(b"not a document")
-    with pytest.raises(Refused, match=r"letter\.docx"):
+    with pytest.raises(Refused, match=r"letter\.docx 填不出来（打不开，文件不完整或不是 Word 文档）"):
         fill(tmp_path / "letter.docx")
-    with pytest.raises(Refused, match=r"missing\.docx"):
+    (tmp_path / "letter.docx").write_bytes(workbook(SHEET))
+    with pytest.raises(Refused, match=r"letter\.docx 填不出来（不是 Word 文档，用 WPS 另存为 \.docx）"):
+        fill(tmp_path / "letter.docx")
+    with pytest.raises(Refused, match=r"missing\.docx 填不出来（没有这个文件）"):
         document("missing", {}, title="信", generated_at=MOMENT)
 
 

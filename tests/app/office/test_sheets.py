@@ -61,6 +61,15 @@ def test_values_come_back_as_what_they_were():
     ]
 
 
+def test_a_column_is_wide_enough_for_its_numbers():
+    """Excel writes #### where a number does not fit."""
+    rows = [("甲", Fraction(16756290, 100), 3, None, None, None)]
+    sums = [("合计", Fraction(123456789012, 100), 12345678, None, None, None)]
+    page = part(workbook(replace(SHEET, rows=rows, footer=sums)), "xl/worksheets/sheet1.xml")
+    columns = ElementTree.fromstring(page).iterfind("{*}cols/{*}col")
+    assert [round(float(one.get("width"))) for one in columns][:3] == [8, 16, 11]
+
+
 @pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("x")', "@SUM(A1)", "-2+3", "\t=1", "http://a.example", "1e5"])
 def test_no_text_becomes_a_formula_a_link_or_a_number(text):
     body = workbook(replace(SHEET, title=text, library=text, columns=COLUMNS[:1], rows=[(text,)], footer=[(text,)]))

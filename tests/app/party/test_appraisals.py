@@ -162,14 +162,14 @@ async def test_opening_the_sheet_is_read_by_everybody_it_is_about(db):
     keeper = secretary(structure)
     with pytest.raises(Refused, match="写一句查看原因"):
         await appraisals.open_sheet(keeper, number, "", now=MONDAY)
-    assert await queries.opened(keeper, MONDAY) == frozenset()
+    assert not (await queries.sheet(keeper, number, MONDAY)).is_open
     await appraisals.open_sheet(keeper, number, "录入测评票", now=MONDAY)
     others = [one for one in await queries.entries(number) if one.person != keeper.person]
-    assert await queries.opened(keeper, MONDAY) == {one.id for one in others}
+    assert (await queries.sheet(keeper, number, MONDAY)).is_open
     for one in others:
         assert [look.reason for look in await looks_at(one.person)] == ["录入测评票"]
         assert await is_open(keeper, Restricted.APPRAISAL, one.id, [one.person], MONDAY)
-    assert await queries.opened(keeper, MONDAY + timedelta(minutes=31)) == frozenset()
+    assert not (await queries.sheet(keeper, number, MONDAY + timedelta(minutes=31))).is_open
 
 
 async def test_the_sheet_is_the_committee_s_and_nobody_else_s(db):

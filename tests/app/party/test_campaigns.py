@@ -1,5 +1,6 @@
 """Campaigns: their templates, the checklist, what is entered as done and by whom."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,9 +8,19 @@ import pytest
 from app.audit.tables import Deed
 from app.party.actions import campaigns as actions
 from app.party.queries.campaigns import campaign, campaigns
-from app.party.rules.campaigns import DUTY, STARTS, Asked, CampaignPlan, CampaignTemplate, started
+from app.party.rules.campaigns import (
+    DUTY,
+    STARTS,
+    Asked,
+    CampaignPlan,
+    CampaignTemplate,
+    Done,
+    Item,
+    started,
+    why_not_amend,
+)
 from app.party.tables import CampaignDone, CampaignItem
-from app.refusals import Missing, Refused
+from app.refusals import Missing, Refused, seen_of
 from app.training.rules.book import Mark
 from tests.app.party.rows import TODAY, a_branch, acting, secretary
 from tests.makers import MONDAY, a_person
@@ -135,3 +146,61 @@ async def test_what_the_branch_is_asked_is_nobodys_alone(db):
     await actions.note_done(keeper, item.id, None, TODAY, "/party/meetings/3", now=MONDAY)
     after = (await campaign(number)).items[0]
     assert (after.is_late(everybody, TODAY), after.count(everybody)) == (False, 1)
+
+
+def an_item(due_on, *done_on):
+    done = [Done(n, 1, n, on, "", "书小记") for n, on in enumerate(done_on)]
+    return Item(1, Asked("党员亮身份", True, due_on), done)
+
+
+@pytest.mark.parametrize(
+    ("item", "from_on", "to_on", "field"),
+    [
+        (an_item(TO, date(2026, 9, 10)), date(2026, 9, 10), date(2026, 9, 10), None),
+        (an_item(TO, date(2026, 9, 10)), date(2026, 9, 11), TO, "from_on"),
+        (an_item(TO, date(2026, 9, 10), date(2026, 11, 2)), FROM, date(2026, 11, 1), "to_on"),
+        # What was done late stands outside already.
+        (an_item(TO, date(2027, 1, 5)), FROM, date(2026, 12, 1), None),
+        # What is due on the last day moves with it; any other day is somebody's to change first.
+        (an_item(date(2026, 9, 30)), date(2026, 10, 1), TO, "from_on"),
+        (an_item(date(2026, 11, 30)), FROM, date(2026, 11, 1), "to_on"),
+        (an_item(None), FROM, date(2026, 9, 2), None),
+        (an_item(date(2026, 9, 30)), TO, FROM, "to_on"),
+    ],
+)
+def test_days_that_would_leave_out_what_is_recorded_are_refused(item, from_on, to_on, field):
+    was = a_plan()
+    reasons = why_not_amend(replace(was, from_on=from_on, to_on=to_on), was, [item], [])
+    assert [why.code for why in reasons] == ([field] if field else [])
+
+
+async def test_a_campaign_is_corrected_and_what_was_done_of_it_stays(db):
+    structure = await a_branch()
+    keeper, member = secretary(structure), structure.members[0].id
+    number = await actions.start_campaign(keeper, a_plan(), now=MONDAY)
+    await actions.start_campaign(keeper, a_plan(name="另一个"), now=MONDAY)
+    first, second = (await campaign(number)).items[:2]
+    await actions.note_done(keeper, first.id, member, TODAY, "", now=MONDAY)
+    again = replace(a_plan(), name="四重四亮（2026—2027）", to_on=date(2027, 1, 31))
+    await actions.amend_campaign(keeper, number, again, seen_of(0), now=MONDAY)
+    wanted = first.asked.title, first.asked.due_on
+    await actions.amend_item(
+        keeper, first.id, "重读入党志愿书", date(2026, 12, 15), seen_of(wanted[0], again.to_on), now=MONDAY
+    )
+    after = await campaign(number)
+    assert (after.plan, after.amended, after.amended_by) == (again, 1, keeper.name)
+    assert (after.item(first.id).asked, after.item(second.id).asked.due_on) == (
+        Asked("重读入党志愿书", True, date(2026, 12, 15)),
+        date(2027, 1, 31),
+    )
+    assert after.item(first.id).of(member).done_on == TODAY
+    with pytest.raises(Refused, match="别人改过它"):
+        await actions.amend_campaign(keeper, number, a_plan(), seen_of(0), now=MONDAY)
+    with pytest.raises(Refused, match="已经有叫“另一个”的"):
+        await actions.amend_campaign(keeper, number, replace(again, name="另一个"), "", now=MONDAY)
+    with pytest.raises(Refused, match="“重读入党志愿书”记在 2026-11-23 完成，开始日期要不晚于这一天"):
+        await actions.amend_campaign(keeper, number, replace(again, from_on=date(2026, 12, 1)), "", now=MONDAY)
+    with pytest.raises(Refused, match="清单上已经有“重温入党誓词”"):
+        await actions.amend_item(keeper, first.id, "重温入党誓词", None, "", now=MONDAY)
+    details = await Deed.select(Deed.details).where(Deed.verb == "campaign.amended")
+    assert "四重四亮（2026）" in str(details[0]["details"])

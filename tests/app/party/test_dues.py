@@ -8,6 +8,7 @@ from app.actor import Role
 from app.party.actions import dues, members
 from app.party.actions.dues import Receipt, Taken
 from app.party.queries import dues as queries
+from app.party.queries import dues_shown
 from app.party.rules.dues import (
     Account,
     Alarm,
@@ -20,7 +21,8 @@ from app.party.rules.dues import (
     alarm_of,
 )
 from app.party.rules.facts import Done, DuesMonth
-from app.party.rules.receiving import fen_typed, pasted_amounts, yuan
+from app.party.rules.receiving import Receiving, fen_typed, pasted_amounts, why_not_receive, yuan
+from app.party.steps.members import MemberDays, write_member
 from app.refusals import Refused
 from tests.app.party.rows import TODAY, a_branch, secretary
 from tests.makers import MONDAY, a_person
@@ -117,6 +119,87 @@ def test_a_run_goes_over_the_year_s_end_and_over_exempt_months():
     assert account.unpaid_run(date(2026, 2, 1)) == 2
 
 
+PAID, LATE, OWED, NOT_YET = "交", "补", "欠", "未"
+LETTERS = {
+    MonthState.PAID: PAID, MonthState.LATE: LATE, MonthState.OWED: OWED, MonthState.NOT_YET: NOT_YET,
+    MonthState.EXEMPT: "免", MonthState.ELSEWHERE: "外", MonthState.OUTSIDE: "·",
+}  # fmt: skip
+
+
+def a_year(received):
+    """Payments of 2026: the month and the day on which it was received."""
+    return {Month(2026, month): Paid(month, Month(2026, month), 1250, on) for month, on in received.items()}
+
+
+def monthly(first, last):
+    return {month: date(2026, month, 8) for month in range(first, last + 1)}
+
+
+@pytest.mark.parametrize(
+    ("account", "months", "run"),
+    [
+        # Came on 15 May: May is the former branch's. What was retired from in July is work, not the Party.
+        (Account(Belonging(date(2026, 5, 15)), (), a_year(monthly(6, 10))), "·····交交交交交欠未", 1),
+        # Admitted by the vote of 18 June (art. 8); of these months the first was made up for.
+        (
+            Account(
+                Belonging(date(2026, 6, 18), admitted_on=date(2026, 6, 18)),
+                (),
+                a_year({**monthly(7, 11), 6: date(2026, 7, 8)}),
+            ),
+            "·····补交交交交交未",
+            0,
+        ),
+        # Moved on 10 September, with August and September unpaid; from October on it is nobody's here to ask.
+        (
+            Account(Belonging(date(2016, 7, 1), date(2026, 9, 10)), (), a_year(monthly(1, 7))),
+            "交交交交交交交欠欠···",
+            0,
+        ),
+        # Let off from July on (art. 7).
+        (
+            Account(OLD, [Arrangement(ArrangementKind.EXEMPT, date(2026, 7, 1))], a_year(monthly(1, 6))),
+            "交交交交交交免免免免免免",
+            0,
+        ),
+        # Half a year at once on 30 June: in time for June, late for the others, within the six months of art. 12.
+        (Account(OLD, (), a_year(dict.fromkeys(range(1, 7), date(2026, 6, 30)))), "补补补补补交欠欠欠欠欠未", 5),
+        # Once a quarter, as the branch agreed (art. 12): the quarter that goes on is not owed.
+        (
+            Account(
+                OLD,
+                [Arrangement(ArrangementKind.QUARTERLY, date(2026, 1, 1))],
+                a_year({month: date(2026, (month + 2) // 3 * 3, 28) for month in range(1, 7)}),
+            ),
+            "交交交交交交欠欠欠未未未",
+            3,
+        ),
+    ],
+)
+def test_a_year_of_a_branch(account, months, run):
+    today = date(2026, 12, 1)
+    shown = "".join(LETTERS[account.state(Month(2026, month), today)] for month in range(1, 13))
+    assert (shown, account.unpaid_run(today)) == (months, run)
+
+
+@pytest.mark.parametrize(
+    ("received_on", "arrangements", "note", "codes"),
+    [
+        # Provisions on dues, art. 12: arrears are made up for within six months as a rule (补交…一般不得超过6个月).
+        (date(2026, 7, 31), (), "", []),
+        (date(2026, 8, 1), (), "", ["note"]),
+        (date(2026, 8, 1), (), "长期住院，8 月才联系上", []),
+        (date(2026, 9, 30), [Arrangement(ArrangementKind.QUARTERLY, date(2026, 1, 1))], "", []),
+    ],
+)
+def test_what_is_made_up_for_after_half_a_year_says_why(received_on, arrangements, note, codes):
+    account = Account(OLD, arrangements)
+    wanted = Receiving("甲", Month(2026, 1), 1250, received_on, note)
+    reasons = why_not_receive(wanted, account, date(2026, 12, 1))
+    assert [why.code for why in reasons] == codes
+    assert account.is_long_late(Paid(1, wanted.month, 1250, received_on)) is (bool(codes) or bool(note))
+
+
 @pytest.mark.parametrize(
     ("typed", "fen"),
     [("12", 1200), ("12.5", 1250), ("12.50", 1250), ("¥1,012.50", 101250), ("１２．５０", 1250), ("12元", 1200), ("0.2", 20),
@@ -160,7 +243,7 @@ async def test_payments_are_entered_all_or_none(db):
     with pytest.raises(Refused, match="2016 年 6 月 1 日不在本支部"):
         await dues.receive(keeper, [good, early], Taken(TODAY, ""), now=MONDAY)
     assert await queries.paid_months(2026) == []
-    assert await dues.receive(keeper, [good], Taken(TODAY, "", ""), now=MONDAY) == 1
+    assert await dues.receive(keeper, [good], Taken(TODAY, ""), now=MONDAY) == 1
     assert await queries.paid_months(2026) == [DuesMonth(first.person, 2026, 10, TODAY)]
 
 
@@ -222,17 +305,19 @@ async def test_a_list_stays_as_it_was_published_and_everybody_is_told(db):
     """Art. 26: 党支部应当每年向党员公布一次党费收缴情况."""
     structure, keeper = await the_keeper(full=3, probationary=0, committee=1)
     one = structure.members[0]
-    await dues.receive(keeper, [Receipt(one.id, Month(2026, 1), 1250)], Taken(TODAY, ""), now=MONDAY)
+    await dues.receive(keeper, [Receipt(one.id, Month(2026, 1), 1250)], Taken(TODAY, "", "住院"), now=MONDAY)
     made = await dues.publish(keeper, 2026, TODAY, "支部党员大会上宣布", now=MONDAY)
-    await dues.receive(keeper, [Receipt(one.id, Month(2026, 2), 1250)], Taken(TODAY, ""), now=MONDAY)
-    shown = await queries.publication(made)
+    with pytest.raises(Refused, match="2026 年的名单 2026-11-23 公布过，到现在没有变化，不用再公布"):
+        await dues.publish(keeper, 2026, TODAY, "又按了一次", now=MONDAY)
+    await dues.receive(keeper, [Receipt(one.id, Month(2026, 6), 1250)], Taken(TODAY, ""), now=MONDAY)
+    shown = await dues_shown.publication(made)
     kept = ("name", "months_due", "months_paid", "months_late", "amount_fen")
     assert [tuple(row[word] for word in kept) for row in shown.lines] == [
         (one.name, 10, 1, 1, 1250),
         (structure.members[1].name, 10, 0, 0, 0),
         (structure.members[2].name, 10, 0, 0, 0),
     ]
-    assert await queries.dues_publications(date(2026, 1, 1), date(2026, 12, 31)) == [
+    assert await dues_shown.dues_publications(date(2026, 1, 1), date(2026, 12, 31)) == [
         Done("dues_published", TODAY, f"/party/dues/publications/{made}", "支部党员大会上宣布")
     ]
 
@@ -244,6 +329,17 @@ async def test_a_member_who_left_is_on_the_table_of_the_year_and_not_of_the_next
     lines = {line.member: line.due for line in await queries.dues_year(2026, TODAY)}
     assert lines[leaving.id] == 3
     assert leaving.id not in {line.member for line in await queries.dues_year(2027, date(2027, 1, 5))}
+
+
+async def test_who_left_and_came_back_reads_both_times_of_their_year(db):
+    structure, keeper = await the_keeper()
+    one = structure.members[-2]
+    await members.end_member(keeper, one.id, date(2026, 3, 15), "转往乙县文化馆党支部", now=MONDAY)
+    days = MemberDays(date(2026, 9, 1), one.admitted_on, one.full_on)
+    async with db.atomic():
+        await write_member(one.person, days, now=MONDAY, today=TODAY)
+    line = await queries.own_dues(one.person, 2026, TODAY)
+    assert [n for n, cell in enumerate(line.cells, 1) if cell.state is MonthState.OUTSIDE] == [4, 5, 6, 7, 8]
 
 
 async def test_somebody_who_is_no_member_owes_nothing(db):

@@ -13,7 +13,7 @@ from app.gatherings.rules import Category, Kind
 from app.gatherings.rules.attendance import Status
 from app.party.actions import campaigns, pledges, reflections, winter
 from app.party.queries.campaigns import campaign
-from app.party.queries.lectures import lectures, materials
+from app.party.queries.lectures import lectures
 from app.party.queries.mine import my_cards
 from app.party.queries.reflections import reflection
 from app.party.rules.campaigns import CampaignPlan, CampaignTemplate
@@ -25,6 +25,7 @@ from app.party.rules.rights import Part
 from app.party.rules.winter import SeasonPlan
 from app.party.steps.erasing import ERASABLE
 from app.party.tables import PartyBranch, PartyCorrection, PartyMeeting, PartyMeetingKind, PartyMinutes
+from app.study.queries import materials_studied
 from app.study.tables import StudyMaterial
 from tests.app.party.rows import TODAY, a_branch, acting, secretary
 from tests.app.training.rows import a_past
@@ -80,6 +81,14 @@ async def test_a_campaign_from_its_template_to_what_each_did(db):
     assert answer.status_code == 303
     again = await member.send(f"/party/campaigns/items/{item}/done", {"member": str(mine), "done_on": "2026-11-20"})
     assert (again.status_code, "已经记过完成" in again.text) == (409, True)
+    change = {"name": "四重四亮", "from_on": "2026-11-21", "to_on": "2026-12-31"}
+    answer = await keeper.send("/party/campaigns/1", change)
+    assert (answer.status_code, "开始日期要不晚于这一天" in answer.text) == (409, True)
+    answer = await keeper.send("/party/campaigns/1", {**change, "from_on": "2026-11-20", "name": "四重四亮（改）"})
+    assert answer.status_code == 303
+    answer = await keeper.send(f"/party/campaigns/items/{item}", {"title": "重读入党志愿书", "due_on": "2026-11-01"})
+    assert (answer.status_code, "期限要不早于这次教育开始的 2026-11-20" in answer.text) == (409, True)
+    assert (await keeper.send(f"/party/campaigns/items/{item}", {"title": "重读入党志愿书"})).status_code == 303
     seen, own = (await keeper.see("/party/campaigns/1")).text, (await member.see("/party/campaigns/1")).text
     assert ("完成 1 / 10 人" in seen, "各人的进度" in seen) == (True, True)
     assert ("完成 1 / 10 人" in own, "各人的进度" in own, "2026-11-20 完成" in own) == (False, False, True)
@@ -172,6 +181,9 @@ async def test_a_season_lists_its_sessions_and_tallies_only_ones_own_to_a_member
     own = (await (await browser(one)).see(f"/party/winter/{number}")).text
     assert ("各次（1）" in seen, one.name in seen, other.name in seen) == (True, True, True)
     assert ("各次（1）" in own, other.name in own, "够了" in own) == (True, False, True)
+    form = {"name": "改过的", "starts_on": "2026-10-16", "ends_on": "2027-02-01"}
+    answer = await (await browser(secretary(structure))).send(f"/party/winter/{number}", form)
+    assert (answer.status_code, "“第三季度党课”（2026-10-15）等 1 次就不在这一期里了" in answer.text) == (409, True)
     form = {"name": "改过的", "starts_on": "2026-10-01", "ends_on": "2027-02-01", "required_days": "2"}
     answer = await (await browser(secretary(structure))).send(f"/party/winter/{number}", form)
     assert (answer.status_code, "写明这次依据哪份通知" in answer.text) == (409, True)
@@ -207,15 +219,23 @@ async def test_the_register_of_lectures_says_who_taught_and_reads_corrections(db
     assert ("汪老师" in text, "支部外" in text) == (True, True)
 
 
-async def test_a_material_studied_on_thursday_and_in_the_branch_counts_both_and_nobody_twice(db):
+async def test_what_the_branch_studied_counts_on_the_shared_list_for_whoever_may_know_and_nobody_twice(db):
     structure = await a_branch()
     material = StudyMaterial(kind="document", title="条例选读", year=2026, at=MONDAY)
     await material.save()
     one, other = structure.members[0].person, structure.members[1].person
     await a_meeting({MeetingKind.LECTURE}, {one: Status.PRESENT, other: Status.PRESENT}, material=material.id)
     await a_meeting({MeetingKind.GENERAL}, {one: Status.PRESENT}, at=LECTURE_AT + DAY, material=material.id)
-    (row,) = await materials(secretary(structure), 2026, MONDAY)
-    assert (row.title, row.sessions, row.meetings, row.people, row.minutes) == ("条例选读", 2, 2, 2, 360)
+    for who, counted in (
+        (secretary(structure), (2, 2, 2, 360)),
+        (acting(structure, 6), (2, 2, 2, 360)),
+        (await a_person("馆小长", Role.MANAGER), (0, 0, 0, 0)),
+    ):
+        (row,) = await materials_studied(who, 2026, MONDAY)
+        assert (row.sessions, row.elsewhere, row.people, row.minutes) == counted
+        text = (await (await browser(who)).see("/study/materials?year=2026")).text
+        assert ("党内学习 2 次" in text, "pill is-warn" in text) == (counted[0] > 0, counted[0] == 0)
+    assert (await materials_studied(secretary(structure), 2026, LECTURE_AT - DAY))[0].elsewhere == 0
 
 
 async def test_the_table_of_hours_as_a_workbook(db):

@@ -19,10 +19,13 @@ from app.office.documents import TEMPLATES
 from app.party.actions.meetings import call_roll
 from app.party.actions.minutes import correct_minutes, save_minutes
 from app.party.actions.tasks import agree_task
+from app.party.exports.binder import binder_values
+from app.party.exports.ledgers import MOST_TASKS
 from app.party.exports.minutes import Head, facts_of
 from app.party.queries.meeting import meeting
 from app.party.queries.meetings import people_of
 from app.party.queries.minutes import record_of
+from app.party.queries.papers import year_records
 from app.party.rules.meetings import MeetingKind
 from app.party.rules.roll import Answer
 from app.party.rules.tasks import TaskKind
@@ -87,15 +90,23 @@ async def test_the_life_meeting_has_its_problems_and_its_ledger(db, noon):
     await save_minutes(keeper, made, await written_for(keeper, made, **LIFE), now=NOW)
     due = date(2026, 12, 20)
     await agree_task(keeper, made, TaskKind.RECTIFICATION, "每月读一本书", keeper.person, due, "学得不够", now=NOW)
-    body = (await (await browser(keeper)).see(f"/party/meetings/{made}/life.docx")).content
+    who = await browser(keeper)
+    body = (await who.see("/party/papers/review.docx?year=2026")).content
     assert "会前谈心谈话 12 人次。" in paragraphs(body)
-    assert "五、整改台账（共 1 项，办结 0 项）" in paragraphs(body)
+    assert "（五）整改台账（共 1 项，办结 0 项）" in paragraphs(body)
+    assert "这一年度没有民主评议党员的记录。" in paragraphs(body)
     problems, ledger = docx.Document(BytesIO(body)).tables
     assert [[cell.text for cell in row.cells] for row in problems.rows] == [
         ["序号", "责任人", "查摆的问题"],
         ["1", "甲党员", "学得不够"],
     ]
     assert [cell.text for cell in ledger.rows[1].cells] == ["1", "甲党员", "每月读一本书", "2026-12-20", "", "未办结"]
+    bound = binder_values(await year_records(keeper, 2026), 2026, Head("甲支部", "甲党员", NOW))["review"]
+    assert [table["rows"] for table in bound["tables"]] == [
+        [["1", "甲党员", "学得不够"]],
+        [["1", "甲党员", "每月读一本书", "2026-12-20", "", "未办结"]],
+    ]
+    assert "这一年没有组织生活会的记录。" in paragraphs((await who.see("/party/papers/review.docx?year=2025")).content)
 
 
 async def test_the_ledgers_of_a_year_count_meetings_and_say_what_lacks(db, noon):
@@ -187,13 +198,26 @@ async def test_every_field_of_the_templates_is_listed_for_whoever_edits_them(db,
     keeper = secretary(await a_branch())
     one = await meeting(keeper, await a_held_meeting(keeper, a_plan(MeetingKind.LIFE)))
     facts = facts_of(await record_of(one, await people_of(one)), 1, Head("甲支部", "甲党员", NOW))
-    named = {*facts, "sections", "pre_study", "opinions", "criticism", "talk_count", "problems", "all", "done"}
+    named = {*facts, "sections", "meetings", "round", "lines", "closed"}
     named |= {f"attendance.{name}" for name in facts["attendance"]} - {"attendance"}
     listed = set(findall(r"`([a-z_.]+)`", (PROJECT / "docs/document-templates.md").read_text(encoding="utf-8")))
     assert named - {"attendance"} - listed == set()
-    for paper in ("party_minutes", "party_life"):
+    for paper in ("party_minutes", "party_review"):
         read = DocxTemplate(TEMPLATES / f"{paper}.docx").get_undeclared_template_variables()
         assert read - named == set()
+
+
+async def test_a_cell_of_the_ledger_does_not_outgrow_its_row(db, noon):
+    keeper = secretary(await a_branch())
+    made = await a_held_meeting(keeper, a_plan(MeetingKind.LIFE))
+    for n in range(MOST_TASKS + 2):
+        await agree_task(
+            keeper, made, TaskKind.RECTIFICATION, f"第{n}项", keeper.person, NOW.date(), "学得不够", now=NOW
+        )
+    rows = cells((await (await browser(keeper)).see("/party/papers/meetings.xlsx?year=2026")).content)
+    (said,) = [row[11] for row in rows if row[0] == "1.0"]
+    assert said.splitlines()[-1] == "……共 7 项，办结 0 项，其余见会议记录"
+    assert len(said.splitlines()) == MOST_TASKS + 1
 
 
 async def test_a_year_is_bound_as_a_job(db, noon):

@@ -8,13 +8,18 @@ from docx import Document
 
 from app import clock
 from app.actor import Role
+from app.audit.tables import Deed
 from app.party.actions import appraisals, dues, talks
 from app.party.actions.appraisals import Counted, Decided, RoundFacts
 from app.party.actions.dues import Receipt, Taken
 from app.party.actions.talks import TalkFacts
+from app.party.exports.binder import binder_values
+from app.party.exports.minutes import Head
+from app.party.exports.review import CLOSED
 from app.party.queries import appraisals as appraisal_queries
 from app.party.queries import dues as dues_queries
 from app.party.queries import talks as talk_queries
+from app.party.queries.appraisals import sheet_of_year
 from app.party.rules.appraisals import Grade, Tally
 from app.party.rules.dues import Month
 from app.party.rules.talks import Note
@@ -185,8 +190,8 @@ async def test_ballots_are_counted_on_the_sheet_once_it_is_open(db, monday):
     structure = await a_branch()
     number, mine = await an_appraisal(structure)
     keeper, address = await browser(secretary(structure)), f"/party/appraisals/{number}"
-    shut = await keeper.see(f"{address}/summary.docx")
-    assert (shut.status_code, "先在评议表上写明查看原因" in shut.text) == (409, True)
+    shut = Document(BytesIO((await keeper.see("/party/papers/review.docx?year=2026")).content))
+    assert (len(shut.tables), [one.text for one in shut.paragraphs if "写明查看原因" in one.text]) == (0, [CLOSED])
     assert f'name="t-{mine}-excellent"' not in (await keeper.see(address)).text
     await keeper.send(f"{address}/look", {"why": "录入测评票"})
     assert f'name="t-{mine}-excellent" value="7"' in (await keeper.see(address)).text
@@ -201,15 +206,21 @@ async def test_ballots_are_counted_on_the_sheet_once_it_is_open(db, monday):
 async def test_the_summary_holds_counts_and_results(db, monday):
     structure = await a_branch()
     number, _ = await an_appraisal(structure)
-    keeper = await browser(secretary(structure))
+    who = secretary(structure)
+    keeper = await browser(who)
     await keeper.send(f"/party/appraisals/{number}/look", {"why": "填报测评汇总"})
-    files = [(await keeper.see(f"/party/appraisals/{number}/summary.docx")).content for _ in range(2)]
+    files = [(await keeper.see("/party/papers/review.docx?year=2026")).content for _ in range(2)]
     assert files[0] == files[1]
     rows = [[cell.text for cell in row.cells] for row in Document(BytesIO(files[0])).tables[0].rows]
     name = acting(structure, 6).name
     assert [row[1:] for row in rows if row[1] == name] == [[name, "", "7", "2", "1", "0", "合格", ""]]
     assert len(rows) == 1 + 9
     assert SECRET not in str(rows)
+    assert await Deed.count().where(Deed.verb == "appraisal.exported") == 2
+    bound = binder_values([], 2026, Head("甲支部", "甲党员", MONDAY), await sheet_of_year(who, 2026, MONDAY))["review"]
+    assert [row[1:] for row in bound["tables"][0]["rows"] if row[1] == name] == [
+        [name, "", "7", "2", "1", "0", "合格", ""]
+    ]
 
 
 async def test_a_member_rates_themself_and_reads_their_own_result(db, monday):

@@ -8,7 +8,16 @@ import pytest
 
 from app.party.actions import winter as actions
 from app.party.queries.winter import season, seasons
-from app.party.rules.winter import Attended, SeasonPlan, Tally, WinterForm, lines_of, tallies
+from app.party.rules.winter import (
+    Attended,
+    SeasonPlan,
+    Session,
+    Tally,
+    WinterForm,
+    lines_of,
+    tallies,
+    why_not_plan_again,
+)
 from app.party.tables import WinterPlan
 from app.refusals import Refused, seen_of
 from tests.app.party.rows import a_branch, secretary
@@ -87,6 +96,20 @@ async def test_why_there_is_no_such_season(db, changes, said):
         await actions.plan_season(keeper, PLAN, now=MONDAY)
     with pytest.raises(Refused, match=said):
         await actions.plan_season(keeper, replace(PLAN, **changes), now=MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"starts_on": date(2026, 12, 5), "ends_on": date(2027, 1, 20)}, ()),
+        ({"starts_on": date(2026, 12, 6)}, ("starts_on", "“动员会”（2026-12-05）等 1 次")),
+        ({"ends_on": date(2027, 1, 19)}, ("ends_on", "“结业会”（2027-01-20）等 1 次")),
+    ],
+)
+def test_a_season_does_not_leave_out_its_own_sessions(changes, said):
+    sessions = [Session(date(2027, 1, 20), "结业会"), Session(date(2026, 12, 5), "动员会")]
+    reasons = why_not_plan_again(replace(PLAN, **changes), sessions)
+    assert [(why.code, said[1] in why.sentence) for why in reasons] == ([(said[0], True)] if said else [])
 
 
 def test_what_is_typed_one_a_line_is_read_so():
