@@ -81,6 +81,12 @@ class Cell:
     month: Month
     state: MonthState
     payment: Paid | None = None
+    due_on: date = date.min
+
+    @property
+    def is_later(self) -> bool:
+        """Whether it is not paid, and may be once the month is over: by the quarter."""
+        return self.state is MonthState.NOT_YET and self.due_on > self.month.last
 
     @property
     def is_open(self) -> bool:
@@ -182,7 +188,9 @@ async def dues_year(year: int, today: date, listed: Sequence[ArrangementView] | 
 
 def _line(member: int, person: int, name: str, account: Account, year: int, today: date) -> DuesLine:
     months = [Month(year, number) for number in range(1, 13)]
-    cells = [Cell(month, account.state(month, today), account.paid.get(month)) for month in months]
+    cells = [
+        Cell(month, account.state(month, today), account.paid.get(month), account.due_on(month)) for month in months
+    ]
     return DuesLine(member, person, name, cells, account.unpaid_run(today))
 
 
