@@ -15,6 +15,7 @@ from app.party.rules.bodies import why_not_here
 from app.party.rules.minutes import Written, read, why_not_write
 from app.party.rules.votes import Count, Method, Outcome, Subject, why_not_elected, why_not_subject, why_not_vote
 from app.party.steps.meetings import hold_meeting
+from app.party.steps.twice import ensure_new
 from app.party.tables import PartyVote, PartyVoteRemoval
 from app.refusals import Refused, WhyNot, found
 
@@ -69,6 +70,7 @@ async def count_vote(actor: Actor, meeting_id: int, ballot: Ballot, *, now: date
             counted_by_name=actor.name,
             at=now,
         )
+        await ensure_new(row, PartyVoteRemoval.vote)
         await row.save()
         line.details["vote"] = row.id
         return int(row.id)
