@@ -115,12 +115,13 @@ def filled_of(written: Written, kinds: Collection[MeetingKind]) -> dict[str, Any
 
 
 def roll_form(persons: Sequence[int]) -> type[msgspec.Struct]:
-    """The form of a roll: how each of the list stands and why."""
+    """The form of a roll: how each of the list stands and why, and a mark of what stood there when it was opened."""
     status = Annotated[Literal["", "present", "excused", "absent", "exempt"], Meta(title=N_("怎样"))]
     note = Annotated[str, Meta(title=N_("原因"), max_length=200)]
+    seen = Annotated[str, Meta(title=N_("打开时的内容"), max_length=16)]
     fields: list[tuple[str, Any, Any]] = []
     for person in persons:
-        fields += [(f"status_{person}", status, ""), (f"note_{person}", note, "")]
+        fields += [(f"status_{person}", status, ""), (f"note_{person}", note, ""), (f"seen_{person}", seen, "")]
     return msgspec.defstruct("RollForm", fields, kw_only=True, forbid_unknown_fields=True)
 
 

@@ -195,9 +195,11 @@ async def call_roll(request: Asked, actor: Me, meeting: FromPath[int]) -> Respon
     except Malformed as malformed:
         return await _roll(request, actor, meeting, malformed.filled, status=422)
     answers = {
-        one.person: (Status(said), str(getattr(given, f"note_{one.person}")))
+        one.person: (Status(said), note)
         for one in people
         if (said := getattr(given, f"status_{one.person}"))
+        # A line that nobody touched writes over nothing: meanwhile people sign in, or another window calls the roll.
+        and seen_of(said, note := str(getattr(given, f"note_{one.person}"))) != getattr(given, f"seen_{one.person}")
     }
     try:
         n = await actions.call_roll(actor, meeting, answers, now=clock.now())
@@ -215,6 +217,7 @@ async def _roll(
     for each in people:
         standing[f"status_{each.person}"] = each.status.value if each.status else ""
         standing[f"note_{each.person}"] = _(each.note) if each.note else ""
+        standing[f"seen_{each.person}"] = seen_of(standing[f"status_{each.person}"], standing[f"note_{each.person}"])
     return page(
         request,
         "party/roll",
