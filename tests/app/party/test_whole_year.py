@@ -223,7 +223,7 @@ async def _the_branch_is_written_down(desk: Secretary) -> None:
     """On the first day: what the paper in the drawer says of the branch and its people."""
     facts = {"name": "甲县图书馆党支部", "superior": "甲县文广旅局党委", "founded_on": "2016-07-01"}
     await desk.write("/party/branch", "/party/branch", facts)
-    await desk.send("/party/branch/terms", starts_on="2023-10-20", document="甲文党〔2023〕8号")
+    await desk.send("/party/branch/terms", starts_on="2023-10-20", document="甲文党〔2023〕8号", number=3)
     assert "2026-10-19" in await desk.see("/party/branch")
     await desk.send("/party/branch/committee", committee_on="2018-10-28")
     await desk.send("/party/branch/groups", group_name="第一党小组", group_from="2019-01-01")
@@ -529,7 +529,7 @@ async def _a_new_term(desk: Secretary) -> None:
         await desk.write(at, f"{at}/votes", {**ballot, **counts})
     await desk.sign(at)
     await desk.write("/party/branch", "/party/branch/terms", starts_on="2026-10-15", document="甲文党〔2026〕12号")
-    assert "2029-10-14" in await desk.see("/party/branch")
+    assert "第 4 届，到 2029-10-14" in await desk.see("/party/branch")
 
 
 async def _organisational_life(desk: Secretary) -> None:
