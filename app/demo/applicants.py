@@ -8,7 +8,7 @@ from app.clock import at_library
 from app.gatherings.rules.calendar import Calendar
 from app.party.rules.cases.acts import Act
 from app.party.rules.cases.clocks import notice_ends
-from app.party.rules.cases.documents import FILED_AT_THE_END, Paper
+from app.party.rules.cases.documents import FILED_2014, Paper
 from app.party.tables.cases import (
     ApplicantAct,
     ApplicantCase,
@@ -93,7 +93,7 @@ def _of_old() -> Story:
         [date(2019, 9, 26), date(2020, 3, 26)],
         [date(2020, 12, 16), date(2021, 6, 11)],
         vetted_on=date(2020, 5, 12),
-        papers=[(kind, date(2021, 8, 18)) for kind in FILED_AT_THE_END],
+        papers=[(kind, date(2021, 8, 18)) for kind in FILED_2014],
     )
 
 

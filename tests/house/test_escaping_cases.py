@@ -8,9 +8,11 @@ from app.party.actions.cases import recording
 from app.party.rules.cases.facts import End
 from app.party.tables.cases import (
     ApplicantAct,
+    ApplicantBirthCorrection,
     ApplicantCorrection,
     ApplicantDocument,
     ApplicantExplanation,
+    ApplicantLeaving,
     ApplicantNotice,
     ApplicantReview,
     ApplicantVetting,
@@ -43,6 +45,8 @@ async def written(cases: Cases, text: str) -> dict[str, str]:
         **by, kind="application", dated_on=day, note=note, file_name=note, recorded_by_name=name
     ).save()
     await ApplicantExplanation(**by, act="talked", said=note[:300], explained_by_name=name).save()
+    await ApplicantLeaving(**by, leaves_on=day, said=note, recorded_by_name=name).save()
+    await ApplicantBirthCorrection(**by, was_on=day, born_on=day, reason=note, corrected_by_name=name).save()
     who, shown = await browser(cases.everybody), {}
     addresses = (*cases.pages().values(), f"/party/applicants/{case}/records/{act.id + 1}", "/party/me")
     for address in addresses:

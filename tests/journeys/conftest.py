@@ -1,7 +1,8 @@
 """A real server with the demo library, and a real browser that complains of every console error."""
 
-import json
 import os
+import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
+from app.demo.commands import described
 from tests import moving
 from tests.machine import chromium, chromium_arguments
 
@@ -74,19 +76,21 @@ class Server:
         self.minutes.write_text(str(before + minutes), encoding="utf-8")
 
     def start(self, *, demo: bool = True) -> None:
-        """Start and wait for the first answer."""
-        command = [sys.executable, "-m", "tests.moving", "serve", *["--demo-when-empty"] * demo]
+        """Start and wait for the first answer; an empty folder gets the demo library first."""
+        if demo and not any(self.data.glob("*")):
+            shutil.copytree(DEMOS.of(self), self.data, dirs_exist_ok=True)
+        command = [sys.executable, "-m", "tests.moving", "serve"]
         self.process = subprocess.Popen(
             command, cwd=PROJECT, env=self.environment(), stdout=subprocess.DEVNULL, start_new_session=os.name != "nt"
         )
-        deadline = time.monotonic() + ANSWERS_WITHIN_SECONDS
-        while time.monotonic() < deadline:
-            try:
-                with urllib.request.urlopen(f"{self.address}/health", timeout=2):
-                    return
-            except OSError:
-                time.sleep(0.1)
-        raise TimeoutError(f"no answer within {ANSWERS_WITHIN_SECONDS} s")
+        _wait_until(self._answers)
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/health", timeout=2):
+                return True
+        except OSError:
+            return False
 
     def kill(self) -> None:
         """Kill it as a power cut would."""
@@ -99,11 +103,47 @@ class Server:
         self.process.wait()
         self.process = None
 
-    def demo(self) -> dict[str, object]:
-        """What `zhixing demo --json` prints."""
-        command = [sys.executable, "-m", "tests.moving", "demo", "--json"]
-        out = subprocess.run(command, cwd=PROJECT, env=self.environment(), capture_output=True, check=True).stdout
-        return dict(json.loads(out))
+
+@dataclass
+class Demos:
+    """The demo library as it is loaded at a moment, kept in a folder that the workers of a run share: loading takes long.
+
+    Whoever makes the folder loads it; the others wait until it says that it is whole.
+    """
+
+    folder: Path = Path()
+
+    def of(self, server: Server) -> Path:
+        """A data folder to be copied."""
+        data = self.folder / f"demo-{re.sub(r'[^0-9]', '', server.now)}"
+        whole = data.with_suffix(".whole")
+        try:
+            data.mkdir()
+        except FileExistsError:
+            _wait_until(whole.exists)
+            return data
+        command = [sys.executable, "-m", "tests.moving", "demo"]
+        environment = {**server.environment(), "ZHIXING_DATA": str(data)}
+        subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, check=True)
+        whole.touch()
+        return data
+
+
+DEMOS = Demos()
+
+
+def _wait_until(it_is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + ANSWERS_WITHIN_SECONDS
+    while not it_is_so():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"not within {ANSWERS_WITHIN_SECONDS} s")
+        time.sleep(0.1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _demos(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
+    own = tmp_path_factory.getbasetemp()
+    DEMOS.folder = own if worker_id == "master" else own.parent
 
 
 @dataclass
@@ -162,13 +202,6 @@ def served(data: Path) -> Iterator[Server]:
         one.kill()
 
 
-def sign_ins(server: Server) -> dict[str, str]:
-    """The password under `password`, and a sign-in name for each role."""
-    told = server.demo()
-    names = {str(one["role"]): str(one["sign_in"]) for one in told["sign_ins"]}  # type: ignore[attr-defined]
-    return {"password": str(told["password"]), **names}
-
-
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server with the demo library for all journeys."""
@@ -177,9 +210,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def demo(server: Server) -> dict[str, str]:
+def demo() -> dict[str, str]:
     """The password under `password`, and a sign-in name for each role."""
-    return sign_ins(server)
+    told = described()
+    names = {str(one["role"]): str(one["sign_in"]) for one in told["sign_ins"]}  # type: ignore[attr-defined]
+    return {"password": str(told["password"]), **names}
 
 
 @pytest.fixture(scope="session")

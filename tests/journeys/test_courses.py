@@ -66,6 +66,7 @@ def test_without_scripts_the_server_makes_the_photo_small(chrome, server, demo):
     page.locator("main input[type=text]").first.fill(demo["manager"])
     page.locator("input[name=password]").fill(demo["password"])
     page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
     page.goto(f"{server.address}/gatherings/1")
     page.locator("#f-files").set_input_files({"name": "原图.jpg", "mimeType": "image/jpeg", "buffer": SHEET})
     page.get_by_role("button", name="上传").click()

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from app.demo.people import PASSWORD as DEMO_PASSWORD
 from tests.app.shifts.tables_brought import a_workbook
 from tests.journeys.conftest import DESK, PHONE, Server, free_port
 
@@ -16,7 +17,6 @@ LIST = [["姓名", "手机号"], ["示例梅一", "13800007701"], ["示例梅二
 def morning(tmp_path_factory):
     """A demo library shortly before a shift begins at nine, on which the volunteer of the demo serves."""
     server = Server(tmp_path_factory.mktemp("ends") / "data", free_port(), now="2026-11-25T08:50+08:00")
-    server.data.mkdir()
     try:
         server.start()
         yield server
@@ -26,7 +26,7 @@ def morning(tmp_path_factory):
 
 def people(visit, morning, *names):
     """These people of the demo; volunteers have a phone."""
-    password = str(morning.demo()["password"])
+    password = DEMO_PASSWORD
     made = []
     for name in names:
         visitor = visit(PHONE if name == "zhiyuan" else DESK)
@@ -141,6 +141,7 @@ def test_an_absence_is_explained_kept_and_appealed(visit, morning):
     expect(absence).to_contain_text("维持缺席：没有提前说")
     absence.get_by_label("为什么不同意").fill("八点半打过电话")
     absence.get_by_role("button", name="申诉").click()
+    expect(phone.locator("#toast")).to_contain_text("已交给馆领导")
     assert coordinator.open("/service/asked").locator("#absences li", has_text="八点半打过电话").count() == 0
     page = manager.open("/service/asked")
     page.locator("#absences li", has_text="八点半打过电话").get_by_role("button", name="采纳，改记请假").click()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import DESK, PHONE, Server, served, sign_ins
+from tests.journeys.conftest import DESK, PHONE, Server, served
 
 OPEN = ".duty-cell.is-bad, .duty-cell.is-warn"
 
@@ -16,11 +16,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A branch that no other journey has met or paid in: its year is the one the demo comes with."""
     with served(tmp_path_factory.mktemp("data")) as one:
         yield one
-
-
-@pytest.fixture(scope="module")
-def demo(server: Server) -> dict[str, str]:
-    return sign_ins(server)
 
 
 def opened(page: Page, name: str, words: str, quote: str) -> None:

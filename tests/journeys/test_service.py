@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from app.demo.people import PASSWORD as DEMO_PASSWORD
 from tests.journeys.conftest import DESK, PHONE, Server, free_port
 
 TABLET = {"width": 1024, "height": 768}
@@ -15,7 +16,6 @@ PLACE = "戊时看看书吧"
 def morning(tmp_path_factory):
     """A demo library shortly before a shift begins at nine, on which the volunteer of the demo serves."""
     server = Server(tmp_path_factory.mktemp("service") / "data", free_port(), now="2026-11-25T08:50+08:00")
-    server.data.mkdir()
     try:
         server.start()
         yield server
@@ -25,13 +25,12 @@ def morning(tmp_path_factory):
 
 def people(visit, morning):
     """The coordinator of the place at a desk, the volunteer with a phone, and the tablet at which nobody is signed in."""
-    told = morning.demo()
     made = []
     for size, sign_in in ((DESK, "linghuce"), (PHONE, "zhiyuan"), (TABLET, None)):
         visitor = visit(size)
         visitor.address = morning.address
         if sign_in:
-            visitor.sign_in(sign_in, str(told["password"]))
+            visitor.sign_in(sign_in, DEMO_PASSWORD)
         made.append(visitor)
     return made
 
@@ -114,14 +113,13 @@ def test_without_a_network_the_time_is_kept_and_waits_for_the_coordinator(visit,
     phone.goto("about:blank")
     volunteer.context.set_offline(False)
     # A phone that somebody else uses meanwhile sends nothing in their name.
-    told = morning.demo()
     volunteer.context.clear_cookies()
-    volunteer.sign_in("guanyuan", str(told["password"]))
+    volunteer.sign_in("guanyuan", DEMO_PASSWORD)
     phone = volunteer.open(f"/in/site/{place}")
     phone.wait_for_load_state("networkidle")
     assert phone.evaluate("JSON.parse(localStorage.getItem('zhixing-checkin')).length") == 1
     volunteer.context.clear_cookies()
-    volunteer.sign_in("zhiyuan", str(told["password"]))
+    volunteer.sign_in("zhiyuan", DEMO_PASSWORD)
     phone.goto(f"{morning.address}/in/site/{place}")
     phone.wait_for_url("**/shifts/mine")
     expect(phone.locator("#toast")).to_contain_text("等协调员确认")

@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from app import clock
+from app.demo.people import PASSWORD as DEMO_PASSWORD
 from app.shifts.rules.board import monday_of
-from tests.journeys.conftest import BOTH_SIZES, DESK, PHONE, Server, Visitor, free_port, served, sign_ins
+from tests.journeys.conftest import BOTH_SIZES, DESK, PHONE, Server, Visitor, free_port, served
 
 DAY = timedelta(days=1)
 
@@ -19,11 +20,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Where no other journey has given the volunteer a day full of shifts."""
     with served(tmp_path_factory.mktemp("data")) as one:
         yield one
-
-
-@pytest.fixture(scope="module")
-def demo(server: Server) -> dict[str, str]:
-    return sign_ins(server)
 
 
 def test_a_volunteer_signs_up_on_a_phone_and_may_change_their_mind(visit, demo):
@@ -149,7 +145,7 @@ def test_an_empty_week_of_ten_places_is_filled_and_published_with_forty_keys(chr
         server.start()
         context = chrome.new_context(viewport=DESK, locale="zh-CN")
         visitor = Visitor(context, context.new_page(), server.address)
-        visitor.sign_in("guanzhang", str(server.demo()["password"]))
+        visitor.sign_in("guanzhang", DEMO_PASSWORD)
         monday = monday_of(clock.today()) + timedelta(days=14)
         page = ten_places_last_week(visitor, monday - timedelta(days=7))
         page = visitor.open(f"/shifts/board?week={monday}")

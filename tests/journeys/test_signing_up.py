@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app import clock
-from tests.journeys.conftest import DESK, PHONE, Server, served, sign_ins
+from tests.journeys.conftest import DESK, PHONE, Server, served
 
 DAY = timedelta(days=1)
 
@@ -17,11 +17,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Where no other journey has given the volunteer a day full of shifts."""
     with served(tmp_path_factory.mktemp("data")) as one:
         yield one
-
-
-@pytest.fixture(scope="module")
-def demo(server: Server) -> dict[str, str]:
-    return sign_ins(server)
 
 
 def planned(coordinator, day, from_time, to_time):
@@ -105,7 +100,7 @@ def test_the_calendar_leads_to_a_day_and_every_week_says_what_is_possible(visit,
     # Other journeys share this library: a seat that nobody has taken for this volunteer yet.
     free = page.locator("li.row-item", has=page.get_by_role("button", name="报名"))
     free.get_by_role("link", name="每周都来").first.click()
-    assert page.locator("main ul.rows > li").count() == 9
+    expect(page.locator("main ul.rows > li")).to_have_count(9)
     assert volunteer.fits()
     page.get_by_role("button", name="能报的都报上").click()
     expect(page.locator("#toast")).to_contain_text("报上")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from playwright.sync_api import expect
 
 from app import clock
+from app.demo.people import PASSWORD as DEMO_PASSWORD
 from app.shifts.rules.board import monday_of
 from tests.journeys.conftest import DESK, Server, Visitor, free_port
 from tests.journeys.test_shifts import ten_places_last_week
@@ -33,7 +34,7 @@ def test_an_empty_week_of_ten_places_is_solved_published_and_repaired_by_keyboar
         server.start()
         context = chrome.new_context(viewport=DESK, locale="zh-CN")
         visitor = Visitor(context, context.new_page(), server.address)
-        visitor.sign_in("guanzhang", str(server.demo()["password"]))
+        visitor.sign_in("guanzhang", DEMO_PASSWORD)
         monday = monday_of(clock.today()) + 2 * WEEK
         ten_places_last_week(visitor, monday - WEEK)
         _a_post_that_nobody_can_have(visitor, monday - WEEK)

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.demo.people import PASSWORD as DEMO_PASSWORD
 from tests.journeys.conftest import DESK, PHONE, Server, free_port
 
 
@@ -12,7 +13,6 @@ from tests.journeys.conftest import DESK, PHONE, Server, free_port
 def thursday(tmp_path_factory):
     """A demo library shortly before its session begins at half past two."""
     server = Server(tmp_path_factory.mktemp("thursday") / "data", free_port(), now="2026-11-26T14:00+08:00")
-    server.data.mkdir()
     try:
         server.start()
         yield server
@@ -23,12 +23,11 @@ def thursday(tmp_path_factory):
 @pytest.fixture
 def people(visit, thursday):
     """The secretary at a desk and a member of staff with a phone, signed in there."""
-    told = thursday.demo()
     both = []
     for size, sign_in in ((DESK, "shuji"), (PHONE, "guanyuan")):
         visitor = visit(size)
         visitor.address = thursday.address
-        visitor.sign_in(sign_in, str(told["password"]))
+        visitor.sign_in(sign_in, DEMO_PASSWORD)
         both.append(visitor)
     return both
 

@@ -11,6 +11,7 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import expect
 
+from app.demo.people import PASSWORD as DEMO_PASSWORD
 from quizzes.questions import decode_item
 from tests.journeys.conftest import DESK, PHONE, Server, free_port, trained
 from tests.journeys.test_practice import answer
@@ -25,7 +26,6 @@ DAY, BEGINS, ENDS = "2026-11-25", "14:30", "16:00"
 def morning(tmp_path_factory):
     """A demo library of its own, early on the morning of the shift."""
     server = Server(tmp_path_factory.mktemp("whole") / "data", free_port(), now=f"{DAY}T07:30+08:00")
-    server.data.mkdir()
     try:
         server.start()
         yield server
@@ -61,11 +61,10 @@ def quiz_taken(page, server, wrong):
 
 
 def test_from_the_poster_to_the_paper(visit, morning):
-    told = morning.demo()
     desk, applicant, tablet, manager, stranger = (visit(size) for size in (DESK, PHONE, TABLET, DESK, PHONE))
     for one in (desk, applicant, tablet, manager, stranger):
         one.address = morning.address
-    desk.sign_in("paiban", str(told["password"]))
+    desk.sign_in("paiban", DEMO_PASSWORD)
 
     # A post that asks for training, a shift of it this morning, and the poster.
     page = desk.open("/shifts/posts")
@@ -179,7 +178,7 @@ def test_from_the_poster_to_the_paper(visit, morning):
     phone.get_by_role("button", name="申请", exact=True).click()
     expect(phone.locator("#papers")).to_contain_text("正在等出具")
     assert applicant.fits()
-    manager.sign_in("guanzhang", str(told["password"]))
+    manager.sign_in("guanzhang", DEMO_PASSWORD)
     page = manager.open("/service/papers")
     page.locator("#waiting .row-item", has_text=NAME).get_by_role("link", name="看了再出具").click()
     page.get_by_role("button", name="出具", exact=True).click()

@@ -10,6 +10,8 @@ VERBS_OF_APPLICANTS: dict[str, str] = {
     "applicant.explained": N_("说明发展党员为什么逾期"),
     "applicant.ended": N_("结束发展党员个案"),
     "applicant.reopened": N_("撤下个案的结束"),
+    "applicant.leaving_said": N_("记下申请人要离开单位"),
+    "applicant.birth_corrected": N_("更正申请人的出生日期"),
     "applicant.guide_chosen": N_("选培养联系人或入党介绍人"),
     "applicant.guide_released": N_("不再任培养联系人或入党介绍人"),
     "applicant.reviewed": N_("写下考察"),

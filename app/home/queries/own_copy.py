@@ -202,6 +202,8 @@ HELD: dict[str, Held] = {
     "applicant_explanation": Held(APPLICANT),
     "applicant_ending": Held(APPLICANT),
     "applicant_reopening": Held(_by("ending", "applicant_ending", APPLICANT)),
+    "applicant_leaving": Held(APPLICANT),
+    "applicant_birth_correction": Held(APPLICANT),
     "applicant_reminder": Held(APPLICANT),
     "campaign_done": Held(PARTY),
     "campaign_done_removal": Held(_by("done", "campaign_done", PARTY)),

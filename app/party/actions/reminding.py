@@ -7,7 +7,7 @@ from app.actor import Actor, Role
 from app.audit import deed
 from app.locale import N_
 from app.notices import tell
-from app.party.queries.calendar import year_of
+from app.party.queries.calendar import next_january, year_of
 from app.party.queries.duties import reminded
 from app.party.queries.reminded import holders_of
 from app.party.rules.cycles.reminding import Due, reminders
@@ -50,4 +50,5 @@ async def _waiting(now: datetime) -> list[Due]:
     if known is None:
         return []
     told = await reminded()
-    return [one for one in reminders(known.rows, known.away, today) if (one.item, one.period, one.on) not in told]
+    rows = [*known.rows, *await next_january(today)]
+    return [one for one in reminders(rows, known.away, today) if (one.item, one.period, one.on) not in told]

@@ -8,6 +8,7 @@ from app.actor import Actor
 from app.audit import deed
 from app.gatherings.rules import GatheringState
 from app.locale import _
+from app.party.queries.duties import local_shares
 from app.party.queries.meeting import MeetingView
 from app.party.queries.meetings import people_of
 from app.party.queries.votes import VoteView, elected_of, voters_at, votes_of
@@ -49,7 +50,9 @@ async def count_vote(actor: Actor, meeting_id: int, ballot: Ballot, *, now: date
         reasons = why_not_here(ballot.subject, one.kinds)
         reasons = reasons or why_not_subject(ballot.subject, ballot.candidate, named, ballot.method)
         reasons += await _why_not_listed(one, ballot)
-        reasons = reasons or why_not_vote(ballot.subject, ballot.count, ballot.outcome, one.on)
+        reasons = reasons or why_not_vote(
+            ballot.subject, ballot.count, ballot.outcome, one.on, await local_shares(one.on)
+        )
         if reasons := reasons or _why_not_elected(one, standing, ballot):
             raise Refused(*reasons)
         row = PartyVote(

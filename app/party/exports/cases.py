@@ -14,6 +14,7 @@ from app.party.rules.cases.facts import ENDS, CaseFacts, Happened
 from app.party.rules.cases.judging import STATES, ActLine, State, StepLine
 from app.party.rules.cases.overview import overview
 from app.party.rules.cases.steps import RULES, is_asked
+from app.party.rules.cases.texts import IN_2026
 from app.party.rules.citing import ADMISSION_2026, Document, admission_rules
 from app.web.page import day_and_time
 
@@ -73,7 +74,7 @@ def _columns() -> list[Column]:
 
 
 def _said(act: Act) -> str:
-    return f"{_(RULES[act].name)}，{_(RULES[act].article)}"
+    return f"{_(RULES[act].name)}，{_(IN_2026[act].article)}"
 
 
 def _row(place: int, line: CaseLine) -> list[Value]:

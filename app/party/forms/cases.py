@@ -114,6 +114,20 @@ class EndingForm(Form):
     end_reason: Annotated[str, Meta(title=N_("说明"), min_length=2, max_length=300)]
 
 
+class LeavingForm(Form):
+    """The person leaves their place of work or study on a day; without one they stay."""
+
+    leaving_said: Annotated[str, Meta(title=N_("去哪里、怎么知道的"), min_length=2, max_length=200)]
+    leaves_on: Annotated[date | None, Meta(title=N_("哪天离开"))] = None
+
+
+class BirthForm(Form):
+    """Another day of birth stands."""
+
+    born_on: Annotated[date, Meta(title=N_("出生日期"))]
+    birth_reason: Annotated[str, Meta(title=N_("更正的原因"), min_length=2, max_length=200)]
+
+
 class LookForm(Form):
     """Why somebody opens what is restricted."""
 

@@ -11,9 +11,11 @@ from app.audit.tables import Deed
 from app.party.queries.cases import due_steps
 from app.party.queries.duties import DoneView, kept_settings
 from app.party.queries.facts import facts_of
+from app.party.queries.meetings import held_between
 from app.party.queries.structure import History, branch_history
 from app.party.rules.branch import Structure
-from app.party.rules.cycles import Asked, Away, Cell, Row, State, away, calendar_of, next_due
+from app.party.rules.cycles import Asked, Away, Cell, Facts, Row, State, away, calendar_of, january_ahead, next_due
+from app.party.rules.cycles.held import DAYS_BEFORE
 from app.party.rules.done import ITEMS
 from app.party.rules.facts import Deadline
 from app.storage.memory import Memory
@@ -97,6 +99,16 @@ async def year_of(year: int, today: date) -> Calendar | None:
         await _deadlines(rows, today) if year == today.year else (),
         away(structure, facts.held, today) if year == today.year else (),
     )
+
+
+async def next_january(today: date) -> list[Row]:
+    """The themed day of next January in the last week of a year; empty on other days."""
+    history = await branch_history()
+    if history is None or date(today.year, 12, 31) - today >= DAYS_BEFORE:
+        return []
+    settings = [one.setting for one in await kept_settings()]
+    facts = Facts(held=await held_between(date(today.year + 1, 1, 1), date(today.year + 1, 1, 31)))
+    return january_ahead(Asked(today.year + 1, today, history.on, facts, settings))
 
 
 async def matrix(year: int) -> list[Row]:

@@ -9,11 +9,13 @@ from app.actor import Actor
 from app.gatherings.queries.calendar import calendar
 from app.gatherings.rules.calendar import Calendar
 from app.party.queries.case_texts import (
+    BirthCorrected,
     Corrected,
     NoticeText,
     PaperLine,
     Review,
     Vetting,
+    births_of,
     corrections_of,
     notices_of,
     papers_of,
@@ -29,6 +31,7 @@ from app.party.rules.branch import Member, Structure
 from app.party.rules.cases.beside import lacks_mentor, to_replace
 from app.party.rules.cases.entering import Entry, entry
 from app.party.rules.cases.facts import Beside, CaseFacts
+from app.party.rules.cases.leaving import leaves_soon
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,9 @@ class CasePage:
     Attributes:
         reviews, vettings: None while they are shut.
         may_look: whether the actor may open them by saying why.
+        births: how the day of birth was put right.
         leaving: mentors who are no full members here any more.
+        leaves_soon: the applicant leaves within three months and is not admitted yet.
         entry: what the roll should say and does not yet.
     """
 
@@ -46,11 +51,13 @@ class CasePage:
     papers: Sequence[PaperLine]
     notices: Sequence[NoticeText]
     corrections: Sequence[Corrected]
+    births: Sequence[BirthCorrected]
     reviews: Sequence[Review] | None
     vettings: Sequence[Vetting] | None
     may_look: bool
     leaving: Sequence[Beside]
     lacks_mentor: bool
+    leaves_soon: bool
     entry: Entry | None
     branch: Structure | None
     calendar: Calendar
@@ -85,11 +92,13 @@ async def _page(actor: Actor, facts: CaseFacts, now: datetime) -> CasePage:
         papers=await papers_of(facts.id),
         notices=await notices_of(facts.id),
         corrections=await corrections_of(facts.id),
+        births=await births_of(facts.id),
         reviews=await reviews_of(facts.id) if shown[Restricted.REVIEW] else None,
         vettings=await vettings_of(facts.id) if shown[Restricted.VETTING] else None,
         may_look=await may_open(actor, Restricted.REVIEW, [facts.person]),
         leaving=to_replace(facts, members, today),
         lacks_mentor=lacks_mentor(facts, today),
+        leaves_soon=leaves_soon(facts, today) and facts.ending is None,
         entry=entry(facts, members.get(facts.person)),
         branch=branch,
         calendar=known,

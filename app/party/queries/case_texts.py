@@ -12,6 +12,7 @@ from app.party.rules.cases.documents import Paper
 from app.party.rules.rights import GONE
 from app.party.tables.cases import (
     ApplicantAct,
+    ApplicantBirthCorrection,
     ApplicantDocument,
     ApplicantNotice,
     ApplicantReview,
@@ -38,6 +39,10 @@ CORRECTIONS = """
 SELECT a.id, a.act, a.done_on, x.reason, x.corrected_by_name, x.at, r.done_on AS now_on
 FROM applicant_correction x JOIN applicant_act a ON a.id = x.act LEFT JOIN applicant_act r ON r.id = x.replacement
 WHERE a.applicant = {} ORDER BY x.id
+"""
+BIRTHS = """
+SELECT b.was_on, b.born_on, b.reason, b.corrected_by_name, b.at FROM applicant_birth_correction b
+WHERE b.applicant = {} ORDER BY b.id
 """
 NOTICES = """
 SELECT n.id, n.from_on, n.to_on, n.place, n.contact, s.passes, s.said FROM applicant_notice n
@@ -94,6 +99,17 @@ class Corrected:
     act: Act
     was_on: date
     now_on: date | None
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BirthCorrected:
+    """A day of birth that stands no longer, the one in its place, and why."""
+
+    was_on: date
+    born_on: date
     reason: str
     by: str
     at: datetime
@@ -163,6 +179,20 @@ async def corrections_of(case: int) -> Sequence[Corrected]:
             moment(row["at"]),
         )
         for row in await ApplicantAct.raw(CORRECTIONS, case)
+    ]
+
+
+async def births_of(case: int) -> Sequence[BirthCorrected]:
+    """How the day of birth of a case was put right, the oldest first."""
+    return [
+        BirthCorrected(
+            day(row["was_on"]),
+            day(row["born_on"]),
+            row["reason"] or _(GONE),
+            row["corrected_by_name"],
+            moment(row["at"]),
+        )
+        for row in await ApplicantBirthCorrection.raw(BIRTHS, case)
     ]
 
 

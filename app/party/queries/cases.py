@@ -10,7 +10,7 @@ from app.gatherings.queries.calendar import calendar
 from app.gatherings.rules.calendar import Calendar
 from app.locale import _
 from app.party.rules.cases.acts import Act
-from app.party.rules.cases.facts import Beside, CaseFacts, End, Ending, Happened, Notice, Votes
+from app.party.rules.cases.facts import Beside, CaseFacts, End, Ending, Happened, Leaving, Notice, Votes
 from app.party.rules.cases.judging import StepLine, timeline
 from app.party.rules.cases.upcoming import Due, upcoming
 from app.party.rules.facts import Deadline
@@ -18,7 +18,12 @@ from app.party.rules.rights import GONE
 from app.party.tables.cases import ApplicantCase
 from app.storage.moments import day, day_or_none
 
-CASES = "SELECT c.id, c.person, c.born_on, p.name FROM applicant_case c JOIN person p ON p.id = c.person"
+CASES = """
+SELECT c.id, c.person, p.name, COALESCE(
+    (SELECT b.born_on FROM applicant_birth_correction b WHERE b.applicant = c.id ORDER BY b.id DESC LIMIT 1), c.born_on
+) AS born_on
+FROM applicant_case c JOIN person p ON p.id = c.person
+"""
 # A case is some dozens of short rows: one question brings them all, in one shape.
 ROWS = """
 SELECT 'act' AS part, a.id, a.applicant, a.act AS word, a.done_on AS from_on, a.until_on AS to_on, a.said AS text,
@@ -39,9 +44,21 @@ UNION ALL SELECT 'said', e.id, e.applicant, e.act, NULL, NULL, e.said, 0, 0, 0, 
 FROM applicant_explanation e WHERE 1 = 1{said}
 UNION ALL SELECT 'end', e.id, e.applicant, e.kind, e.ended_on, NULL, e.reason, 0, 0, 0, 0, 0, 0
 FROM applicant_ending e WHERE NOT EXISTS (SELECT 1 FROM applicant_reopening x WHERE x.ending = e.id){end}
+UNION ALL SELECT 'leaving', l.id, l.applicant, '', l.leaves_on, NULL, l.said, 0, 0, 0, 0, 0, 0
+FROM applicant_leaving l WHERE 1 = 1{leaving}
 ORDER BY 3, 5, 2
 """
-PARTS = {"act": "a", "guide": "g", "review": "r", "vetting": "v", "notice": "n", "paper": "d", "said": "e", "end": "e"}
+PARTS = {
+    "act": "a",
+    "guide": "g",
+    "review": "r",
+    "vetting": "v",
+    "notice": "n",
+    "paper": "d",
+    "said": "e",
+    "end": "e",
+    "leaving": "l",
+}
 OF_ALL = ROWS.format(**dict.fromkeys(PARTS, ""))
 OF_ONE = ROWS.format(**{part: f" AND {alias}.applicant = {{}}" for part, alias in PARTS.items()})
 OF_PERSON = ROWS.format(
@@ -150,6 +167,7 @@ def _facts(one: Raw, parts: Mapping[str, Sequence[Raw]]) -> CaseFacts:
             for row in sorted(parts.get("said", ()), key=lambda row: int(row["id"]))
         },
         ending=ends[-1] if ends else None,
+        leaving=_leaving(parts.get("leaving", ())),
     )
 
 
@@ -174,6 +192,12 @@ def _happened(row: Raw) -> Happened:
         hours=row["n6"],
         until=day_or_none(row["to_on"]),
     )
+
+
+def _leaving(rows: Sequence[Raw]) -> Leaving | None:
+    newest = max(rows, key=lambda row: int(row["id"]), default=None)
+    leaves_on = day_or_none(newest["from_on"]) if newest else None
+    return Leaving(leaves_on, newest["text"] or _(GONE)) if newest and leaves_on else None
 
 
 def _beside(row: Raw) -> Beside:

@@ -10,6 +10,7 @@ from app.party.rules.cycles import Explained
 from app.party.rules.done import DoneKind
 from app.party.rules.facts import Done
 from app.party.rules.settings import Key, Setting
+from app.party.rules.shares import Shares, shares_on
 from app.party.tables import DutyExplanation, DutyRecord, DutyReminder, PartySetting
 from app.storage.moments import day, moment, moment_or_none
 
@@ -54,6 +55,11 @@ class DoneView:
 async def kept_settings() -> list[KeptSetting]:
     """Everything that was ever set, oldest first."""
     return [_setting(row) for row in await PartySetting.select().order_by(PartySetting.id)]
+
+
+async def local_shares(asked: date) -> Shares:
+    """What the library asks of a vote on this day beyond the texts."""
+    return shares_on(asked, [one.setting for one in await kept_settings()])
 
 
 def _setting(row: Mapping[str, Any]) -> KeptSetting:

@@ -1,7 +1,8 @@
 """A person's own way into the Party, and whom they guided there, in readable rows to be taken along."""
 
+from app.clock import at_library
 from app.locale import _
-from app.party.queries.case_texts import papers_of, reviews_of, vettings_of
+from app.party.queries.case_texts import births_of, papers_of, reviews_of, vettings_of
 from app.party.queries.cases import cases_of
 from app.party.rules.cases.acts import OF_OTHER_ROWS
 from app.party.rules.cases.documents import PAPERS
@@ -40,6 +41,16 @@ async def _of_case(facts: CaseFacts) -> list[OwnRow]:
     rows += [
         OwnRow(_("入党材料"), one.dated_on, f"{_(PAPERS[one.kind].name)} {one.note} {one.file_name}".strip())
         for one in await papers_of(facts.id)
+    ]
+    if facts.leaving:
+        rows.append(OwnRow(sort, facts.leaving.on, _("离开工作、学习单位：%(said)s", said=facts.leaving.said)))
+    rows += [
+        OwnRow(
+            sort,
+            at_library(one.at).date(),
+            _("出生日期 %(was)s 更正为 %(now)s：%(why)s", was=one.was_on, now=one.born_on, why=one.reason),
+        )
+        for one in await births_of(facts.id)
     ]
     if facts.ending:
         rows.append(OwnRow(sort, facts.ending.on, f"{_(ENDS[facts.ending.kind])} {facts.ending.reason}"))

@@ -1,6 +1,7 @@
 """What the pages of dues, talks and appraisals share: the year in an address, texts of a form whose fields are rows."""
 
 from collections.abc import Mapping
+from unicodedata import normalize
 
 from app.locale import _
 from app.web import Filled, Malformed
@@ -11,9 +12,10 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 def year_of(text: str, otherwise: int) -> int:
-    """The year that an address names; another one where it names none."""
-    known = text.isascii() and text.isdigit() and len(text) == 4
-    return int(text) if known and FIRST_YEAR <= int(text) < LAST_YEAR else otherwise
+    """The year that an address names, in full-width digits too; another one where it names none."""
+    digits = normalize("NFKC", text).strip()
+    known = digits.isascii() and digits.isdigit() and len(digits) == 4
+    return int(digits) if known and FIRST_YEAR <= int(digits) < LAST_YEAR else otherwise
 
 
 async def texts_of(request: Asked) -> dict[str, str]:

@@ -12,6 +12,7 @@ from app.locale import _
 from app.party.actions import duties as actions
 from app.party.forms.duties import ExplainForm, TakeBackForm
 from app.party.queries.calendar import OLDEST, Calendar, calendar
+from app.party.routes.asked import year_of
 from app.party.rules.book import UNITS
 from app.party.rules.cycles import ICONS, STATES, TONES, State
 from app.refusals import Missing, Refused, found
@@ -24,11 +25,13 @@ CELL = re.compile(r"[a-z]+(?:-\d+)?\.(\d{4})(?:-\d\d|-Q[1-4])?")
 
 
 @get(ADDRESS, may=May.SEE_PARTY)
-async def show(request: Asked, actor: Me, year: FromQuery[int] = 0) -> Response[Any]:
+async def show(request: Asked, actor: Me, year: FromQuery[str] = "") -> Response[Any]:
     """The year, this one unless another is asked for."""
     today = clock.today()
-    known = await calendar(actor, min(max(year or today.year, OLDEST), today.year), today)
-    return _page(request, actor, known, "")
+    asked = year_of(year, 0) if year.strip() else today.year
+    is_there = OLDEST <= asked <= today.year
+    known = await calendar(actor, asked if is_there else today.year, today)
+    return _page(request, actor, known, "", unknown_year="" if is_there else year)
 
 
 @get("/party/cells/{key:str}", may=May.SEE_PARTY)
@@ -71,13 +74,22 @@ async def _year(actor: Actor, key: str) -> Calendar:
 
 
 def _page(
-    request: Asked, actor: Actor, known: Calendar | None, key: str, form: Filled | None = None, *, status: int = 200
+    request: Asked,
+    actor: Actor,
+    known: Calendar | None,
+    key: str,
+    form: Filled | None = None,
+    *,
+    unknown_year: str = "",
+    status: int = 200,
 ) -> Response[Any]:
     return page(
         request,
         "party/calendar",
         part="cell" if key else None,
         known=known,
+        unknown_year=unknown_year,
+        oldest=OLDEST,
         now=clock.now(),
         chosen=known.cell(key) if known and key else None,
         keeps=actor.may(May.KEEP_PARTY),

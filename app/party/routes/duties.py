@@ -13,11 +13,13 @@ from app.party.forms.duties import DoneForm, SettingForm, TakeBackForm
 from app.party.queries.calendar import cell_of_record
 from app.party.queries.duties import duty_record, duty_records, kept_settings
 from app.party.queries.structure import structure_on
+from app.party.routes.asked import year_of
 from app.party.routes.branch import filled_again
 from app.party.rules.book import RULE_BOOK, UNITS, reached
 from app.party.rules.branch import Trait
+from app.party.rules.citing import DOCUMENTS
 from app.party.rules.done import DONE_KINDS, DoneKind
-from app.party.rules.settings import OPTIONS, Setting, setting_on, value_on
+from app.party.rules.settings import OPTIONS, Setting, setting_on, value_on, value_said
 from app.refusals import Refused, found
 from app.training.rules.book import MARKS
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
@@ -55,9 +57,12 @@ async def _rules(request: Asked, actor: Actor, form: Filled | None = None, *, st
         "party/rules",
         rules=[(rule, reached(rule, structure) if structure else None) for rule in RULE_BOOK],
         options=[
-            (key, one, value_on(key, today, settings), setting_on(key, today, settings)) for key, one in OPTIONS.items()
+            (key, one, value_said(key, value_on(key, today, settings)), setting_on(key, today, settings))
+            for key, one in OPTIONS.items()
         ],
         kept=list(reversed(kept)),
+        value_said=value_said,
+        documents=DOCUMENTS,
         names={key: one.name for key, one in OPTIONS.items()},
         keeps=actor.may(May.KEEP_PARTY),
         units=UNITS,
@@ -68,11 +73,11 @@ async def _rules(request: Asked, actor: Actor, form: Filled | None = None, *, st
 
 
 @get(DONE, may=May.SEE_PARTY)
-async def show_done(request: Asked, actor: Me, year: FromQuery[int] = 0) -> Response[Any]:
+async def show_done(request: Asked, actor: Me, year: FromQuery[str] = "") -> Response[Any]:
     """The yearly records of a year."""
-    year = year if 1 < year < 9999 else clock.today().year
-    records = await duty_records(actor, year)
-    return page(request, "party/done", records=records, year=year, kinds=DONE_KINDS, keeps=actor.may(May.KEEP_PARTY))
+    asked = year_of(year, clock.today().year)
+    records = await duty_records(actor, asked)
+    return page(request, "party/done", records=records, year=asked, kinds=DONE_KINDS, keeps=actor.may(May.KEEP_PARTY))
 
 
 @get(DONE + "/new", may=May.KEEP_PARTY)

@@ -9,12 +9,17 @@ from app.training.rules.book import Mark
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text of the Party, in force from `valid_from` to `valid_to`, both included; `valid_to` None while it lasts."""
+    """A text of the Party, in force from `valid_from` to `valid_to`, both included; `valid_to` None while it lasts.
+
+    Attributes:
+        note: what has to be known of how it was read.
+    """
 
     name: str
     issued: str
     valid_from: date
     valid_to: date | None = None
+    note: str = ""
 
     def in_force(self, day: date) -> bool:
         """Whether it holds on this day."""
@@ -24,7 +29,11 @@ class Document:
 BRANCH_WORK = Document(N_("《中国共产党支部工作条例（试行）》"), N_("2018年10月28日起施行"), date(2018, 10, 28))
 MEMBER_EDUCATION = Document(N_("《中国共产党党员教育管理工作条例》"), N_("2019年5月6日起施行"), date(2019, 5, 6))
 ADMISSION_2014 = Document(
-    N_("《中国共产党发展党员工作细则》（2014年）"), N_("2014年5月28日起施行"), date(2014, 5, 28), date(2026, 5, 10)
+    N_("《中国共产党发展党员工作细则》（2014年）"),
+    N_("中办发〔2014〕33号，2014年5月28日起施行"),
+    date(2014, 5, 28),
+    date(2026, 5, 10),
+    N_("原文读自一所高校 2025 年 6 月党务手册里的转录，没有和官方网页逐字对照；归档、存疑时以文件原件为准。"),
 )
 ADMISSION_2026 = Document(
     N_("《中国共产党发展党员工作细则》（2026年修订）"), N_("2026年5月11日起施行"), date(2026, 5, 11)
@@ -35,6 +44,17 @@ TRAINING_PLAN = Document(N_("《2019—2023年全国党员教育培训工作规�
 """Its successor was not seen: what it asked for goes on as a setting of the library. [S]"""
 WINTER_PRACTICE = Document(N_("江苏各地党员冬训的做法"), N_("各年通知"), date(2019, 1, 1))
 """No one text prescribes it: each year has its own notice. [S]"""
+DOCUMENTS = (
+    BRANCH_WORK,
+    MEMBER_EDUCATION,
+    ADMISSION_2026,
+    ADMISSION_2014,
+    DUES_RULES,
+    ELECTION_RULES,
+    TRAINING_PLAN,
+    WINTER_PRACTICE,
+)
+"""All of them, as the page of the rules names them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
 from app.locale import N_, _
 from app.party.rules.book import BY_ID
@@ -23,6 +24,9 @@ class Key(StrEnum):
     THEMED_DAY = "themed_day"
     CONTACT_DAYS = "contact_days"
     LEDGER_FROM = "ledger_from"
+    POST_TRAINING = "post_training_months"
+    PRESENT = "present_share"
+    IN_FAVOUR = "in_favour_share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,13 @@ class Option:
 
 
 SHORTEST_SOURCE = 2
+SHARES = frozenset({Key.PRESENT, Key.IN_FAVOUR})
+"""A share is written as two digits: 23 is 2/3, 34 is 3/4; 0 asks for no more than the text."""
+HALF = Fraction(1, 2)
 FIRST_MONTH = 200001
 """A ledger begins in a month that is written like this one."""
 TEXT = N_("条例的数字，本馆可以定得更严")
+SHARE_TEXT = N_("条例的半数；上级或本支部有更严的规定才设，写明哪个文件，按应到会有表决权的人数算")
 OPTIONS: Mapping[Key, Option] = {
     Key.GENERAL: Option("PB-01", N_("支部党员大会每季度几次"), 1, 1, 3, True, Mark.VERIFIED, TEXT),
     Key.COMMITTEE: Option("PB-03", N_("支部委员会会议每月几次"), 1, 1, 4, True, Mark.VERIFIED, TEXT),
@@ -96,6 +104,36 @@ OPTIONS: Mapping[Key, Option] = {
         Mark.PROPOSED,
         N_("以前的记录在纸上，这里不补"),
     ),
+    Key.POST_TRAINING: Option(
+        "PB-13",
+        N_("新任书记任职以后几个月内参加任职培训"),
+        6,
+        1,
+        6,
+        False,
+        Mark.SECONDARY,
+        N_("条例只写应当进行任职培训；6 个月出自《2019—2023年全国党员教育培训工作规划》的转述，规划期已满，由本馆沿用"),
+    ),
+    Key.PRESENT: Option(
+        "PB-02",
+        N_("党员大会表决至少到会几分之几（23 是三分之二，34 是四分之三；0 是只按条例）"),
+        0,
+        0,
+        89,
+        True,
+        Mark.VERIFIED,
+        SHARE_TEXT,
+    ),
+    Key.IN_FAVOUR: Option(
+        "PB-02",
+        N_("党员大会通过至少赞成几分之几（23 是三分之二，34 是四分之三；0 是只按条例）"),
+        0,
+        0,
+        89,
+        True,
+        Mark.VERIFIED,
+        SHARE_TEXT,
+    ),
 }
 
 
@@ -125,6 +163,18 @@ def value_on(key: Key, day: date, settings: Sequence[Setting]) -> int:
     return OPTIONS[key].default if ours is None else ours.value
 
 
+def share_of(value: int) -> Fraction:
+    """The share that two digits mean."""
+    return Fraction(value // 10, value % 10)
+
+
+def value_said(key: Key, value: int) -> str:
+    """A value as it is read: a share as a fraction, anything else as its number."""
+    if key not in SHARES:
+        return str(value)
+    return f"{value // 10}/{value % 10}" if value else _("只按条例")
+
+
 def setting_on(key: Key, day: date, settings: Sequence[Setting]) -> Setting | None:
     """The library's own setting on a day, if there is one."""
     holding: Iterable[Setting] = (one for one in reversed(settings) if one.key is key and one.holds(day))
@@ -149,6 +199,8 @@ def why_not_set(wanted: Setting, today: date) -> tuple[WhyNot, ...]:
 def _why_not_value(wanted: Setting, option: Option, today: date) -> str:
     if wanted.key is Key.LEDGER_FROM:
         return _why_not_month(wanted.value, today)
+    if wanted.key in SHARES:
+        return _why_not_share(wanted.value, BY_ID[option.rule].citation.said)
     if wanted.value < option.least and option.is_stricter:
         text = BY_ID[option.rule].citation.said
         told = {"rule": option.rule, "text": text, "least": option.least, "most": option.most}
@@ -166,6 +218,17 @@ def _why_not_month(value: int, today: date) -> str:
         "填年份和月份六位数字，不早于 %(first)d、不晚于这个月（%(last)d），或者填 0；以后的月份不能先免掉",
         first=FIRST_MONTH,
         last=today.year * 100 + today.month,
+    )
+
+
+def _why_not_share(value: int, text: str) -> str:
+    part, whole = divmod(value, 10)
+    if value == 0 or (part < whole and Fraction(part, whole) > HALF):
+        return ""
+    return _(
+        "%(text)s要求半数，本馆只能定得更严：填两位数字，前一位是几、后一位是几分，大于一半、小于全部，"
+        "如 23 是三分之二；不另设就填 0",
+        text=text,
     )
 
 

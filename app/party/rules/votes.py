@@ -9,7 +9,15 @@ from enum import StrEnum
 from fractions import Fraction
 
 from app.locale import N_, _
-from app.party.rules.citing import ADMISSION_2026, BRANCH_WORK, ELECTION_RULES, Citation, admission_rules
+from app.party.rules.citing import (
+    ADMISSION_2014,
+    ADMISSION_2026,
+    BRANCH_WORK,
+    ELECTION_RULES,
+    Citation,
+    admission_rules,
+)
+from app.party.rules.shares import NONE, Shares, why_not_in_favour, why_not_present
 from app.refusals import WhyNot
 from app.training.rules.book import Mark
 
@@ -31,6 +39,7 @@ SUBJECTS = {
     Subject.ELECTION: N_("选举"),
     Subject.COMMITTEE: N_("支委会决定"),
 }
+OF_THE_GENERAL_MEETING = frozenset({Subject.RESOLUTION, Subject.ADMISSION, Subject.CONFIRMATION})
 ABOUT_ONE_PERSON = frozenset({Subject.ADMISSION, Subject.CONFIRMATION, Subject.ELECTION})
 
 
@@ -121,16 +130,33 @@ GENERAL_QUOTE = "表决必须有半数以上有表决权的党员到会方可进
 # Data, not words: the text of the Party's document.
 COMMITTEE_QUOTE = "党支部委员会会议须有半数以上委员到会方可进行。"
 # Data, not words: the text of the Party's document.
+QUORUM_QUOTE_2014 = "召开讨论接收预备党员的支部大会，有表决权的到会人数必须超过应到会有表决权人数的半数。"
+# Data, not words: the text of the Party's document.
+ADMISSION_QUOTE_2014 = "赞成人数超过应到会有表决权的正式党员的半数，才能通过接收预备党员的决议。"
+# Data, not words: the text of the Party's document.
+SAME_QUOTE_2014 = "讨论预备党员转正的支部大会，对到会人数、赞成人数等要求与讨论接收预备党员的支部大会相同。"
+# Data, not words: the text of the Party's document.
+SAME_QUOTE_2026 = "讨论预备党员转正的党支部党员大会，对到会人数、赞成人数等要求与讨论接收预备党员的党支部党员大会相同。"
+# Data, not words: the text of the Party's document.
 QUORUM_QUOTE_2026 = "实际到会有表决权的党员人数必须超过应到会有表决权的党员人数的半数。"
 # Data, not words: the text of the Party's document.
 ADMISSION_QUOTE_2026 = "赞成人数超过应到会有表决权的党员人数的半数，才能通过接收预备党员的决议。"
+
+ADMISSION = {
+    ADMISSION_2014: Citation(ADMISSION_2014, N_("第二十条、第二十一条"), QUORUM_QUOTE_2014 + ADMISSION_QUOTE_2014),
+    ADMISSION_2026: Citation(ADMISSION_2026, N_("第十九条、第二十条"), QUORUM_QUOTE_2026 + ADMISSION_QUOTE_2026),
+}
+CONFIRMATION = {
+    ADMISSION_2014: Citation(ADMISSION_2014, N_("第三十三条"), SAME_QUOTE_2014),
+    ADMISSION_2026: Citation(ADMISSION_2026, N_("第三十二条"), SAME_QUOTE_2026),
+}
 
 
 def rule_of(subject: Subject, day: date) -> VoteRule:
     """The rule of a vote on this day.
 
-    Source: 支部工作条例 art. 11 and 12; 发展党员工作细则 (2026) art. 19, 20 and 32, whose numbers are one higher in the text of
-    2014; for elections the share of four fifths is read in a secondary source only (domain rule PB-26).
+    Source: 支部工作条例 art. 11 and 12; 发展党员工作细则 (2026) art. 19, 20 and 32, (2014) art. 20, 21 and 33; for
+    elections the share of four fifths is read in a secondary source only (domain rule PB-26).
     """
     match subject:
         case Subject.COMMITTEE:
@@ -138,13 +164,9 @@ def rule_of(subject: Subject, day: date) -> VoteRule:
         case Subject.ELECTION:
             return VoteRule(Fraction(4, 5), False, HALF, Citation(ELECTION_RULES, "", mark=Mark.SECONDARY))
         case Subject.ADMISSION:
-            document = admission_rules(day)
-            if document is ADMISSION_2026:
-                cited = Citation(document, N_("第十九条、第二十条"), QUORUM_QUOTE_2026 + ADMISSION_QUOTE_2026)
-            else:
-                # The text of 2014 was compared by its article numbers and is not quoted.
-                cited = Citation(document, N_("第二十条、第二十一条"))
-            return VoteRule(HALF, True, HALF, cited)
+            return VoteRule(HALF, True, HALF, ADMISSION[admission_rules(day)])
+        case Subject.CONFIRMATION:
+            return VoteRule(HALF, True, HALF, CONFIRMATION[admission_rules(day)])
     return VoteRule(HALF, False, HALF, Citation(BRANCH_WORK, N_("第十一条"), GENERAL_QUOTE))
 
 
@@ -175,22 +197,34 @@ def why_not_count(count: Count) -> tuple[WhyNot, ...]:
     return ()
 
 
-def why_not_vote(subject: Subject, count: Count, outcome: Outcome, day: date) -> tuple[WhyNot, ...]:
-    """Why this vote is not written down so: numbers that cannot be, too few there, or an outcome that they do not bear out."""
+def why_not_vote(
+    subject: Subject, count: Count, outcome: Outcome, day: date, shares: Shares = NONE
+) -> tuple[WhyNot, ...]:
+    """Why this vote is not written down so: numbers that cannot be, too few there, or an outcome that they do not bear out.
+
+    Args:
+        shares: what the library asks for beyond the texts; it holds for whatever the general meeting resolves.
+    """
     if reasons := why_not_count(count):
         return reasons
     rule = rule_of(subject, day)
     said = {"rule": rule.citation.said, "yes": count.yes, "present": count.present, "eligible": count.eligible}
     if not rule.is_quorate(count):
         return (WhyNot("quorum", _too_few(subject, said)),)
+    ours = shares if subject in OF_THE_GENERAL_MEETING else NONE
+    if reasons := tuple(why_not_present(ours, count.eligible, count.present, "quorum")):
+        return reasons
     if outcome is Outcome.PASSED and not rule.may_pass(count):
         sentence = _(
             "赞成 %(yes)d 票，没有超过应到会有表决权 %(eligible)d 人的半数，按%(rule)s不能记为通过；改为“未通过”，或核对票数",
             **said,
         )
         return (WhyNot("majority", sentence),)
+    if outcome is Outcome.PASSED:
+        return tuple(why_not_in_favour(ours, count.eligible, count.yes, "majority"))
     # Of several candidates more may pass the half than there are seats; a resolution that passed it is passed.
-    if outcome is Outcome.NOT_PASSED and subject not in (Subject.ELECTION, Subject.COMMITTEE) and rule.may_pass(count):
+    has_passed = rule.may_pass(count) and ours.lets_pass(count.eligible, count.yes)
+    if subject not in (Subject.ELECTION, Subject.COMMITTEE) and has_passed:
         sentence = _(
             "赞成 %(yes)d 票，已超过应到会有表决权 %(eligible)d 人的半数，按%(rule)s为通过；改为“通过”，或核对票数",
             **said,
@@ -229,7 +263,7 @@ def _too_few(subject: Subject, said: dict[str, object]) -> str:
                 "到会委员 %(present)d 人，不到 %(eligible)d 名委员的半数，按%(rule)s会议不能进行；改日再开，或先更正考勤",
                 **said,
             )
-        case Subject.ADMISSION:
+        case Subject.ADMISSION | Subject.CONFIRMATION:
             return _(
                 "到会 %(present)d 人，没有超过应到会有表决权 %(eligible)d 人的半数，按%(rule)s不能表决；改日再议，或先更正考勤",
                 **said,

@@ -9,12 +9,14 @@ from piccolo.table import Table
 from app.locale import N_
 from app.party.tables.cases import (
     ApplicantAct,
+    ApplicantBirthCorrection,
     ApplicantCase,
     ApplicantCorrection,
     ApplicantDocument,
     ApplicantDocumentRemoval,
     ApplicantEnding,
     ApplicantExplanation,
+    ApplicantLeaving,
     ApplicantNoticeResult,
     ApplicantReopening,
     ApplicantReview,
@@ -34,6 +36,8 @@ OF_CASE: Sequence[tuple[type[Table], str, str]] = (
     (ApplicantAct, "said", "applicant IN ({cases})"),
     (ApplicantExplanation, "said", "applicant IN ({cases})"),
     (ApplicantEnding, "reason", "applicant IN ({cases})"),
+    (ApplicantLeaving, "said", "applicant IN ({cases})"),
+    (ApplicantBirthCorrection, "reason", "applicant IN ({cases})"),
     (ApplicantDocument, "note", "applicant IN ({cases})"),
     (ApplicantDocument, "file_name", "applicant IN ({cases})"),
     (ApplicantNoticeResult, "said", "notice IN (SELECT n.id FROM applicant_notice n WHERE n.applicant IN ({cases}))"),

@@ -72,7 +72,10 @@ class PartyMember(Table):
 
 
 class MemberTrait(Table):
-    """Something that is true of a member for a time, with the reason; both days included."""
+    """Something that is true of a member for a time, with the reason; both days included.
+
+    `until_on` is the day by which a 限期改正 has to be over, `outcome` what people concluded of it.
+    """
 
     id: Serial
     member = ForeignKey(PartyMember, null=False, on_delete=OnDelete.restrict, index=True)
@@ -80,6 +83,8 @@ class MemberTrait(Table):
     from_on = Date(null=False, default=None)
     ended_on = Date(null=True, default=None)
     note = Varchar(length=200, null=False, default="")
+    until_on = Date(null=True, default=None)
+    outcome = Varchar(length=200, null=False, default="")
     at = Timestamptz(null=False, default=None)
 
 

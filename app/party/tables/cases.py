@@ -172,6 +172,29 @@ class ApplicantReopening(Table):
     at = Timestamptz(null=False, default=None)
 
 
+class ApplicantLeaving(Table):
+    """The person will leave their place of work or study on a day; the newest row stands, NULL: they stay. Insert-only."""
+
+    id: Serial
+    applicant = ForeignKey(ApplicantCase, null=False, on_delete=OnDelete.restrict, index=True)
+    leaves_on = Date(null=True, default=None)
+    said = Varchar(length=200, null=False, default=None)
+    recorded_by_name = Varchar(length=60, null=False, default=None)
+    at = Timestamptz(null=False, default=None)
+
+
+class ApplicantBirthCorrection(Table):
+    """The day of birth of a case was wrong: the newest row has the right one. Insert-only."""
+
+    id: Serial
+    applicant = ForeignKey(ApplicantCase, null=False, on_delete=OnDelete.restrict, index=True)
+    was_on = Date(null=False, default=None)
+    born_on = Date(null=False, default=None)
+    reason = Varchar(length=200, null=False, default=None)
+    corrected_by_name = Varchar(length=60, null=False, default=None)
+    at = Timestamptz(null=False, default=None)
+
+
 class ApplicantReminder(Table):
     """Who minds a case was told of a deadline, so many days before it. Insert-only."""
 
@@ -197,5 +220,7 @@ TABLES = [
     ApplicantExplanation,
     ApplicantEnding,
     ApplicantReopening,
+    ApplicantLeaving,
+    ApplicantBirthCorrection,
     ApplicantReminder,
 ]

@@ -63,6 +63,10 @@ def a_setting(key: Key, value: int, **more: object) -> Setting:
 
 STRICTER = "《中国共产党支部工作条例（试行）》第{}条（{}）要求不少于 1 次，本馆只能定得更严，填 1 到 {}"
 # A ledger that begins in a month to come would switch every rule off until then.
+A_SHARE = (
+    "《中国共产党支部工作条例（试行）》第十一条要求半数，本馆只能定得更严：填两位数字，前一位是几、后一位是几分，"
+    "大于一半、小于全部，如 23 是三分之二；不另设就填 0"
+)
 A_MONTH = "填年份和月份六位数字，不早于 200001、不晚于这个月（202611），或者填 0；以后的月份不能先免掉"
 
 
@@ -75,6 +79,12 @@ A_MONTH = "填年份和月份六位数字，不早于 200001、不晚于这个�
         (a_setting(Key.LIFE, 0), STRICTER.format("十七", "PB-07", 4)),
         (a_setting(Key.LECTURES, 4), "填 0 到 3"),
         (a_setting(Key.THEMED_DAY, 29), "填 0 到 28"),
+        (a_setting(Key.POST_TRAINING, 7), "填 1 到 6"),
+        (a_setting(Key.PRESENT, 12), A_SHARE),
+        (a_setting(Key.PRESENT, 33), A_SHARE),
+        (a_setting(Key.IN_FAVOUR, 5), A_SHARE),
+        (a_setting(Key.IN_FAVOUR, 49), A_SHARE),
+        (a_setting(Key.IN_FAVOUR, 70), A_SHARE),
         (a_setting(Key.LEDGER_FROM, 202613), A_MONTH),
         (a_setting(Key.LEDGER_FROM, 202600), A_MONTH),
         (a_setting(Key.LEDGER_FROM, 5), A_MONTH),
@@ -93,6 +103,9 @@ def test_what_the_library_may_not_set(wanted, said):
     [
         a_setting(Key.GENERAL, 2),
         a_setting(Key.LECTURES, 0),
+        a_setting(Key.PRESENT, 23),
+        a_setting(Key.IN_FAVOUR, 35),
+        a_setting(Key.IN_FAVOUR, 0),
         a_setting(Key.LEDGER_FROM, 202611),
         a_setting(Key.LEDGER_FROM, 0),
     ],
@@ -115,4 +128,5 @@ def test_every_default_has_a_source_and_gaps_are_marked_as_ours():
         Key.THEMED_DAY: Mark.PROPOSED,
         Key.CONTACT_DAYS: Mark.PROPOSED,
         Key.LEDGER_FROM: Mark.PROPOSED,
+        Key.POST_TRAINING: Mark.SECONDARY,
     }

@@ -1,7 +1,7 @@
 """The calendar of duties on its pages: what is there, what repairs a cell, what is refused, who sees what, who is told."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -16,7 +16,7 @@ from app.party.rules.branch import Trait
 from app.party.rules.cycles import State
 from app.party.rules.done import DoneKind
 from app.party.rules.settings import Key, Setting
-from app.party.tables import DutyExplanation, DutyRecord, PartySetting
+from app.party.tables import DutyExplanation, DutyRecord, DutyReminder, PartySetting
 from app.refusals import Refused
 from tests.app.party.rows import TODAY, a_branch, acting, secretary
 from tests.cast import browser
@@ -267,6 +267,28 @@ async def test_the_first_screen_of_the_secretary_has_the_month(db):
     assert "逾期（待说明）" in page
     assert 'href="/party/meetings/new"' in page
     assert 'href="/party/meetings/new"' not in (await (await browser(acting(structure, 2))).see("/")).text
+
+
+async def test_the_last_week_of_a_year_speaks_of_a_themed_day_in_the_first_of_the_next(db):
+    structure = await a_branch()
+    fixed = Setting(Key.THEMED_DAY, 3, TODAY, None, "支委会")
+    await actions.set_value(secretary(structure), fixed, now=MONDAY, today=TODAY)
+    told = []
+    for day in (datetime(2026, 12, 26, 4, tzinfo=UTC), datetime(2026, 12, 27, 4, tzinfo=UTC)):
+        await remind_of_duties(system("reminder"), now=day)
+        told.append(await DutyReminder.exists().where(DutyReminder.period == "2027-01"))
+    assert told == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("year", "shown", "wrong"),
+    [("２０２５", "2025年", False), ("", "2026年", False), ("２０２６年", "2026年", True), ("2017", "2026年", True)],
+)
+async def test_a_year_may_be_typed_in_full_width_digits_and_nonsense_is_answered(db, year, shown, wrong):
+    who = await browser(secretary(await a_branch()))
+    answer = await who.see(f"/party?year={year}")
+    assert (answer.status_code, f"{shown}该办的事" in answer.text) == (200, True)
+    assert (f"没有“{year}”年的日历" in answer.text) is wrong
 
 
 async def test_the_secretary_is_told_once_for_each_day_of_a_rule(db):

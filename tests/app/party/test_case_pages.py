@@ -12,6 +12,7 @@ from app.actor import Role
 from app.party.queries.case_texts import papers_of
 from app.party.queries.cases import all_cases, case_facts
 from app.party.queries.looking import looks_at
+from app.party.queries.own_rows import own_rows
 from app.party.rules.cases.acts import Act
 from tests.app.party.case_rows import NOW, a_filed_case
 from tests.app.party.rows import a_branch, acting
@@ -56,6 +57,43 @@ async def test_a_step_is_recorded_corrected_and_taken_off_on_its_own_page(db):
     assert ("更正和撤下过的（2）" in shown, "抄错" in shown, "没有谈" in shown) == (True, True, True)
 
 
+async def test_that_somebody_leaves_is_said_before_the_meeting_and_taken_back(db):
+    filed = await a_filed_case(Act.PRE_REVIEWED)
+    keeper, at = await browser(filed.keeper), f"/party/applicants/{filed.case}"
+    leaving = {"leaves_on": "2026-12-20", "leaving_said": "调往外县"}
+    assert (await keeper.send(f"{at}/leavings", leaving)).status_code == 303
+    shown = (await keeper.see(at)).text
+    assert ("离开工作、学习单位：三个月内将离开的一般不办理" in shown, "第十八条" in shown) == (True, True)
+    act = f"{at}/acts/pre_reviewed"
+    assert "写明为什么办" in (await keeper.see(act)).text
+    refused = await keeper.send(act, {"on": "2026-11-30"})
+    assert (refused.status_code, "2026-12-20 离开工作、学习单位" in refused.text) == (409, True)
+    assert (await keeper.send(f"{at}/leavings", {"leaving_said": "不调了"})).status_code == 303
+    assert "一般不办理接收预备党员的手续" not in (await keeper.see(at)).text
+    assert (await keeper.send(act, {"on": "2026-11-30"})).status_code == 303
+
+
+async def test_a_wrong_day_of_birth_is_put_right_and_the_old_one_stays(db):
+    filed = await a_filed_case()
+    keeper, at = await browser(filed.keeper), f"/party/applicants/{filed.case}"
+    young = await keeper.send(f"{at}/births", {"born_on": "2006-03-12", "birth_reason": "抄错"})
+    assert (young.status_code, "2024-03-12 才满十八岁" in young.text, "第五条" in young.text) == (409, True, True)
+    for born_on in ("2006-03-11", "1996-05-03"):
+        assert (
+            await keeper.send(f"{at}/births", {"born_on": born_on, "birth_reason": "核对身份证"})
+        ).status_code == 303
+    shown = (await keeper.see(at)).text
+    assert ("1996-03-05 → 2006-03-11" in shown, "2006-03-11 → 1996-05-03" in shown) == (True, True)
+    assert (await case_facts(filed.case)).born_on == date(1996, 5, 3)
+    committee = await browser(acting(filed.branch, 2))
+    assert "1996-05-03" not in (await committee.see(at)).text
+    own = [row.said for row in await own_rows(filed.applicant.person) if "出生日期" in row.said]
+    assert own == [
+        "出生日期 1996-03-05 更正为 2006-03-11：核对身份证",
+        "出生日期 2006-03-11 更正为 1996-05-03：核对身份证",
+    ]
+
+
 async def test_a_vote_below_the_half_is_not_passed(db):
     """2026 art. 20: 赞成人数超过应到会有表决权的党员人数的半数，才能通过接收预备党员的决议."""
     filed = await a_filed_case(Act.ADMITTED)
@@ -63,6 +101,11 @@ async def test_a_vote_below_the_half_is_not_passed(db):
     votes = {"on": "2025-09-26", "eligible": "10", "present": "9", "in_favour": "5", "written": "0"}
     refused = await keeper.send(at, votes)
     assert (refused.status_code, "至少 6 票，赞成 5" in refused.text, 'value="9"' in refused.text) == (409, True, True)
+    thirds = {"key": "in_favour_share", "value": "23", "from_on": "2026-11-30", "source": "县委组织部通知"}
+    assert (await keeper.send("/party/rules", thirds)).status_code == 303
+    assert "2/3" in (await keeper.see("/party/rules")).text
+    ours = await keeper.send(at, {**votes, "on": "2026-11-30", "in_favour": "6"})
+    assert (ours.status_code, "本馆设置要求 2/3（出处：县委组织部通知）" in ours.text) == (409, True)
     assert (await keeper.send(at, {**votes, "in_favour": "6"})).status_code == 303
 
 

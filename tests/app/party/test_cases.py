@@ -1,11 +1,11 @@
 """The 23 steps of 发展党员: which day each may have, by which text, and why something cannot be recorded yet.
 
-The oracles are the articles themselves: 发展党员工作细则 of 2026 is quoted; what is judged by the text of 2014 is cited
-by its article only, after the comparison of both.
+The oracles are the articles themselves, of both texts (`admission_texts`).
 """
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -16,20 +16,25 @@ from app.party.rules.branch import Member, Standing, Trait
 from app.party.rules.cases.acts import OF_OTHER_ROWS, REPEATED, Act, Stage
 from app.party.rules.cases.beside import lacks_mentor, to_replace, why_not_beside
 from app.party.rules.cases.clocks import months_after, notice_ends, working_days, years_after
-from app.party.rules.cases.documents import Paper
+from app.party.rules.cases.documents import Paper, lacking_at_the_end
 from app.party.rules.cases.ending import why_not_end
 from app.party.rules.cases.entering import Entry, entry
 from app.party.rules.cases.explaining import why_not_explain
-from app.party.rules.cases.facts import Beside, CaseFacts, End, Ending, Happened, Notice, Votes
+from app.party.rules.cases.facts import Beside, CaseFacts, End, Ending, Happened, Leaving, Notice, Votes
 from app.party.rules.cases.judging import State, timeline
+from app.party.rules.cases.leaving import leaves_soon, why_not_leave
 from app.party.rules.cases.overview import open_acts
-from app.party.rules.cases.recording import why_not_apply, why_not_correct, why_not_record
+from app.party.rules.cases.recording import why_not_apply, why_not_correct, why_not_correct_birth, why_not_record
 from app.party.rules.cases.reminding import round_of
-from app.party.rules.cases.steps import RULES, STEP_NAMES, is_asked
+from app.party.rules.cases.steps import RULES, STEP_NAMES, is_asked, leaving, majority
+from app.party.rules.cases.texts import IN_2014, IN_2026
 from app.party.rules.cases.timing import bounds, next_review
 from app.party.rules.cases.upcoming import upcoming
 from app.party.rules.citing import ADMISSION_2014, ADMISSION_2026
+from app.party.rules.shares import Share, Shares
+from app.party.rules.votes import Subject, rule_of
 from app.training.rules.book import Mark
+from tests.app.party.admission_texts import TEXT_2014, TEXT_2026
 
 KNOWN = Calendar({})
 TODAY = date(2026, 11, 23)
@@ -74,6 +79,7 @@ WHOLE: tuple[tuple[Act, str], ...] = (
     (Act.CONFIRMED, "2029-01-20"),
     (Act.ARCHIVED, "2029-02-01"),
 )
+BOTH_DAYS = ("2026-05-10", "2026-05-11")
 LONG_AFTER = date(2030, 1, 1)
 ALL_KNOWN = Calendar({}, frozenset(range(2027, 2041)))
 
@@ -205,64 +211,109 @@ ARTICLES = [
 @pytest.mark.parametrize(("act", "new", "old"), ARTICLES)
 def test_an_act_is_judged_by_the_text_in_force_on_its_day(act, new, old):
     before, after = (RULES[act].citation(day(on)) for on in ("2026-05-10", "2026-05-11"))
-    assert (before.document, before.article, before.quote, before.mark) == (ADMISSION_2014, old, "", Mark.SECONDARY)
+    assert (before.document, before.article, before.mark) == (ADMISSION_2014, old, Mark.VERIFIED)
     assert (after.document, after.article, after.mark) == (ADMISSION_2026, new, Mark.VERIFIED)
-    assert after.quote
 
 
-LIMITS = [
-    (Act.TALKED, [(Act.APPLIED, "2026-01-31")], "2026-05-10", "2026-02-28"),
-    (Act.TALKED, [(Act.APPLIED, "2026-05-31")], "2026-06-20", "2026-06-30"),
-    (Act.ADMITTED, [(Act.PRE_REVIEWED, "2026-06-30")], "2026-07-01", "2026-07-30"),
-    (Act.ADMITTED, [(Act.PRE_REVIEWED, "2026-03-01")], "2026-05-10", None),
-    (Act.ADMITTED, [(Act.PRE_REVIEWED, "2026-03-01")], "2026-05-11", "2026-06-11"),
-    (Act.ADMITTED, [(Act.PRE_REVIEWED, "2026-05-10")], "2026-05-11", "2026-06-11"),
-    (Act.APPROVED, [(Act.SUBMITTED, "2026-11-30")], "2026-12-01", "2027-02-28"),
-    (Act.APPROVED, [(Act.SUBMITTED, "2019-11-30")], "2019-12-01", "2020-02-29"),
-    (Act.OATH, [(Act.APPROVED, "2026-08-31")], "2026-09-01", "2026-09-30"),
-    (Act.OATH, [(Act.APPROVED, "2020-08-31")], "2020-12-01", None),
-    (Act.CONFIRMED, [(Act.VOTED_FULL, "2026-05-20")], "2026-06-01", "2026-08-20"),
+OTHERS = [
+    *(rule_of(subject, day(on)).citation for subject in (Subject.ADMISSION, Subject.CONFIRMATION) for on in BOTH_DAYS),
+    *(majority(day(on)) for on in BOTH_DAYS),
+    *(leaving(day(on)) for on in BOTH_DAYS),
 ]
 
 
-@pytest.mark.parametrize(("act", "rows", "judged_on", "latest"), LIMITS)
-def test_the_last_day_of_an_act(act, rows, judged_on, latest):
-    """Of the text of 2026:
+@pytest.mark.parametrize("citation", [*IN_2014.values(), *IN_2026.values(), *OTHERS])
+def test_what_is_quoted_stands_word_for_word_in_the_article_that_is_named(citation):
+    articles = TEXT_2014 if citation.document is ADMISSION_2014 else TEXT_2026
+    text = "".join(articles[one] for one in citation.article.split("、"))
+    assert citation.quote
+    assert [one for one in citation.quote.split("。") if one not in text] == []
 
-    第七条: 党组织收到入党申请书后，应当在一个月内派人同入党申请人谈话
-    第十九条: 经基层党委预审合格的发展对象，应当在一个月内提交党支部党员大会讨论 (2026 only)
-    第二十五条: 应当在三个月内审批
-    第二十九条: 一般在批复同意接收预备党员后的一个月内 (2026 only)
-    第三十三条: 党委对党支部上报的预备党员转正的决议，应当在三个月内审批
-    """
+
+def test_each_act_has_its_words_in_each_text_that_knows_it():
+    """The text of 2014 knows no public notice; everything else stands in both."""
+    assert (set(IN_2026), set(IN_2014)) == (set(Act), set(Act) - {Act.NOTICE})
+    assert RULES[Act.NOTICE].citation(day("2026-05-10")).document is ADMISSION_2026
+
+
+def test_the_text_of_2014_says_how_it_was_read():
+    assert "转录，没有和官方网页逐字对照" in ADMISSION_2014.note
+
+
+ONE_MONTH_TO_TALK = "党组织收到入党申请书后，应当在一个月内派人同入党申请人谈话"
+ONE_MONTH_TO_MEET = "应当在一个月内提交党支部党员大会讨论"
+THREE_TO_APPROVE = "应当在三个月内审批，并报上级党委组织部门备案"
+ONE_MONTH_TO_OATH = "一般在批复同意接收预备党员后的一个月内"
+THREE_TO_CONFIRM = "党委对党支部上报的预备党员转正的决议，应当在三个月内审批"
+# act, what happened, the day it is judged by, its last day, the article of that day's text and the words in it.
+LIMITS = [
+    (Act.TALKED, [(Act.APPLIED, "2026-01-31")], "2026-05-10", "2026-02-28", "第七条", ONE_MONTH_TO_TALK),
+    (Act.TALKED, [(Act.APPLIED, "2026-05-31")], "2026-06-20", "2026-06-30", "第七条", ONE_MONTH_TO_TALK),
+    (Act.ADMITTED, [(Act.PRE_REVIEWED, "2026-06-30")], "2026-07-01", "2026-07-30", "第十九条", ONE_MONTH_TO_MEET),
+    (Act.ADMITTED, [(Act.PRE_REVIEWED, "2026-03-01")], "2026-05-10", None, "第二十条", "由支部委员会提交支部大会讨论"),
+    (Act.ADMITTED, [(Act.PRE_REVIEWED, "2026-03-01")], "2026-05-11", "2026-06-11", "第十九条", ONE_MONTH_TO_MEET),
+    (Act.ADMITTED, [(Act.PRE_REVIEWED, "2026-05-10")], "2026-05-11", "2026-06-11", "第十九条", ONE_MONTH_TO_MEET),
+    (Act.APPROVED, [(Act.SUBMITTED, "2026-11-30")], "2026-12-01", "2027-02-28", "第二十五条", THREE_TO_APPROVE),
+    (Act.APPROVED, [(Act.SUBMITTED, "2019-11-30")], "2019-12-01", "2020-02-29", "第二十六条", THREE_TO_APPROVE),
+    (Act.OATH, [(Act.APPROVED, "2026-08-31")], "2026-09-01", "2026-09-30", "第二十九条", ONE_MONTH_TO_OATH),
+    (
+        Act.OATH,
+        [(Act.APPROVED, "2020-08-31")],
+        "2020-12-01",
+        None,
+        "第三十条",
+        "一般由基层党委或党支部（党总支）组织进行",
+    ),
+    (Act.CONFIRMED, [(Act.VOTED_FULL, "2026-05-20")], "2026-06-01", "2026-08-20", "第三十三条", THREE_TO_CONFIRM),
+    (Act.CONFIRMED, [(Act.VOTED_FULL, "2019-11-30")], "2019-12-01", "2020-02-29", "第三十四条", THREE_TO_CONFIRM),
+]
+
+
+@pytest.mark.parametrize(("act", "rows", "judged_on", "latest", "article", "words"), LIMITS)
+def test_the_last_day_of_an_act(act, rows, judged_on, latest, article, words):
+    """The text of 2014 has no month from the pre-review to the meeting, and none from the approval to the oath."""
+    citation = RULES[act].citation(day(judged_on))
+    text = TEXT_2014 if citation.document is ADMISSION_2014 else TEXT_2026
+    assert (citation.article, words in text[article]) == (article, True)
+    assert ("一个月" in text[article] or "三个月" in text[article]) is (latest is not None)
     assert bounds(act, old_case(*rows), day(judged_on), KNOWN).latest == (day(latest) if latest else None)
 
 
-def test_approval_may_take_six_months_in_special_circumstances():
-    """第二十五条: 如遇特殊情况可以适当延长审批时间，但不得超过六个月."""
-    between = bounds(Act.APPROVED, old_case((Act.SUBMITTED, "2026-08-31")), day("2026-09-01"), KNOWN)
-    assert (between.latest, between.at_most) == (day("2026-11-30"), day("2027-02-28"))
+@pytest.mark.parametrize(
+    ("since", "latest", "at_most"),
+    [("2026-08-31", "2026-11-30", "2027-02-28"), ("2019-08-31", "2019-11-30", "2020-02-29")],
+)
+def test_approval_may_take_six_months_in_special_circumstances(since, latest, at_most):
+    """2026 第二十五条, 2014 第二十六条: 如遇特殊情况可(以)适当延长审批时间，但不得超过六个月."""
+    between = bounds(Act.APPROVED, old_case((Act.SUBMITTED, since)), day(since), KNOWN)
+    assert (between.latest, between.at_most) == (day(latest), day(at_most))
 
 
+A_YEAR = "对经过一年以上培养教育和考察"
+FIVE_DAYS = "公示期不少于五个工作日"
+PROBATION = "预备党员的预备期为一年。预备期从{}通过其为预备党员之日算起"
+# act, years before the case of 2026 to 2029, a day too early, the earliest, the article and its words.
 EARLIEST = [
-    (Act.OPINIONS, Act.OPINIONS, "2027-06-29", "2027-06-30"),
-    (Act.PROSPECT, Act.PROSPECT, "2027-07-19", "2027-07-20"),
-    (Act.VOTED_FULL, Act.VOTED_FULL, "2028-10-19", "2028-10-20"),
+    (Act.OPINIONS, 0, "2027-06-29", "2027-06-30", "第十三条", A_YEAR),
+    (Act.OPINIONS, 5, "2022-06-29", "2022-06-30", "第十三条", A_YEAR),
+    (Act.PROSPECT, 0, "2027-07-19", "2027-07-20", "第十三条", FIVE_DAYS),
+    (Act.VOTED_FULL, 0, "2028-10-19", "2028-10-20", "第三十一条", PROBATION.format("党支部党员大会")),
+    (Act.VOTED_FULL, 5, "2023-10-19", "2023-10-20", "第三十二条", PROBATION.format("支部大会")),
 ]
 
 
-@pytest.mark.parametrize(("act", "until", "too_early", "earliest"), EARLIEST)
-def test_the_first_day_of_an_act(act, until, too_early, earliest):
-    """Of the text of 2026:
-
-    第十三条: 对经过一年以上培养教育和考察
-    第十三条: 公示期不少于五个工作日 (2027-07-13 to 2027-07-19)
-    第三十一条: 预备党员的预备期为一年。预备期从党支部党员大会通过其为预备党员之日算起
-    """
-    facts = a_case(until)
+@pytest.mark.parametrize(("act", "ago", "too_early", "earliest", "article", "words"), EARLIEST)
+def test_the_first_day_of_an_act(act, ago, too_early, earliest, article, words):
+    facts = years_earlier(a_case(act), ago)
+    assert words in (TEXT_2014 if ago else TEXT_2026)[article]
     assert why_not_record(facts, happened(act, earliest), LONG_AFTER, ALL_KNOWN) == ()
     assert [one.code for one in why_not_record(facts, happened(act, too_early), LONG_AFTER, ALL_KNOWN)] == ["on"]
     assert earliest in why(facts, happened(act, too_early))
+
+
+def years_earlier(facts: CaseFacts, years: int) -> CaseFacts:
+    """The same case so many years before, under the text of 2014."""
+    return replace(facts, happened=[replace(one, on=months_after(one.on, -12 * years)) for one in facts.happened])
 
 
 def test_the_whole_case_can_be_recorded_act_by_act_and_ends_complete():
@@ -564,6 +615,93 @@ def test_a_record_that_others_rest_on_is_not_taken_off():
     assert len(why_not_correct(facts, number, None, LONG_AFTER, ALL_KNOWN)) == 1
     last = facts.happened[-1]
     assert (last.act, why_not_correct(facts, last.number, None, LONG_AFTER, ALL_KNOWN)) == (Act.ARCHIVED, ())
+
+
+def test_the_five_papers_are_filed_at_the_end_under_the_text_of_2014():
+    """2014 第三十七条: …入党申请书、政治审查材料、转正申请书和培养教育考察材料; a register form is one of the last."""
+    words = "《中国共产党入党志愿书》、入党申请书、政治审查材料、转正申请书和培养教育考察材料"
+    assert "".join(RULES[Act.ARCHIVED].citation(day("2024-01-01")).quote).endswith(f"{words}，交党委存入本人人事档案")
+    four = {"admission_form", "application", "vetting", "full_application"}
+    on = day("2024-01-01")
+    assert lacking_at_the_end(on, four) == [Paper.GUIDANCE]
+    assert [lacking_at_the_end(on, four | {more}) for more in ("guidance", "review_form", "probation_form")] == [[]] * 3
+    assert lacking_at_the_end(day("2026-05-11"), four | {"guidance"}) == [Paper.REVIEW_FORM, Paper.PROBATION_FORM]
+
+
+def test_a_case_asks_for_the_share_that_the_library_set():
+    thirds = Shares(Share(Fraction(2, 3), "县委组织部通知"), Share(Fraction(3, 4), "县委组织部通知"))
+    wanted = happened(Act.ADMITTED, "2027-10-20", votes=Votes(9, 5, 5))
+    reasons = why_not_record(a_case(Act.ADMITTED), wanted, LONG_AFTER, ALL_KNOWN, thirds)
+    assert [(one.code, "出处：县委组织部通知" in one.sentence) for one in reasons] == [
+        ("present", True),
+        ("in_favour", True),
+    ]
+    enough = replace(wanted, votes=Votes(9, 7, 7))
+    assert why_not_record(a_case(Act.ADMITTED), enough, LONG_AFTER, ALL_KNOWN, thirds) == ()
+
+
+LEAVINGS = [
+    # leaves on, meets on, what is said; 2026 art. 18: 发展对象未来三个月内将离开工作、学习单位的，一般不办理…手续
+    (None, "2027-10-20", "", False),
+    ("2028-01-21", "2027-10-20", "", False),
+    ("2028-01-20", "2027-10-20", "", True),
+    ("2027-11-30", "2027-10-20", "", True),
+    ("2027-10-01", "2027-10-20", "", True),
+    ("2027-11-30", "2027-10-20", "岗位调整在本市内，上级党委同意按期办理", False),
+]
+
+
+@pytest.mark.parametrize(("leaves_on", "on", "said", "asked"), LEAVINGS)
+def test_who_leaves_within_three_months_is_admitted_only_with_a_reason(leaves_on, on, said, asked):
+    leaving_on = Leaving(day(leaves_on), "调往外地") if leaves_on else None
+    facts = a_case(Act.ADMITTED, leaving=leaving_on)
+    reasons = why_not_record(facts, happened(Act.ADMITTED, on, said=said), LONG_AFTER, ALL_KNOWN)
+    assert [(one.code, "第十八条" in one.sentence, "写明为什么办" in one.sentence) for one in reasons] == (
+        [("said", True, True)] if asked else []
+    )
+
+
+def test_under_the_text_of_2014_it_is_article_19_and_nothing_is_asked_of_who_is_admitted():
+    facts = years_earlier(a_case(Act.PRE_REVIEWED, leaving=Leaving(day("2022-10-31"), "毕业")), 5)
+    wanted = happened(Act.PRE_REVIEWED, "2022-09-20")
+    assert "（2014年）第十九条" in why(facts, wanted)
+    assert leaves_soon(facts, day("2022-09-20"))
+    admitted = a_case(Act.SUBMITTED, leaving=Leaving(day("2027-11-30"), "毕业"))
+    assert not leaves_soon(admitted, day("2027-10-25"))
+    assert why_not_record(admitted, happened(Act.SUBMITTED, "2027-10-22"), LONG_AFTER, ALL_KNOWN) == ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "leaves_on", "sentence"),
+    [
+        (a_case(Act.TRAINED), "2027-12-01", ""),
+        (a_case(Act.TRAINED), "2026-05-10", "离开不能早于收到申请书的 2026-05-11"),
+        (a_case(Act.TRAINED), None, "没有记过要离开"),
+        (a_case(Act.TRAINED, leaving=Leaving(date(2027, 12, 1))), None, ""),
+        (a_case(Act.TRAINED, ending=Ending(End.MOVED, date(2027, 9, 1), "调走")), "2027-12-01", "2027-09-01 已经结束"),
+    ],
+)
+def test_when_somebody_leaves(facts, leaves_on, sentence):
+    reasons = why_not_leave(facts, day(leaves_on) if leaves_on else None)
+    assert [sentence in one.sentence for one in reasons] == ([True] if sentence else [])
+
+
+@pytest.mark.parametrize(
+    ("born_on", "sentence"),
+    [
+        ("1998-02-13", ""),
+        ("2008-05-11", ""),
+        ("1998-02-03", "和现在记的一样"),
+        (
+            "2008-05-12",
+            "2026-05-12 才满十八岁，不能早于这天收申请书（《中国共产党发展党员工作细则》（2026年修订）第五条）",
+        ),
+        ("2026-05-11", "不早于收到申请书的日期"),
+    ],
+)
+def test_a_day_of_birth_is_put_right_where_they_were_eighteen(born_on, sentence):
+    reasons = why_not_correct_birth(a_case(), day(born_on), LONG_AFTER)
+    assert [(one.code, sentence in one.sentence) for one in reasons] == ([("born_on", True)] if sentence else [])
 
 
 ORDINARY = [act for act in Act if act not in OF_OTHER_ROWS | REPEATED and act is not Act.APPLIED]

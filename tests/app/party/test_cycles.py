@@ -6,7 +6,19 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.party.rules.branch import CommitteePost, Group, Member, Standing, Structure, Term, Trait
-from app.party.rules.cycles import Asked, Cell, DuesTold, Explained, Facts, State, away, calendar_of, next_due
+from app.party.rules.cycles import (
+    Asked,
+    Cell,
+    DuesTold,
+    Explained,
+    Facts,
+    State,
+    away,
+    calendar_of,
+    january_ahead,
+    next_due,
+)
+from app.party.rules.cycles.reminding import Due, reminders
 from app.party.rules.facts import Appraised, Done, Held, Hours, Talk
 from app.party.rules.meetings import MeetingKind as Kind
 from app.party.rules.settings import Key, Setting
@@ -411,3 +423,24 @@ def test_who_came_in_the_meantime_is_counted_from_their_coming():
     newcomer = nine(members=[a_member(1, since=date(2026, 6, 1))])
     assert away(newcomer, held, date(2026, 8, 31)) == []
     assert [one.months for one in away(newcomer, held, date(2026, 9, 1))] == [3]
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "told"),
+    [
+        (3, date(2026, 12, 26), None),
+        (3, date(2026, 12, 27), date(2026, 12, 27)),
+        (3, date(2026, 12, 31), date(2026, 12, 27)),
+        (3, date(2027, 1, 1), date(2027, 1, 1)),
+        (1, date(2026, 12, 25), date(2026, 12, 25)),
+        (1, date(2026, 12, 30), date(2026, 12, 30)),
+        (8, date(2026, 12, 31), None),
+        (0, date(2026, 12, 31), None),
+    ],
+)
+def test_the_themed_day_of_january_is_told_before_the_year_is_over(day, today, told):
+    """支部工作条例第十六条：每月相对固定1天; seven and two days before it are this product's."""
+    fixed = [Setting(Key.THEMED_DAY, day, date(2026, 1, 1), None, "支委会")] if day else []
+    rows = january_ahead(asked(today, None, *fixed, year=2027))
+    expected = [Due("themed", "2027-01", told, "主题党日（1月）")] if told else []
+    assert reminders(rows, [], today) == expected

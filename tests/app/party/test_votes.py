@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,8 @@ from app.party.actions.votes import Ballot, count_vote, take_vote_off
 from app.party.queries.votes import votes_of
 from app.party.rules.bodies import decided_by, why_not_here
 from app.party.rules.meetings import MeetingKind
+from app.party.rules.settings import Key, Setting
+from app.party.rules.shares import Share, Shares, shares_on
 from app.party.rules.votes import (
     COMMITTEE_QUOTE,
     GENERAL_QUOTE,
@@ -125,15 +128,47 @@ def test_the_sentence_names_rule_article_and_repair():
 
 
 @pytest.mark.parametrize(
-    ("day", "said", "quoted"),
+    ("subject", "day", "said"),
     [
-        (BEFORE, "《中国共产党发展党员工作细则》（2014年）第二十条、第二十一条", False),
-        (SINCE, "《中国共产党发展党员工作细则》（2026年修订）第十九条、第二十条", True),
+        (Subject.ADMISSION, BEFORE, "《中国共产党发展党员工作细则》（2014年）第二十条、第二十一条"),
+        (Subject.ADMISSION, SINCE, "《中国共产党发展党员工作细则》（2026年修订）第十九条、第二十条"),
+        (Subject.CONFIRMATION, BEFORE, "《中国共产党发展党员工作细则》（2014年）第三十三条"),
+        (Subject.CONFIRMATION, SINCE, "《中国共产党发展党员工作细则》（2026年修订）第三十二条"),
     ],
 )
-def test_an_admission_is_judged_by_the_text_of_its_day(day, said, quoted):
-    citation = rule_of(Subject.ADMISSION, day).citation
-    assert (citation.said, bool(citation.quote)) == (said, quoted)
+def test_an_admission_is_judged_by_the_text_of_its_day(subject, day, said):
+    """Both texts ask for more than half, and art. 32 (2014: 33) for the same when somebody becomes a full member."""
+    assert rule_of(subject, day).citation.said == said
+    exactly_half = Count(10, 5, 5, 0, 0)
+    assert [one.code for one in why_not_vote(subject, exactly_half, NOT, day)] == ["quorum"]
+
+
+TWO_THIRDS = Shares(Share(Fraction(2, 3), "县委组织部通知"), Share(Fraction(2, 3), "县委组织部通知"))
+
+
+@pytest.mark.parametrize(
+    ("subject", "count", "outcome", "code", "said"),
+    [
+        # 支部工作条例第十一条 is asked first; only then the library's own share, which exactly two thirds reach.
+        (Subject.ADMISSION, Count(9, 4, 4, 0, 0), PASSED, "quorum", "第十九条"),
+        (Subject.ADMISSION, Count(9, 5, 5, 0, 0), PASSED, "quorum", "本馆设置要求 2/3（出处：县委组织部通知）"),
+        (Subject.ADMISSION, Count(9, 6, 6, 0, 0), PASSED, None, ""),
+        (Subject.RESOLUTION, Count(9, 9, 5, 4, 0), PASSED, "majority", "本馆设置要求 2/3（出处：县委组织部通知）"),
+        (Subject.RESOLUTION, Count(9, 9, 4, 5, 0), PASSED, "majority", "第十一条"),
+        (Subject.RESOLUTION, Count(9, 9, 5, 4, 0), NOT, None, ""),
+        (Subject.RESOLUTION, Count(9, 9, 6, 3, 0), NOT, "passed", "第十一条"),
+        (Subject.COMMITTEE, Count(4, 2, 2, 0, 0), PASSED, None, ""),
+    ],
+)
+def test_a_library_may_ask_for_two_thirds_and_the_sentence_says_who_asked(subject, count, outcome, code, said):
+    reasons = why_not_vote(subject, count, outcome, SINCE, TWO_THIRDS)
+    assert [(one.code, said in one.sentence) for one in reasons] == ([(code, True)] if code else [])
+
+
+def test_a_share_holds_on_the_days_of_its_setting():
+    ours = Setting(Key.PRESENT, 23, SINCE, None, "县委组织部通知")
+    assert shares_on(SINCE, [ours]) == Shares(Share(Fraction(2, 3), "县委组织部通知"))
+    assert shares_on(BEFORE, [ours]) == Shares()
 
 
 def test_what_is_quoted_stands_in_the_text():

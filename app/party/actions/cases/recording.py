@@ -9,6 +9,7 @@ from app.audit import deed
 from app.gatherings.queries.calendar import calendar
 from app.locale import _
 from app.party.queries.cases import cases_of
+from app.party.queries.duties import local_shares
 from app.party.queries.structure import branch_history
 from app.party.rules.cases.acts import OF_OTHER_ROWS, Act
 from app.party.rules.cases.ending import why_not_end
@@ -69,7 +70,7 @@ async def record(actor: Actor, case: int, given: Happened, *, now: datetime) -> 
     async with deed(actor, "applicant.recorded", case, act=given.act.value, on=given.on):
         facts = await locked(case)
         _ensure_own_row(given.act)
-        if reasons := why_not_record(facts, given, _today(now), await calendar()):
+        if reasons := why_not_record(facts, given, _today(now), await calendar(), await local_shares(given.on)):
             raise Refused(*reasons)
         return await _write(actor, case, given, now)
 
@@ -86,7 +87,9 @@ async def correct(actor: Actor, case: int, number: int, given: Happened, reason:
         line.details["before"] = old.on.isoformat()
         if old.act is Act.APPLIED:
             _ensure_grown_up(facts, given.on, _today(now))
-        if reasons := why_not_correct(facts, number, given, _today(now), await calendar()):
+        if reasons := why_not_correct(
+            facts, number, given, _today(now), await calendar(), await local_shares(given.on)
+        ):
             raise Refused(*reasons)
         made = await _write(actor, case, given, now)
         await _put_aside(actor, number, made, reason, now)

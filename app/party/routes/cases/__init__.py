@@ -1,6 +1,6 @@
 """The addresses of applicants' cases."""
 
-from app.party.routes.cases import acts, beside, index, mine, papers, show, texts
+from app.party.routes.cases import acts, beside, index, mine, papers, person, show, texts
 
 handlers = [
     *index.handlers,
@@ -8,6 +8,7 @@ handlers = [
     *show.handlers,
     *acts.handlers,
     *beside.handlers,
+    *person.handlers,
     *texts.handlers,
     *papers.handlers,
 ]

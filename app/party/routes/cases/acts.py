@@ -14,6 +14,7 @@ from app.party.queries.case_page import case_page
 from app.party.routes.cases.showing import WORDS, address, refilled
 from app.party.rules.cases.acts import BY_MEETING, OF_OTHER_ROWS, Act
 from app.party.rules.cases.facts import Happened, Votes
+from app.party.rules.cases.leaving import why_not_admit
 from app.party.rules.cases.recording import why_not_record
 from app.party.rules.cases.timing import bounds
 from app.party.steps.cases import standing_record
@@ -142,6 +143,7 @@ async def _form(
         between=bounds(act, one.facts, today, one.calendar),
         # What is not typed yet says nothing about today.
         reasons=[each for each in reasons if each.code in ("act", "on")],
+        leaves=list(why_not_admit(one.facts, Happened(act, today))),
         today=today,
         **WORDS,
     )

@@ -10,11 +10,11 @@ from app.actor import Actor, May
 from app.locale import _
 from app.party.queries.case_page import case_page, my_cases, my_mentees
 from app.party.rules.cases.acts import BY_MEETING, OF_OTHER_ROWS, REPEATED, STAGES, Act
-from app.party.rules.cases.documents import FILED_AT_THE_END, PAPERS, Paper
+from app.party.rules.cases.documents import PAPERS, Paper, filed_at_the_end
 from app.party.rules.cases.facts import ENDS
 from app.party.rules.cases.judging import STATES, State
 from app.party.rules.cases.overview import open_acts
-from app.party.rules.cases.steps import RULES, is_asked
+from app.party.rules.cases.steps import RULES, is_asked, leaving
 from app.refusals import Refused, found
 from app.training.rules.book import MARKS
 from app.web import Filled, blank, page
@@ -43,8 +43,8 @@ WORDS: dict[str, Any] = {
     "by_meeting": BY_MEETING,
     "ends": ENDS,
     "papers": PAPERS,
-    "filed_at_the_end": FILED_AT_THE_END,
     "Paper": Paper,
+    "leaving": leaving,
 }
 
 
@@ -60,7 +60,15 @@ async def show_case(
     now = clock.now()
     one = found(await case_page(actor, case, now))
     today = clock.at_library(now).date()
-    defaults = blank(guide_from=today, reviewed_on=today, vetted_on=today, from_on=today, dated_on=today, end_on=today)
+    defaults = blank(
+        guide_from=today,
+        reviewed_on=today,
+        vetted_on=today,
+        from_on=today,
+        dated_on=today,
+        end_on=today,
+        born_on=one.facts.born_on,
+    )
     return page(
         request,
         "party/applicant",
@@ -70,6 +78,7 @@ async def show_case(
         keeps=actor.may(May.KEEP_PARTY),
         today=today,
         next_acts=open_acts(one.line.steps),
+        filed_at_the_end=filed_at_the_end(one.facts.day(Act.ARCHIVED) or today),
         full_choices=[(member.person, member.name) for member in one.full],
         paper_choices=[(kind.value, _(rule.name)) for kind, rule in PAPERS.items()],
         end_choices=[(kind.value, _(said)) for kind, said in ENDS.items()],

@@ -1,5 +1,6 @@
-"""The papers of a case, stage by stage, and the six that are filed at the end."""
+"""The papers of a case, stage by stage, and what is filed at the end."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -27,6 +28,7 @@ class Paper(StrEnum):
     APPROVAL = "approval"
     PROBATION_FORM = "probation_form"
     FULL_APPLICATION = "full_application"
+    GUIDANCE = "guidance"
     CONFIRMATION = "confirmation"
 
 
@@ -53,10 +55,11 @@ PAPERS: dict[Paper, PaperRule] = {
     Paper.ADMISSION_FORM: PaperRule(N_("《中国共产党入党志愿书》"), Stage.PROSPECT, Restricted.REVIEW),
     Paper.APPROVAL: PaperRule(N_("接收预备党员的批复"), Stage.PROSPECT),
     Paper.PROBATION_FORM: PaperRule(N_("《预备党员教育考察登记表》"), Stage.PROBATIONARY, Restricted.REVIEW),
+    Paper.GUIDANCE: PaperRule(N_("培养教育考察材料"), Stage.PROBATIONARY, Restricted.REVIEW),
     Paper.FULL_APPLICATION: PaperRule(N_("转正申请书"), Stage.PROBATIONARY),
     Paper.CONFIRMATION: PaperRule(N_("转正的批复"), Stage.PROBATIONARY),
 }
-FILED_AT_THE_END = (
+FILED_2026 = (
     Paper.ADMISSION_FORM,
     Paper.APPLICATION,
     Paper.REVIEW_FORM,
@@ -65,12 +68,17 @@ FILED_AT_THE_END = (
     Paper.FULL_APPLICATION,
 )
 """The six that art. 36 of 2026 names, in its order."""
-NAMED_IN_2026 = frozenset({Paper.REVIEW_FORM, Paper.PROBATION_FORM})
-"""The two register forms that the text of 2026 was the first to name; who was confirmed before has papers of other shapes."""
+FILED_2014 = (Paper.ADMISSION_FORM, Paper.APPLICATION, Paper.VETTING, Paper.FULL_APPLICATION, Paper.GUIDANCE)
+"""The five that art. 37 of 2014 names, in its order."""
+STANDS_FOR = {Paper.GUIDANCE: frozenset({Paper.REVIEW_FORM, Paper.PROBATION_FORM})}
+"""The two register forms, which the text of 2026 was the first to name, are papers of guidance and review too."""
 
 
 def filed_at_the_end(day: date) -> tuple[Paper, ...]:
     """What has to be in the file by the text in force on the day of filing."""
-    if admission_rules(day) is ADMISSION_2026:
-        return FILED_AT_THE_END
-    return tuple(one for one in FILED_AT_THE_END if one not in NAMED_IN_2026)
+    return FILED_2026 if admission_rules(day) is ADMISSION_2026 else FILED_2014
+
+
+def lacking_at_the_end(day: date, there: Collection[str]) -> list[Paper]:
+    """What of it is not there."""
+    return [one for one in filed_at_the_end(day) if not ({one} | STANDS_FOR.get(one, set())) & set(there)]

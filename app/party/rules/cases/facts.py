@@ -99,10 +99,19 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """The person will leave their place of work or study on a day, and what was said of it."""
+
+    on: date
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFacts:
     """A case as it stands.
 
     Attributes:
+        born_on: as it was put right last.
         happened: every act that stands, in the order of days.
         vetting: whether the last vetting found the applicant fit; None before one.
         documents: kinds of papers that are there.
@@ -121,6 +130,7 @@ class CaseFacts:
     documents: frozenset[str] = frozenset()
     explained: Mapping[Act, str] = field(default_factory=dict)
     ending: Ending | None = None
+    leaving: Leaving | None = None
     _by_act: dict[Act, list[Happened]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

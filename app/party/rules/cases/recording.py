@@ -11,11 +11,13 @@ from app.gatherings.rules.calendar import Calendar
 from app.locale import _
 from app.party.rules.cases.acts import BY_MEETING, OF_OTHER_ROWS, REPEATED, Act
 from app.party.rules.cases.clocks import NOTICE_WORKING_DAYS, notice_ends, working_days, years_after
-from app.party.rules.cases.documents import PAPERS, filed_at_the_end
+from app.party.rules.cases.documents import PAPERS, lacking_at_the_end
 from app.party.rules.cases.facts import CaseFacts, Happened
-from app.party.rules.cases.steps import RULES, is_asked, majority_source
+from app.party.rules.cases.leaving import why_not_admit
+from app.party.rules.cases.steps import RULES, is_asked, majority
 from app.party.rules.cases.timing import bounds
 from app.party.rules.cases.voting import why_not_votes
+from app.party.rules.shares import NONE, Shares
 from app.refusals import WhyNot
 
 GROWN_UP = 18
@@ -41,8 +43,22 @@ def why_not_apply(born_on: date, applied_on: date, today: date) -> tuple[WhyNot,
     return ()
 
 
-def why_not_record(facts: CaseFacts, wanted: Happened, today: date, calendar: Calendar) -> tuple[WhyNot, ...]:
-    """Why this cannot be recorded in the case as it stands; empty when it can."""
+def why_not_correct_birth(facts: CaseFacts, born_on: date, today: date) -> tuple[WhyNot, ...]:
+    """Why another day of birth cannot stand in the case: it is the same, or makes them too young on the day they applied."""
+    if born_on == facts.born_on:
+        return (WhyNot("born_on", _("和现在记的一样，不用更正")),)
+    applied = facts.day(Act.APPLIED) or today
+    return tuple(WhyNot("born_on", one.sentence) for one in why_not_apply(born_on, applied, max(today, applied)))
+
+
+def why_not_record(
+    facts: CaseFacts, wanted: Happened, today: date, calendar: Calendar, shares: Shares = NONE
+) -> tuple[WhyNot, ...]:
+    """Why this cannot be recorded in the case as it stands; empty when it can.
+
+    Args:
+        shares: what the library asks of a vote on that day beyond the texts.
+    """
     return next(
         (
             reasons
@@ -50,7 +66,7 @@ def why_not_record(facts: CaseFacts, wanted: Happened, today: date, calendar: Ca
                 _why_not_at_all(facts, wanted, today),
                 _why_not_in_order(facts, wanted),
                 _why_not_on_that_day(facts, wanted, calendar),
-                tuple(_conditions(facts, wanted, calendar)),
+                tuple(_conditions(facts, wanted, calendar, shares)),
             )
             if reasons
         ),
@@ -59,12 +75,12 @@ def why_not_record(facts: CaseFacts, wanted: Happened, today: date, calendar: Ca
 
 
 def why_not_correct(
-    facts: CaseFacts, number: int, wanted: Happened | None, today: date, calendar: Calendar
+    facts: CaseFacts, number: int, wanted: Happened | None, today: date, calendar: Calendar, shares: Shares = NONE
 ) -> tuple[WhyNot, ...]:
     """Why a record cannot be replaced by another (None: taken off): what rests on it would come too early, or on nothing."""
     without = facts.without(number)
     old = next(one for one in facts.happened if one.number == number)
-    if wanted is not None and (reasons := why_not_record(without, wanted, today, calendar)):
+    if wanted is not None and (reasons := why_not_record(without, wanted, today, calendar, shares)):
         return reasons
     changed = without.and_then(wanted) if wanted else without
     resting = [one for one in changed.happened if _rests_on(one.act, old.act) and one.act not in OF_OTHER_ROWS]
@@ -160,11 +176,12 @@ def _why_not_on_that_day(facts: CaseFacts, wanted: Happened, calendar: Calendar)
     return (WhyNot("on", sentence),)
 
 
-def _conditions(facts: CaseFacts, wanted: Happened, calendar: Calendar) -> Iterator[WhyNot]:
+def _conditions(facts: CaseFacts, wanted: Happened, calendar: Calendar, shares: Shares) -> Iterator[WhyNot]:
     source = RULES[wanted.act].citation(wanted.on).said
     if wanted.act in BY_MEETING:
-        majority = majority_source(wanted.on) if wanted.act is Act.ADMITTED else source
-        yield from why_not_votes(wanted.votes, source, majority)
+        in_favour = majority(wanted.on).said if wanted.act is Act.ADMITTED else source
+        yield from why_not_votes(wanted.votes, source, in_favour, shares)
+    yield from why_not_admit(facts, wanted)
     match wanted.act:
         case Act.PROSPECT:
             yield from _of_notice(facts, wanted.on, calendar, source)
@@ -267,7 +284,7 @@ def _of_extension(facts: CaseFacts, wanted: Happened, source: str) -> Iterator[W
 
 
 def _of_archive(facts: CaseFacts, on: date, source: str) -> Iterator[WhyNot]:
-    lacking = [_(PAPERS[kind].name) for kind in filed_at_the_end(on) if kind.value not in facts.documents]
+    lacking = [_(PAPERS[kind].name) for kind in lacking_at_the_end(on, facts.documents)]
     if lacking:
         said = {"papers": _("、").join(lacking), "source": source}
         yield WhyNot("act", _("归档材料还缺：%(papers)s（%(source)s）；在材料清单里逐件登记后再记归档", **said))

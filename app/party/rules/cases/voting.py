@@ -7,15 +7,17 @@ from collections.abc import Iterator
 
 from app.locale import _
 from app.party.rules.cases.facts import Votes
+from app.party.rules.shares import NONE, Shares, why_not_in_favour, why_not_present
 from app.refusals import WhyNot
 
 
-def why_not_votes(votes: Votes | None, source: str, majority: str) -> Iterator[WhyNot]:
+def why_not_votes(votes: Votes | None, source: str, majority: str, shares: Shares = NONE) -> Iterator[WhyNot]:
     """Why a resolution does not stand on these counts: of those expected with a vote, over half present and over half for.
 
     Args:
         source: where it stands that over half have to be there.
         majority: where it stands that over half have to be in favour.
+        shares: what the library asks for beyond the texts.
     """
     if votes is None:
         yield WhyNot("eligible", _("填应到会有表决权的党员人数、实到人数和赞成票（%(source)s）", source=source))
@@ -39,6 +41,8 @@ def why_not_votes(votes: Votes | None, source: str, majority: str) -> Iterator[W
                 **half,
             ),
         )
+    else:
+        yield from why_not_present(shares, eligible, present, "present")
     if 2 * for_it <= eligible:
         yield WhyNot(
             "in_favour",
@@ -49,3 +53,5 @@ def why_not_votes(votes: Votes | None, source: str, majority: str) -> Iterator[W
                 **{**half, "source": majority},
             ),
         )
+    else:
+        yield from why_not_in_favour(shares, eligible, for_it, "in_favour")

@@ -22,6 +22,16 @@ def calendar_of(asked: Asked) -> list[Row]:
     return [_row(item, asked) for item in items_of(asked)]
 
 
+def january_ahead(asked: Asked) -> list[Row]:
+    """The themed day of the January to come, whose fixed day may be near while the old year still lasts.
+
+    Args:
+        asked: of the year to come.
+    """
+    themed = next(item for item in items_of(asked) if item.key == "themed")
+    return [Row(themed, [_cell(themed, themed.periods[0], asked)])]
+
+
 def _row(item: Item, asked: Asked) -> Row:
     cells = [_cell(item, period, asked) for period in item.periods]
     if all(cell.state is State.NOT_APPLICABLE for cell in cells) and len({cell.sentence for cell in cells}) == 1:
