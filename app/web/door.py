@@ -21,6 +21,9 @@ from app.web.visit import Visit
 TOKEN_HEADER = "x-csrf-token"
 TOKEN_FIELD = "_token"
 LARGEST_ID = 2**31 - 1
+LONGEST_KEPT, LONGER_THAN_A_CHOICE = 400_000, 40
+"""Bytes of a form that are given back when it is not taken; letters of a text that no choice or number has."""
+SECRET = frozenset({TOKEN_FIELD, "password", "old", "new", "code", "account"})
 
 Me = NamedDependency[Actor]
 Decorator = Callable[[Callable[..., Any]], HTTPRouteHandler]
@@ -91,8 +94,30 @@ async def enter(request: Request[Actor, Visit, Any]) -> None:
     Raises:
         SignInFirst, NotAllowed, Forged, Missing, ClientException: as `guard` and `check_token` say.
     """
-    await guard(request, request.route_handler)
-    await check_token(request)
+    try:
+        await guard(request, request.route_handler)
+    except SignInFirst:
+        await _keep_typed(request)
+        raise
+    try:
+        await check_token(request)
+    except Forged:
+        await _keep_typed(request)
+        raise
+
+
+async def _keep_typed(request: Request[Actor, Visit, Any]) -> None:
+    """Keep what was written into a form of ours that is not taken, so that the page which says so gives it back.
+
+    Only what is longer than a choice or a number, and never what only its writer knows.
+    """
+    length = request.headers.get("content-length", "")
+    if request.method != "POST" or not (length.isdigit() and int(length) <= LONGEST_KEPT):
+        return
+    if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        sent = (await request.form()).multi_items()
+        texts = [str(text) for name, text in sent if name not in SECRET]
+        request.auth.typed = [text for text in texts if not text.isascii() or len(text) > LONGER_THAN_A_CHOICE]
 
 
 def _refuse_what_no_row_holds(connection: ASGIConnection[Any, Actor, Visit, Any]) -> None:

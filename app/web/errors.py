@@ -58,17 +58,21 @@ def not_allowed(request: Asked, error: NotAllowed) -> Response[Any]:
 
 def forged(request: Asked, error: Forged) -> Response[Any]:
     """403: the request did not come from a page of ours."""
-    return _say(request, 403, WhyNot("forged", _("这个页面开得太久了，刷新后再做一次；刚才的操作没有生效")))
+    return _say(
+        request, 403, WhyNot("forged", _("这个页面开得太久了：先复制写好的内容，刷新后再做一次；刚才的操作没有生效"))
+    )
 
 
 def sign_in_first(request: Asked, error: SignInFirst) -> Response[Any]:
     """To the sign-in page for a visit; 401 for a part or a program."""
     if wants_json(request):
         return _json(401, WhyNot("signed_out", _("登录已过期，登录后接着做；已写的内容还在")))
-    if request.htmx:
-        return Response(b"", status_code=401, headers={"hx-redirect": sign_in_address(request)}, media_type="text/html")
     if request.method == "GET":
+        if request.htmx:
+            headers = {"hx-redirect": sign_in_address(request)}
+            return Response(b"", status_code=401, headers=headers, media_type="text/html")
         return Redirect(sign_in_address(request), status_code=303)
+    # Whoever was writing is not led away from what they wrote: a part says so above it, a page gives it back.
     return _say(request, 401, WhyNot("signed_out", _("登录已过期，登录后接着做；已写的内容还在")))
 
 
@@ -150,7 +154,16 @@ def _say(request: Asked, status: int, *reasons: WhyNot) -> Response[Any]:
     if wants_json(request):
         return _json(status, *reasons, headers=later)
     headers = later | ({"hx-retarget": "#notice", "hx-reswap": "outerHTML"} if wants_part(request) else {})
-    return page(request, "errors/error", part="notice", status=status, headers=headers, reasons=reasons, code=status)
+    return page(
+        request,
+        "errors/error",
+        part="notice",
+        status=status,
+        headers=headers,
+        reasons=reasons,
+        code=status,
+        typed=request.auth.typed,
+    )
 
 
 def _json(status: int, *reasons: WhyNot, headers: Mapping[str, str] | None = None) -> Response[Any]:

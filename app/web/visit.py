@@ -59,6 +59,7 @@ class Visit:
         preferences: language, theme, size and keys as the person chose them.
         toast: a message left by the request before, with the address that undoes it.
         trouble: why it could not be found out who asks, such as a database that is away.
+        typed: what was written into a form that is not taken, to be given back.
     """
 
     actor: Actor
@@ -69,6 +70,7 @@ class Visit:
     trouble: Exception | None = None
     set_cookies: list[str] = field(default_factory=list)
     token: str = ""
+    typed: list[str] = field(default_factory=list)
 
     def form_token(self) -> str:
         """The token for the forms on this page, the same for all; a visitor without a cookie is given one."""

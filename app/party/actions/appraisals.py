@@ -24,6 +24,7 @@ from app.party.rules.appraisals import (
     why_not_open,
 )
 from app.party.steps.appraisals import held_in
+from app.party.steps.twice import ensure_new
 from app.party.tables import (
     Appraisal,
     AppraisalResult,
@@ -218,7 +219,7 @@ async def decide(actor: Actor, entry_id: int, decided: Decided, *, now: datetime
         )
         if reasons:
             raise Refused(*reasons)
-        await AppraisalResult(
+        row = AppraisalResult(
             appraisal=entry_id,
             opinion=decided.opinion.strip(),
             result=decided.result.value,
@@ -226,7 +227,9 @@ async def decide(actor: Actor, entry_id: int, decided: Decided, *, now: datetime
             reason=decided.reason.strip(),
             by_name=actor.name,
             at=now,
-        ).save()
+        )
+        await ensure_new(row)
+        await row.save()
         await tell(actor, {one.person} - {actor.person}, DECIDED, address=OWN, now=now, year=one.year)
         return one.round
 

@@ -9,7 +9,7 @@ from app.audit import deed
 from app.locale import _
 from app.party.queries.structure import structure_on
 from app.party.rules.branch import Structure
-from app.party.rules.structure import why_not_end, why_not_extend, why_not_term
+from app.party.rules.structure import why_not_end, why_not_extend, why_not_number, why_not_term
 from app.party.steps.members import LOCK
 from app.party.tables import CommitteePeriod, GroupPlace, PartyBranch, PartyGroup, PartyTerm
 from app.refusals import Refused, WhyNot, found
@@ -46,8 +46,13 @@ async def write_branch(actor: Actor, given: BranchFacts, *, now: datetime) -> No
         line.subject = row.id
 
 
-async def begin_term(actor: Actor, starts_on: date, ends_on: date, document: str, *, now: datetime) -> int:
+async def begin_term(
+    actor: Actor, starts_on: date, ends_on: date, document: str, *, number: int | None = None, now: datetime
+) -> int:
     """A new term begins; the one before ends the day before at the latest.
+
+    Args:
+        number: of the term, where earlier ones are on paper only; None is the next one.
 
     Raises:
         Missing, Refused: there is no branch; the days cannot be.
@@ -56,13 +61,14 @@ async def begin_term(actor: Actor, starts_on: date, ends_on: date, document: str
         branch = await _branch(starts_on)
         last = await PartyTerm.objects().where(PartyTerm.branch == branch.branch).order_by(PartyTerm.number).output()
         before = last[-1] if last else None
-        if reasons := why_not_term(starts_on, ends_on, branch.term if before else None):
+        reasons = why_not_term(starts_on, ends_on, branch.term if before else None)
+        if reasons := reasons or why_not_number(number, before.number if before else 0):
             raise Refused(*reasons)
         if before is not None and before.ended_on is None:
             await PartyTerm.update({PartyTerm.ended_on: starts_on}).where(PartyTerm.id == before.id)
         row = PartyTerm(
             branch=branch.branch,
-            number=before.number + 1 if before else 1,
+            number=number or (before.number + 1 if before else 1),
             starts_on=starts_on,
             ends_on=ends_on,
             document=document,

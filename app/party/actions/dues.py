@@ -20,6 +20,7 @@ from app.party.rules.dues import (
     MonthState,
 )
 from app.party.rules.receiving import Receiving, why_not_arrange, why_not_receive
+from app.party.steps.twice import ensure_new
 from app.party.tables import (
     DuesArrangement,
     DuesCorrection,
@@ -171,6 +172,7 @@ async def publish(actor: Actor, year: int, published_on: date, how: str, *, now:
         row = DuesPublication(
             branch=structure.branch, year=year, published_on=published_on, how=how.strip(), by_name=actor.name, at=now
         )
+        await ensure_new(row)
         await row.save()
         await DuesPublicationLine.insert(*[_published(row.id, one) for one in lines])
         line.subject = row.id

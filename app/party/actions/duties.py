@@ -11,6 +11,7 @@ from app.party.queries.structure import structure_on
 from app.party.rules.cycles import Cell
 from app.party.rules.done import DoneKind, why_not_done, why_not_explain, why_not_take_back
 from app.party.rules.settings import Setting, why_not_set
+from app.party.steps.twice import ensure_new
 from app.party.tables import (
     DutyExplanation,
     DutyExplanationWithdrawal,
@@ -125,6 +126,7 @@ async def write_done(actor: Actor, given: DoneFacts, *, now: datetime, today: da
             by_name=actor.name,
             at=now,
         )
+        await ensure_new(row, DutyRecordWithdrawal.record)
         await row.save()
         line.subject = row.id
         return int(row.id)

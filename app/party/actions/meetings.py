@@ -27,6 +27,7 @@ from app.party.rules.planning import (
 from app.party.rules.roll import Answer, is_known, record_of, why_not_answer, why_not_call_roll
 from app.party.steps.agenda import lay_out
 from app.party.steps.meetings import hold_meeting
+from app.party.steps.twice import ensure_not_planned
 from app.party.tables import PartyMeeting, PartyMeetingKind
 from app.refusals import Refused, WhyNot, ensure_seen, found
 from app.study.queries.materials import material
@@ -51,6 +52,7 @@ async def plan_meeting(actor: Actor, plan: MeetingPlan, *, now: datetime) -> int
     """
     async with deed(actor, "party_meeting.planned", title=plan.title, kinds=sorted(plan.kinds)) as line:
         structure = await _may_be_held(actor, plan)
+        await ensure_not_planned(plan, now)
         gathering = await steps.arrange(
             Kind.PARTY, plan.title, plan.span, place=plan.place, venue=plan.venue, category=plan.category, now=now
         )

@@ -9,6 +9,7 @@ from app.party.queries import campaigns
 from app.party.queries import reflections as queries
 from app.party.queries.own import within
 from app.party.rules.reflections import Answers, why_not_day, why_not_erase, why_not_share, why_not_write
+from app.party.steps.twice import ensure_new
 from app.party.tables import Reflection, ReflectionErasure, ReflectionSharing
 from app.refusals import Missing, Refused, ensure_seen, found
 from app.storage import database
@@ -41,6 +42,7 @@ async def begin_reflection(
             at=now,
             changed_at=now,
         )
+        await ensure_new(row)
         await row.save()
         line.subject = row.id
     return int(row.id)

@@ -13,6 +13,7 @@ from app.party.queries.tasks import task, tasks_to_remind
 from app.party.rules.minutes import why_not_due, why_not_write
 from app.party.rules.tasks import NoteKind, TaskKind, why_not_agree, why_not_note
 from app.party.steps.meetings import hold_meeting
+from app.party.steps.twice import ensure_new
 from app.party.tables import PartyTask, PartyTaskNote, PartyTaskReminder
 from app.refusals import Refused, found
 from app.storage import database
@@ -56,6 +57,7 @@ async def agree_task(
             agreed_by_name=actor.name,
             at=now,
         )
+        await ensure_new(row)
         await row.save()
         line.details["task"] = row.id
         if due_on >= clock.at_library(now).date():

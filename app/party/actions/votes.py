@@ -29,6 +29,7 @@ from app.party.rules.elections import Running, why_not_end, why_not_run
 from app.party.rules.minutes import Written, read, why_not_write
 from app.party.rules.votes import Count, Method, Outcome, Subject, why_not_recount, why_not_subject, why_not_vote
 from app.party.steps.meetings import hold_meeting
+from app.party.steps.twice import ensure_new
 from app.party.tables import PartyVote, PartyVoteCorrection, PartyVoteRemoval
 from app.refusals import Refused, WhyNot, found
 
@@ -99,6 +100,7 @@ async def count_vote(actor: Actor, meeting_id: int, ballot: Ballot, *, now: date
             counted_by_name=actor.name,
             at=now,
         )
+        await ensure_new(row, PartyVoteRemoval.vote)
         await row.save()
         line.details["vote"] = row.id
         return int(row.id)

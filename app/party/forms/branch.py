@@ -20,11 +20,12 @@ class BranchForm(Form):
 
 
 class TermForm(Form):
-    """A term begins; without an end it lasts as many years as the branch's terms do."""
+    """A term begins; without an end it lasts as many years as the branch's terms do, without a number it is the next one."""
 
     starts_on: Annotated[date, Meta(title=N_("任期开始"))]
     ends_on: Annotated[date | None, Meta(title=N_("届满日期"))] = None
     document: Annotated[str, Meta(title=N_("批复文号"), max_length=120)] = ""
+    number: Annotated[Annotated[int, Meta(ge=1, le=99)] | None, Meta(title=N_("第几届"))] = None
 
 
 class ExtensionForm(Form):

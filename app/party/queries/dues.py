@@ -81,7 +81,13 @@ class Cell:
     month: Month
     state: MonthState
     payment: Paid | None = None
+    due_on: date = date.min
     is_long_late: bool = False
+
+    @property
+    def is_later(self) -> bool:
+        """Whether it is not paid, and may be once the month is over: by the quarter."""
+        return self.state is MonthState.NOT_YET and self.due_on > self.month.last
 
     @property
     def is_open(self) -> bool:
@@ -177,7 +183,8 @@ def _line(member: int, person: int, name: str, account: Account, year: int, toda
 
 def _cell(account: Account, month: Month, today: date) -> Cell:
     paid = account.paid.get(month)
-    return Cell(month, account.state(month, today), paid, paid is not None and account.is_long_late(paid))
+    late = paid is not None and account.is_long_late(paid)
+    return Cell(month, account.state(month, today), paid, account.due_on(month), late)
 
 
 def month_sums(lines: Sequence[DuesLine]) -> list[int]:

@@ -35,7 +35,8 @@ def _dues(lines: list[DuesLine]) -> list[DuesTold]:
     paid = frozenset({MonthState.PAID, MonthState.LATE})
     found = []
     for month in range(1, 13):
-        states = [cell.state for line in lines for cell in line.cells if cell.month.month == month]
+        cells = [cell for line in lines for cell in line.cells if cell.month.month == month]
+        states = [cell.state for cell in cells]
         due, have = sum(one in DUE for one in states), sum(one in paid for one in states)
-        found.append(DuesTold(month, due, have, states.count(MonthState.OWED)))
+        found.append(DuesTold(month, due, have, states.count(MonthState.OWED), sum(cell.is_later for cell in cells)))
     return found

@@ -59,7 +59,8 @@ async def begin_term(request: Asked, actor: Me) -> Response[Any]:
         given = await read_form(request, TermForm)
         branch = found(await structure_on(clock.today()))
         ends_on = given.ends_on or ends_after(given.starts_on, branch.term_years)
-        await actions.begin_term(actor, given.starts_on, ends_on, given.document, now=clock.now())
+        days = given.starts_on, ends_on
+        await actions.begin_term(actor, *days, given.document, number=given.number, now=clock.now())
     except Malformed as malformed:
         return await _page(request, actor, malformed.filled, status=422)
     except Refused as refused:

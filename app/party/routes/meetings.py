@@ -13,7 +13,7 @@ from app.gatherings.rules.attendance import STATUSES, Status
 from app.locale import _
 from app.party.actions import meetings as actions
 from app.party.forms.meetings import CallOffForm, MeetingForm
-from app.party.forms.roll import answers_of, roll_form
+from app.party.forms.roll import answers_of, roll_form, seen_of_line
 from app.party.queries import meetings as queries
 from app.party.queries.meeting import MeetingView, material_choices
 from app.party.queries.meeting import meeting as meeting_of
@@ -233,7 +233,8 @@ def _line(each: Stands) -> dict[str, str]:
         "from": f"{came:%H:%M}" if came else "",
         "to": f"{went:%H:%M}" if went and made_up else "",
     }
-    return {f"{name}_{each.person}": value for name, value in values.items()}
+    line = {f"{name}_{each.person}": value for name, value in values.items()}
+    return {**line, f"seen_{each.person}": seen_of_line(line, each.person)}
 
 
 handlers = [index, new, plan, edit, change, show, open_list, close, call_off, roll, call_roll]

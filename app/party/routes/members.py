@@ -107,7 +107,9 @@ async def seat(request: Asked, actor: Me, member: FromPath[int]) -> Response[Any
         return await _page(request, actor, member, malformed.filled, status=422)
     except Refused as refused:
         return await _page(request, actor, member, filled_again(given, refused.reasons), status=409)
-    return redirect(request, f"/party/members/{member}", toast=_("已记下"))
+    # A post is the branch's business and a role the administrator's: a new secretary would find nothing to press.
+    toast = _("已记下；登录后能办什么由角色定，请管理员在“人员”里一起改")
+    return redirect(request, f"/party/members/{member}", toast=toast)
 
 
 @post(ADDRESS + "/places", may=May.KEEP_PARTY)

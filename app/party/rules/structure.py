@@ -117,6 +117,18 @@ def why_not_term(starts_on: date, ends_on: date, before: Term | None) -> tuple[W
     return ()
 
 
+def why_not_number(number: int | None, before: int) -> tuple[WhyNot, ...]:
+    """Why a term cannot have this number: the one before it has it, or a higher one; None is the next one."""
+    if number is not None and number <= before:
+        return (
+            WhyNot(
+                "number",
+                _("上一届是第 %(n)d 届，这一届的届次要更大；空着就是第 %(next)d 届", n=before, next=before + 1),
+            ),
+        )
+    return ()
+
+
 def why_not_extend(term: Term, to: date) -> tuple[WhyNot, ...]:
     """Why the end cannot be put off so far: usually no longer than a year (支部工作条例 art. 21)."""
     if to <= term.ends_on:

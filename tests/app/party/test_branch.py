@@ -105,6 +105,16 @@ async def test_a_new_term_ends_the_one_before(db):
     assert terms == [(2, date(2029, 11, 1))]
 
 
+async def test_a_term_has_the_number_that_the_paper_says_and_the_next_one_follows(db):
+    keeper = secretary(await a_branch())
+    days = date(2026, 11, 2), date(2029, 11, 1)
+    with pytest.raises(Refused, match="上一届是第 1 届，这一届的届次要更大；空着就是第 2 届"):
+        await branch.begin_term(keeper, *days, "", number=1, now=MONDAY)
+    await branch.begin_term(keeper, *days, "", number=6, now=MONDAY)
+    await branch.begin_term(keeper, date(2026, 11, 20), date(2029, 11, 19), "", now=MONDAY)
+    assert [(await structure_on(day)).term.number for day in (date(2026, 11, 3), TODAY)] == [6, 7]
+
+
 @pytest.mark.parametrize(
     ("starts", "ends"),
     [

@@ -387,6 +387,10 @@ def test_hours_of_everybody_but_the_old_and_ill():
         (date(2026, 7, 9), DuesTold(7, 10, 0, 0), State.AHEAD),
         (date(2026, 7, 10), DuesTold(7, 10, 0, 0), State.NEAR),
         (date(2026, 7, 10), DuesTold(7, 10, 10, 0), State.DONE),
+        # 第十二条：经党支部同意，可以每季度交纳一次. Two have until September: July does not wait for them.
+        (date(2026, 7, 31), DuesTold(7, 10, 8, 0, 2), State.DONE),
+        (date(2026, 7, 31), DuesTold(7, 10, 7, 0, 2), State.NEAR),
+        (date(2026, 7, 31), DuesTold(7, 10, 0, 0, 10), State.NEAR),
         (date(2026, 8, 1), DuesTold(7, 10, 9, 1), State.LACKS),
         (date(2026, 8, 1), DuesTold(7, 10, 9, 0), State.DONE),
         (date(2026, 10, 31), DuesTold(7, 10, 9, 1), State.LACKS),

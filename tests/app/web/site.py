@@ -21,7 +21,7 @@ from app.refusals import Missing, Refused, WhyNot
 from app.settings import PROJECT
 from app.storage import FileAway
 from app.web import Me, assets, get, page, post, read_form, redirect, signing
-from app.web.door import Door, check_token, guard
+from app.web.door import Door, enter
 from app.web.errors import HANDLERS
 from app.web.page import Asked
 from app.web.visit import VisitMiddleware
@@ -112,8 +112,7 @@ SEEN_FROM: list[str] = []
 site = Litestar(
     route_handlers=[assets.show, whole_or_part, staff_only, unmarked, row, raises, leave, leave_as_staff],
     request_class=HTMXRequest,
-    guards=[guard],
-    before_request=check_token,
+    before_request=enter,
     dependencies={"actor": Provide(Door.actor, sync_to_thread=False)},
     exception_handlers=HANDLERS,
     request_max_body_size=BODY_LIMIT,

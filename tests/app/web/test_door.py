@@ -55,6 +55,24 @@ async def test_sending_a_form_signed_out_changes_nothing(visitor):
     assert WRITTEN == []
 
 
+async def test_what_was_written_is_given_back_when_it_is_not_taken(visitor, staff):
+    written = {"text": "甲：<写了很久>", "password": "不给人看的密码", "chosen": "one"}
+    for who in (visitor, staff):
+        answer = await who.post("/staff/notes", _token="0" * 48, **written)
+        assert ("甲：&lt;写了很久&gt;" in answer.text, "刚才写的没有存" in answer.text) == (True, True)
+        assert ("不给人看" in answer.text, ">one<" in answer.text) == (False, False)
+    elsewhere = await staff.post("/staff/notes", headers={"Sec-Fetch-Site": "cross-site"}, **written)
+    assert (elsewhere.status_code, "写了很久" in elsewhere.text) == (403, False)
+    assert WRITTEN == []
+
+
+async def test_a_part_that_is_saved_signed_out_leaves_the_page_and_says_so(visitor):
+    answer = await visitor.post("/staff/notes", headers={"HX-Request": "true"}, text="甲：写了很久")
+    assert (answer.status_code, answer.headers["hx-retarget"]) == (401, "#notice")
+    assert "hx-redirect" not in answer.headers
+    assert "登录已过期" in answer.text
+
+
 async def test_the_token_is_taken_from_the_field_or_the_header(staff):
     assert (await staff.post("/staff/notes", text="field", _token=staff.token())).status_code == 200
     header = {"X-CSRF-Token": staff.token()}

@@ -13,6 +13,7 @@ from app.party.rules.cases.facts import Happened
 from app.party.rules.cases.recording import why_not_record
 from app.party.rules.cases.steps import RULES
 from app.party.steps.cases import locked
+from app.party.steps.twice import ensure_new
 from app.party.tables.cases import ApplicantNotice, ApplicantNoticeResult
 from app.refusals import Refused, WhyNot, found
 
@@ -39,7 +40,7 @@ async def put_up(
         if working_days(known, from_on, until).number < NOTICE_WORKING_DAYS:
             raise Refused(_too_short(from_on, counted.day))
         line.details["to_on"] = until.isoformat()
-        await ApplicantNotice(
+        row = ApplicantNotice(
             applicant=case,
             from_on=from_on,
             to_on=until,
@@ -47,7 +48,9 @@ async def put_up(
             contact=contact.strip(),
             made_by_name=actor.name,
             at=now,
-        ).save()
+        )
+        await ensure_new(row)
+        await row.save()
 
 
 async def write_result(actor: Actor, case: int, said: str, *, passes: bool, now: datetime) -> None:

@@ -12,6 +12,7 @@ from app.party.rules.cases.acts import Act
 from app.party.rules.cases.facts import CaseFacts, Happened
 from app.party.rules.cases.recording import why_not_record
 from app.party.steps.cases import locked
+from app.party.steps.twice import ensure_new
 from app.party.tables.cases import ApplicantReview, ApplicantVetting
 from app.refusals import Missing, Refused, WhyNot, found
 
@@ -33,7 +34,7 @@ async def write_review(
             await _ensure_replaceable(actor, case, replaces)
         if reasons := why_not_record(facts, Happened(act, reviewed_on), today, await calendar()):
             raise Refused(*[WhyNot("reviewed_on", one.sentence) for one in reasons])
-        await ApplicantReview(
+        row = ApplicantReview(
             applicant=case,
             kind=act.value,
             reviewed_on=reviewed_on,
@@ -42,7 +43,9 @@ async def write_review(
             written_by=actor.id,
             written_by_name=actor.name,
             at=now,
-        ).save()
+        )
+        await ensure_new(row)
+        await row.save()
 
 
 async def write_vetting(actor: Actor, case: int, vetted_on: date, said: str, *, passes: bool, now: datetime) -> None:
@@ -56,14 +59,16 @@ async def write_vetting(actor: Actor, case: int, vetted_on: date, said: str, *, 
         today = clock.at_library(now).date()
         if reasons := why_not_record(facts, Happened(Act.VETTED, vetted_on), today, await calendar()):
             raise Refused(*[WhyNot("vetted_on", one.sentence) for one in reasons])
-        await ApplicantVetting(
+        row = ApplicantVetting(
             applicant=case,
             vetted_on=vetted_on,
             passes=passes,
             said=said.strip(),
             written_by_name=actor.name,
             at=now,
-        ).save()
+        )
+        await ensure_new(row)
+        await row.save()
 
 
 def _ensure_may_review(actor: Actor, facts: CaseFacts, today: date) -> None:

@@ -27,8 +27,10 @@ def dues(asked: Asked, period: Period) -> Progress:
         return Progress(0, 1, late_after=period.last)
     said = _("收到 %(paid)d / %(due)d 人", paid=told.paid, due=told.due)
     records = (Record(period.first, said, page),) if told.paid else ()
-    # A quarterly payer is not behind before the quarter is over: only who is behind counts once the month is.
-    missing = told.behind if period.last < asked.today else told.due - told.paid
+    # A quarterly payer is not behind before the quarter is over: only who is behind counts once the month is, and while
+    # it lasts whoever has until later is not waited for.
+    waited_for = told.due - told.paid - (told.later if told.paid else 0)
+    missing = told.behind if period.last < asked.today else waited_for
     return Progress(told.due - missing, told.due, records, said=said, late_after=month.plus(WARN_AFTER).last)
 
 

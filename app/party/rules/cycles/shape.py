@@ -84,12 +84,16 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class DuesTold:
-    """A month's dues: of how many members they are due, how many paid, and how many are behind."""
+    """A month's dues: of how many members they are due, how many paid, and how many are behind.
+
+    Of those who did not pay yet, `later` have until the end of the quarter.
+    """
 
     month: int
     due: int
     paid: int
     behind: int
+    later: int = 0
 
 
 @dataclass(frozen=True, slots=True)
