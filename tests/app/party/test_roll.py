@@ -97,6 +97,7 @@ async def test_the_whole_list_is_one_form_and_one_save(db, monkeypatch):
     assert sorted(row["minutes"] for row in newest) == [0, 50, 60]
     page = (await who.see(at)).text
     assert [f'value="{one}"' in page for one in ("15:10", "2026-11-21", "10:00")] == [True, True, True]
+    assert f"<dt>迟到</dt><dd>{people[0].name}（15:10）</dd>" in (await who.see(at.removesuffix("/roll"))).text
     # Sent again as it stands, and after the end: nothing is new, nothing asks for a reason.
     await close_meeting(keeper, made, now=clock.now())
     assert (await who.send(at, typed)).status_code == 303
