@@ -27,7 +27,8 @@ from app.party.rules.cases.facts import CaseFacts
 from app.party.rules.cases.voted import why_not_candidate, why_not_passed_before, why_not_vote_on
 from app.party.rules.elections import Running, why_not_end, why_not_run
 from app.party.rules.minutes import Written, read, why_not_write
-from app.party.rules.votes import Count, Method, Outcome, Subject, why_not_recount, why_not_subject, why_not_vote
+from app.party.rules.recounting import why_not_recount
+from app.party.rules.votes import Count, Method, Outcome, Subject, why_not_subject, why_not_vote
 from app.party.steps.meetings import hold_meeting
 from app.party.steps.twice import ensure_new
 from app.party.tables import PartyVote, PartyVoteCorrection, PartyVoteRemoval
@@ -74,9 +75,8 @@ async def count_vote(actor: Actor, meeting_id: int, ballot: Ballot, *, now: date
         reasons = reasons or why_not_subject(ballot.subject, ballot.candidate, _named(ballot, standing), ballot.method)
         reasons = reasons or await _why_not_case(ballot, case, one)
         reasons += await _why_not_listed(one, ballot)
-        reasons = reasons or why_not_vote(
-            ballot.subject, ballot.count, ballot.outcome, one.on, await local_shares(one.on)
-        )
+        shares = await local_shares(one.on)
+        reasons = reasons or why_not_vote(ballot.subject, ballot.count, ballot.outcome, one.on, shares)
         if reasons := reasons or _why_not_run(one, standing, ballot):
             raise Refused(*reasons)
         row = PartyVote(
@@ -191,7 +191,7 @@ async def correct_vote(
         changed = Ballot(vote.subject, vote.title, vote.method, count, outcome, eligible_note=note, seats=vote.seats)
         others = [each for each in standing if each.id != vote_id]
         reasons = await _why_not_listed(one, changed)
-        reasons = reasons or why_not_vote(vote.subject, count, outcome, one.on)
+        reasons = reasons or why_not_vote(vote.subject, count, outcome, one.on, await local_shares(one.on))
         if reasons := reasons or await _why_not_signed_run(one, others, changed):
             raise Refused(*reasons)
         await PartyVoteCorrection(
