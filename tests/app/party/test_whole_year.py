@@ -73,6 +73,8 @@ EXPECTED: dict[str, Sequence[str]] = {
     "term": year((1, "完"), (4, "近"), (10, "完")),
     # Art. 25, 每年至少1次: near from September, attended in October.
     "training": year((1, "未"), (9, "近"), (10, "完")),
+    # Art. 25, 对新任党支部书记应当进行任职培训: asked of whoever was elected in August, within six months; done in October.
+    "post": ("",) * 7 + ("未",) * 2 + ("完",) * 3,
     # Art. 27: to the superior and to the general meeting, both in December.
     "report": year((1, "未"), (12, "完")),
     # 党费规定 art. 26: published in December.
@@ -409,6 +411,7 @@ async def test_a_secretary_works_through_a_year(house_open, monkeypatch):
     await _every_month(desk, 10)
     await _a_new_term(desk)
     await desk.done("secretary_training", "2026-10-20", "全县支部书记轮训")
+    await desk.done("secretary_post_training", "2026-10-21", "新任支部书记任职培训")
     await month_ends("2026-10-31")
     # November: two days of study, to which whoever is away comes home; the first talks.
     wall.turn("2026-11-30")
