@@ -46,11 +46,15 @@ async def test_a_role_comes_in_exactly_where_its_marks_let_it(db, role):
     actor = await a_person("示例", role)
     if role is Role.COMMITTEE:
         await seated(actor)
-    wrong = {}
-    for method, address, mark in routes():
+    turn, wrong = list(Role).index(role), {}
+    for number, (method, address, mark) in enumerate(routes()):
+        comes_in = mark is May.ANYONE or mark in GRANTS[role]
+        # The door refuses by the mark alone: each route refuses a quarter of the roles here, so each refuses several.
+        if not comes_in and (number - turn) % 4:
+            continue
         # Signing out is one of the routes, so everybody begins anew each time.
         answer = await ask(await browser(actor), method, address)
-        if is_let_in(answer) != (mark is May.ANYONE or mark in GRANTS[role]):
+        if is_let_in(answer) != comes_in:
             wrong[method, address] = answer.status_code
         if answer.status_code >= 500:
             wrong[method, address] = answer.status_code
