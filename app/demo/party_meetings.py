@@ -31,6 +31,7 @@ from app.party.tables import (
     PartyTaskNote,
     PartyVote,
 )
+from app.party.tables.cases import ApplicantCase
 from app.refusals import found
 from app.study.tables import StudyMaterial
 
@@ -111,9 +112,9 @@ async def _write(one: Meeting, history: History, people: Mapping[str, int], rows
     stood = list(_stood(one, members))
     rows.expected += [Expected(gathering=gathering, person=each.person, at=starts) for each in members]
     rows.presences += [_presence(gathering, each, starts, ends, chair) for each in stood]
-    written = _written(one, [row["id"] for row in items], members, chair)
+    written = _written(one, [row["id"] for row in items], stood, chair)
     rows.minutes.append(PartyMinutes(meeting=meeting.id, content=kept(written), written_by_name=recorder, at=ends))
-    votes = await _votes(one, meeting.id, structure.voters, stood, chair, ends)
+    votes = await _votes(one, meeting.id, structure.voters, stood, people, chair, ends)
     tasks = await _tasks(one, meeting.id, people, {each.person: each.name for each in members}, ends, now)
     if one.signed:
         signed = Signed(
@@ -185,8 +186,8 @@ def _presence(gathering: int, one: SignedPerson, starts: datetime, ends: datetim
     )
 
 
-def _written(one: Meeting, items: Sequence[int], members: Sequence[Member], chair: str) -> Written:
-    names = [each.name for each in members]
+def _written(one: Meeting, items: Sequence[int], stood: Sequence[SignedPerson], chair: str) -> Written:
+    names = [each.name for each in stood if each.status == Status.PRESENT.value]
     blocks = tuple(
         Block(item, title, "\n".join(_speeches(names, one.day.month * 3 + n)))
         for n, (item, title) in enumerate(zip(items, one.agenda, strict=True))
@@ -205,14 +206,31 @@ def _speeches(names: Sequence[str], seed: int) -> Iterator[str]:
 
 
 async def _votes(
-    one: Meeting, meeting: int, voters: Sequence[Member], stood: Sequence[SignedPerson], by: str, at: datetime
+    one: Meeting,
+    meeting: int,
+    voters: Sequence[Member],
+    stood: Sequence[SignedPerson],
+    people: Mapping[str, int],
+    by: str,
+    at: datetime,
 ) -> list[SignedVote]:
-    if not one.voted:
+    if not one.voted and not one.admits:
         return []
     may_vote = {each.person for each in voters}
     present = sum(each.person in may_vote and each.status == Status.PRESENT.value for each in stood)
-    vote = SignedVote("resolution", one.voted, "", "hands", len(voters), "", present, 0, present - 1, 0, 1, "passed")
-    row = PartyVote(meeting=meeting, counted_by_name=by, at=at, **msgspec.structs.asdict(vote))
+    about: dict[str, Any] = {}
+    if one.admits:
+        person = people[one.admits]
+        (case,) = await ApplicantCase.select(ApplicantCase.id, ApplicantCase.person.name).where(
+            ApplicantCase.person == person
+        )
+        about = {"person": person, "applicant": case["id"]}
+        name, numbers = case["person.name"], (len(voters), "", present, 0, present, 0, 0)
+        vote = SignedVote("admission", "接收预备党员", name, "secret", *numbers, "passed")
+    else:
+        numbers = (len(voters), "", present, 0, present - 1, 0, 1)
+        vote = SignedVote("resolution", one.voted, "", "hands", *numbers, "passed")
+    row = PartyVote(meeting=meeting, counted_by_name=by, at=at, **msgspec.structs.asdict(vote), **about)
     await row.save()
     return [vote]
 
