@@ -72,7 +72,9 @@ async def count_vote(actor: Actor, meeting_id: int, ballot: Ballot, *, now: date
             ballot = replace(ballot, candidate=case.name, person=case.person, applicant_note="")
         standing = await votes_of(meeting_id)
         reasons = why_not_here(ballot.subject, one.kinds)
-        reasons = reasons or why_not_subject(ballot.subject, ballot.candidate, _named(ballot, standing), ballot.method)
+        reasons = reasons or why_not_subject(
+            ballot.subject, ballot.candidate, _named(ballot, standing), ballot.method, one.on
+        )
         reasons = reasons or await _why_not_case(ballot, case, one)
         reasons += await _why_not_listed(one, ballot)
         shares = await local_shares(one.on)

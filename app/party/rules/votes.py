@@ -274,7 +274,9 @@ def _too_few(subject: Subject, said: dict[str, object]) -> str:
     )
 
 
-def why_not_subject(subject: Subject, name: str, named: frozenset[str], method: Method) -> tuple[WhyNot, ...]:
+def why_not_subject(
+    subject: Subject, name: str, named: frozenset[str], method: Method, day: date
+) -> tuple[WhyNot, ...]:
     """Why it is not voted on in this way: nobody is named, somebody is named twice, or the ballot must be secret.
 
     Args:
@@ -284,10 +286,15 @@ def why_not_subject(subject: Subject, name: str, named: frozenset[str], method: 
     if subject not in ABOUT_ONE_PERSON:
         return ()
     if not name:
-        return (WhyNot("candidate", _("写明对谁表决；两人以上要逐个讨论、逐个表决，每人一条")),)
+        if subject is not Subject.ADMISSION:
+            return (WhyNot("candidate", _("写明对谁表决；两人以上要逐个讨论、逐个表决，每人一条")),)
+        rule = rule_of(subject, day).citation.said
+        sentence = _("写明对谁表决；按%(rule)s，两人以上要逐个讨论、逐个表决，每人一条", rule=rule)
+        return (WhyNot("candidate", sentence),)
     if name in named:
         return (WhyNot("candidate", _("%(name)s的表决已经记过；要改，先撤下原来那条并写明原因", name=name)),)
     if subject is Subject.ADMISSION and method is not Method.SECRET:
-        sentence = _("接收预备党员采取无记名投票方式表决，表决方式改为“无记名投票”，只记票数")
+        rule = rule_of(subject, day).citation.said
+        sentence = _("按%(rule)s，接收预备党员采取无记名投票方式表决；表决方式改为“无记名投票”，只记票数", rule=rule)
         return (WhyNot("method", sentence),)
     return ()

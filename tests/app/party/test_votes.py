@@ -193,7 +193,10 @@ def test_what_is_quoted_stands_in_the_text():
 )
 def test_each_candidate_is_voted_on_alone(subject, name, named, method, code):
     """细则（2026）第二十条：采取无记名投票方式进行表决；讨论两个以上的发展对象入党时，必须逐个讨论和表决。"""
-    assert codes(why_not_subject(subject, name, frozenset(named), method)) == ([code] if code else [])
+    reasons = why_not_subject(subject, name, frozenset(named), method, date(2026, 6, 1))
+    assert codes(reasons) == ([code] if code else [])
+    if subject is Subject.ADMISSION and (not name or code == "method"):
+        assert "《中国共产党发展党员工作细则》（2026年修订）第十九条、第二十条" in reasons[0].sentence
 
 
 def a_ballot(count, outcome=PASSED, **changes):
