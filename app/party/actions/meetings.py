@@ -24,7 +24,15 @@ from app.party.rules.planning import (
     why_not_open_yet,
     why_not_plan,
 )
-from app.party.rules.roll import Answer, is_known, record_of, why_not_answer, why_not_call_roll
+from app.party.rules.roll import (
+    Answer,
+    is_known,
+    mark_of,
+    record_of,
+    why_not_answer,
+    why_not_call_roll,
+    why_not_over,
+)
 from app.party.steps.agenda import lay_out
 from app.party.steps.meetings import hold_meeting
 from app.party.steps.twice import ensure_not_planned
@@ -166,7 +174,9 @@ async def open_meeting(actor: Actor, meeting_id: int, *, now: datetime) -> int:
         return len(members)
 
 
-async def call_roll(actor: Actor, meeting_id: int, answers: Mapping[int, Answer], *, now: datetime) -> int:
+async def call_roll(
+    actor: Actor, meeting_id: int, answers: Mapping[int, Answer], rest: Status | None = None, *, now: datetime
+) -> int:
     """Write down who came, as the signed sheet says; only what differs from what stands. Returns how many lines were written.
 
     The secretary keeps the sheet that everybody signed, and stands on it: nobody else could write that line down, so here
@@ -174,19 +184,22 @@ async def call_roll(actor: Actor, meeting_id: int, answers: Mapping[int, Answer]
 
     Args:
         answers: what is said of each, by person.
+        rest: what is said of everybody else of whom nothing is known yet.
 
     Raises:
         Missing: there is no such meeting, or somebody is not on its list.
-        Refused: its list is not frozen, or of somebody a reason or a time is missing or cannot be; then nothing is written.
+        Refused: its list is not frozen, of somebody a reason or a time is missing or cannot be, or they stand otherwise than
+            the form said when it was opened; then nothing is written.
     """
     async with deed(actor, "party_meeting.roll_called", meeting_id) as line:
         one = await hold_meeting(actor, meeting_id)
         if reasons := why_not_call_roll(one.state):
             raise Refused(*reasons)
         listed = {each.person: each for each in await attendance(one.gathering.id)}
+        said = {person: Answer(rest) for person, each in listed.items() if rest and each.record is None}
         fresh = {
             person: answer
-            for person, answer in sorted(answers.items())
+            for person, answer in sorted({**said, **answers}.items())
             if not is_known(answer, found(listed.get(person)).record)
         }
         if wrong := [
@@ -195,10 +208,21 @@ async def call_roll(actor: Actor, meeting_id: int, answers: Mapping[int, Answer]
             for field, sentence in why_not_answer(listed[person].name, answer, one.state, one.span, now)
         ]:
             raise Refused(*wrong)
+        if over := await _why_not_over(one, fresh):
+            raise Refused(*over)
         for person, answer in fresh.items():
             await steps.record(actor, one.gathering.id, person, record_of(answer, one.span, now), now)
         line.details["written"] = len(fresh)
         return len(fresh)
+
+
+async def _why_not_over(one: MeetingView, answers: Mapping[int, Answer]) -> tuple[WhyNot, ...]:
+    stands = [each for each in await people_of(one) if each.person in answers]
+    each = [
+        (person.person, why_not_over(person.name, person.status, mark_of(person.line), answers[person.person].seen))
+        for person in stands
+    ]
+    return tuple(WhyNot(f"{why[0]}_{person}", why[1]) for person, why in each if why)
 
 
 async def close_meeting(actor: Actor, meeting_id: int, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Minutes: saving what is written, signing it, and noting what was wrong afterwards."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -8,7 +9,7 @@ from app.actor import Actor
 from app.audit import deed
 from app.gatherings.rules import GatheringState
 from app.party.queries.meeting import MeetingView
-from app.party.queries.meetings import lacks_unsigned, people_of
+from app.party.queries.meetings import Stands, lacks_unsigned, people_of
 from app.party.queries.minutes import (
     Record,
     Signed,
@@ -21,12 +22,13 @@ from app.party.queries.minutes import (
     shown_to_sign,
 )
 from app.party.queries.parts import text_of_part
-from app.party.queries.votes import running_of
+from app.party.queries.votes import VoteView, running_of, voters_at
 from app.party.rules.elections import why_not_end
 from app.party.rules.minutes import Written, digest, kept, why_not_correct, why_not_sign, why_not_write
+from app.party.rules.votes import Subject, why_not_signed
 from app.party.steps.meetings import hold_meeting
 from app.party.tables import PartyCorrection, PartyMinutes, PartySigning
-from app.refusals import Refused, ensure_seen, seen_of
+from app.refusals import Refused, WhyNot, ensure_seen, seen_of
 from app.storage import database
 
 
@@ -109,7 +111,8 @@ async def sign_minutes(actor: Actor, meeting_id: int, *, now: datetime, seen: st
 
     Raises:
         Missing: there is no such meeting.
-        Refused: they were signed, something lacks, more are elected than there are seats, or it is not what was `seen`.
+        Refused: they were signed, something lacks, more are elected than there are seats, the list does not bear a vote out, or
+            it is not what was `seen`.
     """
     async with deed(actor, "party_minutes.signed", meeting_id) as line:
         one = await hold_meeting(actor, meeting_id)
@@ -118,7 +121,8 @@ async def sign_minutes(actor: Actor, meeting_id: int, *, now: datetime, seen: st
             raise Refused(*reasons)
         record = await record_of(one, people)
         ensure_seen(seen, *shown_to_sign(record))
-        if reasons := why_not_end(running_of(record.votes), record.written.seats):
+        reasons = why_not_end(running_of(record.votes), record.written.seats)
+        if reasons := reasons or await _why_not_listed(one, people, record.votes):
             raise Refused(*reasons)
         content = msgspec.json.encode(_signed(record), order="deterministic").decode()
         line.details["digest"] = digest(content)
@@ -130,6 +134,15 @@ async def sign_minutes(actor: Actor, meeting_id: int, *, now: datetime, seen: st
             signed_by_name=actor.name,
             at=now,
         ).save()
+
+
+async def _why_not_listed(one: MeetingView, people: Sequence[Stands], votes: Sequence[VoteView]) -> tuple[WhyNot, ...]:
+    reasons: list[WhyNot] = []
+    for vote in votes:
+        if not vote.eligible_note.strip():
+            voters = await voters_at(one, people, committee=vote.subject is Subject.COMMITTEE)
+            reasons += why_not_signed(vote.about, vote.count, voters.eligible, voters.present)
+    return tuple(reasons)
 
 
 async def correct_minutes(actor: Actor, meeting_id: int, part: str, after: str, reason: str, *, now: datetime) -> None:

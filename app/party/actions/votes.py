@@ -72,7 +72,9 @@ async def count_vote(actor: Actor, meeting_id: int, ballot: Ballot, *, now: date
             ballot = replace(ballot, candidate=case.name, person=case.person, applicant_note="")
         standing = await votes_of(meeting_id)
         reasons = why_not_here(ballot.subject, one.kinds)
-        reasons = reasons or why_not_subject(ballot.subject, ballot.candidate, _named(ballot, standing), ballot.method)
+        reasons = reasons or why_not_subject(
+            ballot.subject, ballot.candidate, _named(ballot, standing), ballot.method, one.on
+        )
         reasons = reasons or await _why_not_case(ballot, case, one)
         reasons += await _why_not_listed(one, ballot)
         shares = await local_shares(one.on)
@@ -136,11 +138,14 @@ async def _why_not_case(ballot: Ballot, case: CaseFacts | None, one: MeetingView
         return why_not_candidate(ballot.subject, False, ballot.candidate, ballot.applicant_note)
     if reasons := why_not_vote_on(case, ballot.subject, one.on):
         return reasons
-    if ballot.subject is not Subject.ADMISSION:
-        return ()
-    others = [each for each in await votes_about(case.id) if each.meeting != one.id]
+    return await _why_not_elsewhere(ballot, case.id, one) if ballot.subject is Subject.ADMISSION else ()
+
+
+async def _why_not_elsewhere(ballot: Ballot, case: int, one: MeetingView) -> tuple[WhyNot, ...]:
+    """Nobody is admitted twice: another meeting may have passed it already."""
+    others = [each for each in await votes_about(case) if each.meeting != one.id]
     passed = (each.voted for each in others if each.vote.subject is Subject.ADMISSION and each.is_passed)
-    return why_not_passed_before(case.name, next(passed, None))
+    return why_not_passed_before(ballot.candidate, next(passed, None))
 
 
 def _why_not_run(one: MeetingView, standing: Sequence[VoteView], ballot: Ballot) -> tuple[WhyNot, ...]:
@@ -188,11 +193,16 @@ async def correct_vote(
         line.details["before"] = counted_said(vote.subject, *vote.standing)
         if reasons := why_not_recount(one.is_signed, (count, outcome) != vote.standing):
             raise Refused(*reasons)
-        changed = Ballot(vote.subject, vote.title, vote.method, count, outcome, eligible_note=note, seats=vote.seats)
+        changed = Ballot(
+            vote.subject, vote.title, vote.method, count, outcome, vote.candidate, eligible_note=note, seats=vote.seats
+        )
         others = [each for each in standing if each.id != vote_id]
         reasons = await _why_not_listed(one, changed)
         reasons = reasons or why_not_vote(vote.subject, count, outcome, one.on, await local_shares(one.on))
-        if reasons := reasons or await _why_not_signed_run(one, others, changed):
+        reasons = reasons or await _why_not_signed_run(one, others, changed)
+        if vote.applicant is not None and (vote.subject, outcome) == (Subject.ADMISSION, Outcome.PASSED):
+            reasons = reasons or await _why_not_elsewhere(changed, vote.applicant, one)
+        if reasons:
             raise Refused(*reasons)
         await PartyVoteCorrection(
             vote=vote_id,

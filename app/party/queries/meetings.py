@@ -14,6 +14,7 @@ from app.party.queries.meeting import COLUMNS, MeetingView, is_for_the_structure
 from app.party.queries.structure import branch_history
 from app.party.rules.facts import Held
 from app.party.rules.minutes import Present, State, lacks_of, read
+from app.party.rules.roll import line_of
 from app.party.tables import PartyMeeting, PartyMeetingKind
 from app.storage.moments import moment_or_none
 
@@ -78,6 +79,11 @@ class Stands:
     note: str
     came_at: datetime | None = None
     went_at: datetime | None = None
+
+    @property
+    def line(self) -> dict[str, str]:
+        """As the form of the roll says it."""
+        return line_of(self.status, self.note, self.came_at, self.went_at)
 
 
 async def standing_between(since: date, until: date) -> dict[int, list[Stands]]:

@@ -1,19 +1,20 @@
 """Meetings: the year's list, one of them, and what the secretary does with it as a whole."""
 
+from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 from litestar import Response
 from litestar.params import FromPath, FromQuery
 
 from app import clock
 from app.actor import Actor, May
-from app.clock import at_library
 from app.gatherings.rules import CATEGORIES, GATHERING_STATES, GatheringState
 from app.gatherings.rules.attendance import STATUSES, Status
 from app.locale import _
 from app.party.actions import meetings as actions
 from app.party.forms.meetings import CallOffForm, MeetingForm
-from app.party.forms.roll import answers_of, roll_form, seen_of_line
+from app.party.forms.roll import answers_of, rest_of, roll_form
 from app.party.queries import meetings as queries
 from app.party.queries.meeting import MeetingView, material_choices
 from app.party.queries.meeting import meeting as meeting_of
@@ -24,7 +25,7 @@ from app.party.routes.filling import refilled
 from app.party.routes.showing import show_meeting
 from app.party.rules.meetings import MEETING_KINDS, MeetingKind
 from app.party.rules.planning import STUDIED
-from app.party.rules.roll import REASONS, ROLL
+from app.party.rules.roll import REASONS, ROLL, mark_of
 from app.people.queries.places import choices
 from app.refusals import Refused, found, seen_of
 from app.web import Filled, Malformed, Me, blank, get, page, post, read_form, redirect
@@ -193,15 +194,17 @@ async def roll(request: Asked, actor: Me, meeting: FromPath[int]) -> Response[An
 async def call_roll(request: Asked, actor: Me, meeting: FromPath[int]) -> Response[Any]:
     """Write the roll down."""
     one = found(await meeting_of(actor, meeting))
-    persons = [each.person for each in await people_of(one)]
+    persons = {each.person: each.name for each in await people_of(one)}
     try:
-        given = await read_form(request, roll_form(persons))
+        given = await read_form(request, roll_form(list(persons)))
     except Malformed as malformed:
         return await _roll(request, actor, meeting, malformed.filled, status=422)
     try:
-        n = await actions.call_roll(actor, meeting, answers_of(given, persons, one.on), now=clock.now())
+        answers = answers_of(given, persons, one.on)
+        n = await actions.call_roll(actor, meeting, answers, rest_of(given), now=clock.now())
     except Refused as refused:
-        return await _roll(request, actor, meeting, refilled(given, refused), status=409)
+        again = _shown_again(given, refused, await people_of(one))
+        return await _roll(request, actor, meeting, again, status=409)
     return redirect(request, f"{ADDRESS}/{meeting}", toast=_("已记下 %(n)d 人的出勤", n=n))
 
 
@@ -218,23 +221,22 @@ async def _roll(
         people=people,
         form=form or blank(**{name: value for each in people for name, value in _line(each).items()}),
         statuses=[(each.value, _(STATUSES[each])) for each in ROLL],
+        rest_choices=[(each.value, _(STATUSES[each])) for each in (Status.PRESENT, Status.ABSENT)],
         away_reasons=[_(each) for each in REASONS],
     )
 
 
 def _line(each: Stands) -> dict[str, str]:
     """How somebody stands, as their line of the roll shows it."""
-    came, went = (at_library(at) if at else None for at in (each.came_at, each.went_at))
-    made_up = each.status is Status.MADE_UP
-    values = {
-        "status": each.status.value if each.status else "",
-        "note": _(each.note) if each.note else "",
-        "day": came.date().isoformat() if came and made_up else "",
-        "from": f"{came:%H:%M}" if came else "",
-        "to": f"{went:%H:%M}" if went and made_up else "",
-    }
-    line = {f"{name}_{each.person}": value for name, value in values.items()}
-    return {**line, f"seen_{each.person}": seen_of_line(line, each.person)}
+    line = {f"{name}_{each.person}": value for name, value in each.line.items()}
+    return {**line, f"seen_{each.person}": mark_of(each.line)}
+
+
+def _shown_again(given: msgspec.Struct, refused: Refused, people: Sequence[Stands]) -> Filled:
+    """The form as it was filled in; whoever is told how somebody stands now has seen it."""
+    filled = refilled(given, refused)
+    seen = {f"seen_{each.person}": mark_of(each.line) for each in people if f"status_{each.person}" in filled.errors}
+    return Filled({**filled.values, **seen}, filled.errors)
 
 
 handlers = [index, new, plan, edit, change, show, open_list, close, call_off, roll, call_roll]

@@ -24,6 +24,6 @@ def why_not_drop(titles: Collection[str]) -> tuple[WhyNot, ...]:
     """Why these items are not taken off: what was said on them would go with them."""
     if not titles:
         return ()
-    named = "、".join(f"“{title}”" for title in titles)
+    named = _("、").join(f"“{title}”" for title in titles)
     sentence = _("%(titles)s下面已经记了发言；先在会议记录里把发言移到别的议题，再删这一项", titles=named)
     return (WhyNot("agenda", sentence),)

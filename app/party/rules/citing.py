@@ -25,6 +25,11 @@ class Document:
         """Whether it holds on this day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
+    @property
+    def called(self) -> str:
+        """Its name where no article follows: the English one ends so that an article may."""
+        return _(self.name).removesuffix(", ")
+
 
 BRANCH_WORK = Document(N_("《中国共产党支部工作条例（试行）》"), N_("2018年10月28日起施行"), date(2018, 10, 28))
 MEMBER_EDUCATION = Document(N_("《中国共产党党员教育管理工作条例》"), N_("2019年5月6日起施行"), date(2019, 5, 6))
@@ -75,7 +80,7 @@ class Citation:
     @property
     def said(self) -> str:
         """The document and its article, to be read."""
-        return f"{_(self.document.name)}{_(self.article)}" if self.article else _(self.document.name)
+        return f"{_(self.document.name)}{_(self.article)}" if self.article else self.document.called
 
 
 def admission_rules(day: date) -> Document:

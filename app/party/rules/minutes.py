@@ -137,7 +137,7 @@ def value_said(name: str, value: object) -> str:
     """A field's value as it is read."""
     words = CHOICES.get(name)
     if isinstance(value, list | tuple):
-        return "、".join(_(words[one]) if words else str(one) for one in value)
+        return _("、").join(_(words[one]) if words else str(one) for one in value)
     if words and isinstance(value, str):
         return _(words[value]) if value else ""
     return "" if value is None else str(value)
@@ -261,7 +261,7 @@ def why_not_sign(is_signed: bool, lacking: Sequence[str]) -> tuple[WhyNot, ...]:
     if is_signed:
         return (WhyNot("signed", _("已经签过字了")),)
     if lacking:
-        sentence = _("还缺：%(what)s；补齐再签字", what="、".join(lacking))
+        sentence = _("还缺：%(what)s；补齐再签字", what=_("、").join(lacking))
         return (WhyNot("lacking", sentence),)
     return ()
 

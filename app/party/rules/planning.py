@@ -53,7 +53,7 @@ def expected(kinds: Collection[MeetingKind], structure: Structure, group: int | 
 
 def kinds_said(kinds: Collection[MeetingKind]) -> str:
     """The kinds in words, always in the same order."""
-    return "、".join(_(MEETING_KINDS[kind]) for kind in MeetingKind if kind in kinds)
+    return _("、").join(_(MEETING_KINDS[kind]) for kind in MeetingKind if kind in kinds)
 
 
 def why_not_kinds(kinds: Collection[MeetingKind]) -> tuple[WhyNot, ...]:

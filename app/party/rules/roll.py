@@ -1,13 +1,22 @@
 """The roll of a meeting as the signed sheet says it: who came, who came late, who was away and why, who made it up and when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from app.clock import at_library
 from app.gatherings.rules import GatheringState, Span
-from app.gatherings.rules.attendance import LATE_AFTER, Record, Source, Status, status_on_arrival, why_not_record
+from app.gatherings.rules.attendance import (
+    LATE_AFTER,
+    STATUSES,
+    Record,
+    Source,
+    Status,
+    status_on_arrival,
+    why_not_record,
+)
 from app.locale import N_, _
-from app.refusals import WhyNot
+from app.refusals import WhyNot, seen_of
 
 ROLL = (Status.PRESENT, Status.LATE, Status.EXCUSED, Status.ABSENT, Status.MADE_UP, Status.EXEMPT)
 REASONS = (N_("事假"), N_("病假"), N_("公务"), N_("外派"), N_("年老体弱"))
@@ -22,12 +31,44 @@ class Answer(NamedTuple):
     Attributes:
         note: the reason, or what was studied to make it up.
         came_at, went_at: aware; of whoever was late when they came, of what was made up both, else None.
+        seen: the mark (`mark_of`) of how they stood when the form was opened; empty of whoever was shown nothing.
     """
 
     status: Status
     note: str = ""
     came_at: datetime | None = None
     went_at: datetime | None = None
+    seen: str = ""
+
+
+def line_of(status: Status | None, note: str, came_at: datetime | None, went_at: datetime | None) -> dict[str, str]:
+    """How somebody stands as their line of the form says it, times of day on the library's clock; all empty while unknown."""
+    came, went = (at_library(at) if at else None for at in (came_at, went_at))
+    made_up = status is Status.MADE_UP
+    return {
+        "status": status.value if status else "",
+        "note": _(note) if note else "",
+        "day": came.date().isoformat() if came and made_up else "",
+        "from": f"{came:%H:%M}" if came else "",
+        "to": f"{went:%H:%M}" if went and made_up else "",
+    }
+
+
+def mark_of(line: Mapping[str, object]) -> str:
+    """A mark of what a line says; the days and times as the form writes them."""
+    return seen_of(*(str(line[name] or "") for name in ("status", "note", "day", "from", "to")))
+
+
+def why_not_over(name: str, status: Status | None, mark: str, seen: str) -> tuple[str, str] | None:
+    """Why a line is not written over how somebody stands (`status`, `mark`): they signed in, or another window wrote it, since
+    the form was opened. The field of the line and the sentence."""
+    if not seen or seen == mark:
+        return None
+    now = _(STATUSES[status]) if status else _("没有记")
+    sentence = _(
+        "%(name)s的出勤在打开这一页以后改过，现在是“%(now)s”；要按这里选的记，再点一次“记下”", name=name, now=now
+    )
+    return "status", sentence
 
 
 def why_not_call_roll(state: GatheringState) -> tuple[WhyNot, ...]:

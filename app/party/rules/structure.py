@@ -65,7 +65,7 @@ def _groups(structure: Structure) -> Statement:
         return Statement(Tone.PLAIN, _("没有划分党小组，党小组会的规定不适用"), ARTICLE_13)
     outside = [one.name for one in structure.members if one.group is None]
     if outside:
-        said = _("划分了 %(n)d 个党小组；还没有编入的：%(names)s", n=len(structure.groups), names="、".join(outside))
+        said = _("划分了 %(n)d 个党小组；还没有编入的：%(names)s", n=len(structure.groups), names=_("、").join(outside))
         return Statement(Tone.LOOK, said, ARTICLE_13)
     return Statement(Tone.GOOD, _("划分了 %(n)d 个党小组，每个人都编入了", n=len(structure.groups)), ARTICLE_13)
 

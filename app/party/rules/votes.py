@@ -233,6 +233,26 @@ def why_not_vote(
     return ()
 
 
+def why_not_signed(title: str, count: Count, eligible: int, present: int) -> tuple[WhyNot, ...]:
+    """Why a vote is not signed: the list was put right after it was counted and does not bear the numbers out any more.
+
+    Args:
+        eligible, present: those with a vote as the list says now.
+    """
+    if count.eligible == eligible and count.present <= present:
+        return ()
+    sentence = _(
+        "“%(title)s”这次表决记的应到会有表决权 %(eligible)d 人、实到 %(present)d 人，名单上现在是 %(listed)d 人、%(came)d 人；"
+        "更正考勤，或撤下这条表决照名单重新记，再签字",
+        title=title,
+        eligible=count.eligible,
+        present=count.present,
+        listed=eligible,
+        came=present,
+    )
+    return (WhyNot("votes", sentence),)
+
+
 def why_not_elected(elected: int, seats: int | None) -> tuple[WhyNot, ...]:
     """Why so many are not elected: there are fewer seats; those with the most votes have them.
 
@@ -274,7 +294,9 @@ def _too_few(subject: Subject, said: dict[str, object]) -> str:
     )
 
 
-def why_not_subject(subject: Subject, name: str, named: frozenset[str], method: Method) -> tuple[WhyNot, ...]:
+def why_not_subject(
+    subject: Subject, name: str, named: frozenset[str], method: Method, day: date
+) -> tuple[WhyNot, ...]:
     """Why it is not voted on in this way: nobody is named, somebody is named twice, or the ballot must be secret.
 
     Args:
@@ -284,10 +306,15 @@ def why_not_subject(subject: Subject, name: str, named: frozenset[str], method: 
     if subject not in ABOUT_ONE_PERSON:
         return ()
     if not name:
-        return (WhyNot("candidate", _("写明对谁表决；两人以上要逐个讨论、逐个表决，每人一条")),)
+        if subject is not Subject.ADMISSION:
+            return (WhyNot("candidate", _("写明对谁表决；两人以上要逐个讨论、逐个表决，每人一条")),)
+        rule = rule_of(subject, day).citation.said
+        sentence = _("写明对谁表决；按%(rule)s，两人以上要逐个讨论、逐个表决，每人一条", rule=rule)
+        return (WhyNot("candidate", sentence),)
     if name in named:
         return (WhyNot("candidate", _("%(name)s的表决已经记过；要改，先撤下原来那条并写明原因", name=name)),)
     if subject is Subject.ADMISSION and method is not Method.SECRET:
-        sentence = _("接收预备党员采取无记名投票方式表决，表决方式改为“无记名投票”，只记票数")
+        rule = rule_of(subject, day).citation.said
+        sentence = _("按%(rule)s，接收预备党员采取无记名投票方式表决；表决方式改为“无记名投票”，只记票数", rule=rule)
         return (WhyNot("method", sentence),)
     return ()

@@ -121,9 +121,11 @@ async def test_guides_reviews_notices_and_vettings_are_kept_on_the_case(db):
     filed = await a_filed_case(Act.MENTORED)
     keeper, at = await browser(filed.keeper), f"/party/applicants/{filed.case}"
     form = {"role": "mentored", "person": filed.full(1), "guide_from": "2024-06-20"}
-    unchecked = await keeper.send(f"{at}/guides", form)
-    assert (unchecked.status_code, "核对处分情况以后打勾" in unchecked.text) == (409, True)
-    assert (await keeper.send(f"{at}/guides", {**form, "checked": "1"})).status_code == 303
+    # Art. 14 asks it of sponsors; of mentors art. 9 does not.
+    unchecked = await keeper.send(f"{at}/guides", {**form, "role": "sponsored"})
+    said = "入党介绍人先核对处分情况（《中国共产党发展党员工作细则》（2014年）第十四条），核对以后打勾"
+    assert (unchecked.status_code, said in unchecked.text) == (409, True)
+    assert (await keeper.send(f"{at}/guides", form)).status_code == 303
     guide = (await case_facts(filed.case)).mentors[0].number
     gone = {"ended_on": "2024-06-30", "reason": "调离"}
     assert (await keeper.send(f"{at}/guides/{guide}/releases", gone)).status_code == 303

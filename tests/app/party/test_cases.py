@@ -830,8 +830,8 @@ def test_how_a_case_ends_follows_from_what_it_came_to(until, kind, on, sentence)
     assert [sentence in one.sentence for one in reasons] == ([True] if sentence else [])
 
 
-@pytest.mark.parametrize("born", ["2026-05-11", "9990-01-01"])
-def test_nobody_is_born_after_they_applied(born):
+@pytest.mark.parametrize("born", ["2026-05-11", "9990-01-01", "1926-05-10", "0198-08-08"])
+def test_nobody_is_born_after_they_applied_or_a_hundred_years_before(born):
     assert [one.code for one in why_not_apply(day(born), day("2026-05-11"), TODAY)] == ["born_on"]
 
 

@@ -9,11 +9,11 @@ from app.audit.tables import Deed
 from app.gatherings.rules import GatheringState
 from app.gatherings.rules.attendance import Record, Source, Status
 from app.gatherings.tables import Presence
-from app.party.actions.meetings import close_meeting
+from app.party.actions.meetings import close_meeting, open_meeting, plan_meeting
 from app.party.queries.meeting import meeting
 from app.party.queries.meetings import people_of
-from app.party.rules.roll import Answer, is_known, record_of, why_not_answer
-from tests.app.party.gatherings import a_span, an_open_meeting
+from app.party.rules.roll import Answer, is_known, mark_of, record_of, why_not_answer
+from tests.app.party.gatherings import a_plan, a_span, an_open_meeting
 from tests.app.party.rows import a_branch, secretary
 from tests.cast import browser
 from tests.makers import MONDAY
@@ -102,3 +102,32 @@ async def test_the_whole_list_is_one_form_and_one_save(db, monkeypatch):
     await close_meeting(keeper, made, now=clock.now())
     assert (await who.send(at, typed)).status_code == 303
     assert await Presence.count() == before[1] + 3
+
+
+async def test_nobody_writes_over_what_they_have_not_seen_and_no_reason_is_dropped(db, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 23, 4, tzinfo=UTC))
+    keeper = secretary(await a_branch())
+    made = await plan_meeting(keeper, a_plan(), now=MONDAY)
+    await open_meeting(keeper, made, now=MONDAY)
+    first, second, third = (await people_of(await meeting(keeper, made)))[:3]
+    who, at = await browser(keeper), f"/party/meetings/{made}/roll"
+    marks = {f"seen_{one.person}": mark_of(one.line) for one in (first, second, third)}
+
+    async def press(**typed):
+        answer = await who.send(at, marks | typed)
+        stands = {one.person: one.status for one in await people_of(await meeting(keeper, made))}
+        return answer, [stands[one.person] for one in (first, second, third)]
+
+    answer, stands = await press(**{f"note_{first.person}": "病假", "rest": "present"})
+    assert (answer.status_code, stands) == (409, [None, None, None])
+    assert f"{first.name}写了原因或时间，在“怎样”里选一项；不用记的清空" in answer.text
+    answer, stands = await press(**{f"status_{first.person}": "absent"})
+    assert (answer.status_code, stands) == (303, [Status.ABSENT, None, None])
+    late = {f"status_{first.person}": "late", f"from_{first.person}": "15:10"}
+    answer, stands = await press(**late, rest="present")
+    said = f"{first.name}的出勤在打开这一页以后改过，现在是“缺席”；要按这里选的记，再点一次“记下”"
+    assert (answer.status_code, said in answer.text, stands) == (409, True, [Status.ABSENT, None, None])
+    now = mark_of({"status": "absent", "note": "", "day": "", "from": "", "to": ""})
+    assert f'name="seen_{first.person}" value="{now}"' in answer.text
+    answer, stands = await press(**(late | {f"seen_{first.person}": now}), rest="present")
+    assert (answer.status_code, stands) == (303, [Status.LATE, Status.PRESENT, Status.PRESENT])

@@ -10,11 +10,15 @@ from hypothesis import strategies as st
 
 from app.audit.tables import Deed
 from app.gatherings.rules.attendance import Status
+from app.party.actions.meetings import call_roll
 from app.party.actions.minutes import save_minutes, sign_minutes
 from app.party.actions.votes import Ballot, count_vote, take_vote_off
+from app.party.queries.meeting import meeting
+from app.party.queries.meetings import people_of
 from app.party.queries.votes import votes_of
 from app.party.rules.bodies import decided_by, why_not_here
 from app.party.rules.meetings import MeetingKind
+from app.party.rules.roll import Answer
 from app.party.rules.settings import Key, Setting
 from app.party.rules.shares import Share, Shares, shares_on
 from app.party.rules.votes import (
@@ -29,7 +33,7 @@ from app.party.rules.votes import (
     why_not_subject,
     why_not_vote,
 )
-from app.refusals import Missing, Refused
+from app.refusals import Missing, Refused, found
 from tests.app.party.gatherings import FRIDAY, a_held_meeting, a_plan, written_for
 from tests.app.party.rows import a_branch, secretary
 from tests.makers import MONDAY
@@ -193,7 +197,10 @@ def test_what_is_quoted_stands_in_the_text():
 )
 def test_each_candidate_is_voted_on_alone(subject, name, named, method, code):
     """细则（2026）第二十条：采取无记名投票方式进行表决；讨论两个以上的发展对象入党时，必须逐个讨论和表决。"""
-    assert codes(why_not_subject(subject, name, frozenset(named), method)) == ([code] if code else [])
+    reasons = why_not_subject(subject, name, frozenset(named), method, date(2026, 6, 1))
+    assert codes(reasons) == ([code] if code else [])
+    if subject is Subject.ADMISSION and (not name or code == "method"):
+        assert "《中国共产党发展党员工作细则》（2026年修订）第十九条、第二十条" in reasons[0].sentence
 
 
 def a_ballot(count, outcome=PASSED, **changes):
@@ -300,6 +307,20 @@ async def test_a_quorum_is_not_made_of_people_who_were_not_there(db):
 def elected(name):
     count = Count(9, 9, 8, 1, 0)
     return a_ballot(count, subject=Subject.ELECTION, candidate=name, method=Method.SECRET, title="选举支部委员")
+
+
+async def test_a_list_that_was_put_right_after_the_vote_bears_it_out_or_it_is_not_signed(db):
+    keeper = secretary(await a_branch())
+    made = await a_held_meeting(keeper, a_plan())
+    ballot = Ballot(Subject.RESOLUTION, "读书会方案", Method.HANDS, Count(9, 9, 9, 0, 0), Outcome.PASSED)
+    await count_vote(keeper, made, ballot, now=MONDAY)
+    await save_minutes(keeper, made, await written_for(keeper, made), now=MONDAY)
+    listed = await people_of(found(await meeting(keeper, made)))
+    away = {one.person: Answer(Status.EXCUSED, "公务") for one in listed[:8]}
+    await call_roll(keeper, made, away, now=MONDAY)
+    said = "“读书会方案”这次表决记的应到会有表决权 9 人、实到 9 人，名单上现在是 9 人、"
+    with pytest.raises(Refused, match=said):
+        await sign_minutes(keeper, made, now=MONDAY)
 
 
 async def test_no_more_are_elected_than_there_are_seats(db):

@@ -7,12 +7,14 @@ import pytest
 from app.party.actions.cases import recording
 from app.party.actions.minutes import save_minutes, sign_minutes
 from app.party.actions.votes import Ballot, correct_vote, count_vote
+from app.party.queries.cases import case_facts
 from app.party.queries.votes import votes_about
 from app.party.rules.cases.acts import Act
 from app.party.rules.cases.facts import CaseFacts, End, Ending, Happened, Votes
 from app.party.rules.cases.voted import (
     Voted,
     candidates,
+    contradicted,
     differs,
     offered,
     why_not_candidate,
@@ -20,7 +22,7 @@ from app.party.rules.cases.voted import (
     why_not_vote_on,
 )
 from app.party.rules.votes import Count, Method, Outcome, Subject
-from app.refusals import Refused
+from app.refusals import Refused, found
 from tests.app.party.case_rows import NOW, a_filed_case, happened
 from tests.app.party.gatherings import a_held_meeting, a_plan, written_for
 from tests.cast import browser
@@ -110,6 +112,8 @@ def test_a_vote_is_offered_until_it_is_recorded_and_says_no_conclusion():
     assert offered(a_case(REVIEWED), VOTED, is_passed=False) == ()
     assert offered(a_case(REVIEWED, ADMITTED), VOTED, is_passed=True) == ()
     assert (differs(a_case(ADMITTED), VOTED), differs(a_case(Happened(Act.ADMITTED, DAY)), VOTED)) == (False, True)
+    assert [contradicted(a_case(ADMITTED), VOTED, is_passed=passed) for passed in (True, False)] == [None, Act.ADMITTED]
+    assert contradicted(a_case(REVIEWED), VOTED, is_passed=False) is None
 
 
 async def test_from_the_vote_to_the_case_and_back(db, monkeypatch):
@@ -145,4 +149,12 @@ async def test_from_the_vote_to_the_case_and_back(db, monkeypatch):
     answer = await who.send(f"/party/votes/{vote}/corrections", {"eligible": 9, "present": 9, "yes": 4, "no": 5,
                             "outcome": "passed", "correction_reason": "又改"})  # fmt: skip
     assert (answer.status_code, "不能记为通过" in answer.text) == (409, True)
+    # It did not pass after all, and another meeting admitted them: then this one does not pass again.
+    await correct_vote(filed.keeper, vote, Count(9, 9, 4, 5, 0), Outcome.NOT_PASSED, "唱票有误", now=NOW)
+    assert "会议上这一项是“未通过”，个案里 2025-09-26 还记着" in (await who.see(case)).text
+    wrong = found((await case_facts(filed.case)).first(Act.ADMITTED)).number
+    await recording.withdraw(filed.keeper, filed.case, wrong, "没有通过", now=NOW)
+    await count_vote(filed.keeper, again, ballot, now=NOW)
+    with pytest.raises(Refused, match="申小学已经在 2025-09-29 的“四季度支部党员大会”表决通过"):
+        await correct_vote(filed.keeper, vote, Count(9, 9, 8, 1, 0), Outcome.PASSED, "又改", now=NOW)
     assert "签字后更正为" in (await who.see(f"/party/meetings/{made}")).text

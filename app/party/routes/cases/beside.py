@@ -12,7 +12,8 @@ from app.party.actions.cases import guides
 from app.party.forms.cases import GuideForm, ReleaseForm
 from app.party.routes.cases.showing import address, refilled, show_case
 from app.party.rules.cases.acts import Act
-from app.refusals import Refused, WhyNot
+from app.party.rules.cases.beside import why_not_unchecked
+from app.refusals import Refused
 from app.web import Malformed, Me, post, read_form, redirect
 from app.web.page import Asked
 
@@ -24,8 +25,8 @@ async def choose(request: Asked, actor: Me, case: FromPath[int]) -> Response[Any
     """A full member is mentor or sponsor from a day on."""
     try:
         given = await read_form(request, GuideForm)
-        if not given.checked:
-            raise Refused(WhyNot("checked", _("核对处分情况以后打勾（第十四条）")))
+        if reasons := why_not_unchecked(Act(given.role), given.checked, given.guide_from):
+            raise Refused(*reasons)
         await guides.choose_guide(actor, case, Act(given.role), given.person, given.guide_from, now=clock.now())
     except Malformed as malformed:
         return await show_case(request, actor, case, malformed.filled, status=422)

@@ -15,7 +15,7 @@ from app.party.rules.cases.facts import ENDS
 from app.party.rules.cases.judging import STATES, State
 from app.party.rules.cases.overview import open_acts
 from app.party.rules.cases.steps import RULES, is_asked, leaving, postponing
-from app.party.rules.cases.voted import differs, offered
+from app.party.rules.cases.voted import contradicted, differs, offered
 from app.party.rules.citing import ADMISSION_2014
 from app.party.rules.votes import METHODS, SUBJECTS, outcome_said
 from app.refusals import Refused, found
@@ -50,6 +50,7 @@ WORDS: dict[str, Any] = {
     "methods": METHODS,
     "outcome_said": outcome_said,
     "offered": offered,
+    "contradicted": contradicted,
     "differs": differs,
     "Paper": Paper,
     "leaving": leaving,

@@ -46,6 +46,17 @@ def why_not_beside(act: Act, facts: CaseFacts, member: Member | None, name: str,
     return ()
 
 
+def why_not_unchecked(act: Act, is_checked: bool, from_on: date) -> tuple[WhyNot, ...]:
+    """Why nobody is sponsor before it was looked whether they are under discipline; of a mentor the text asks no such thing.
+
+    Sources: 2026 art. 14, 2014 art. 14 for sponsors; art. 9 of both for mentors.
+    """
+    if is_checked or act is not Act.SPONSORED:
+        return ()
+    source = RULES[act].citation(from_on).said
+    return (WhyNot("checked", _("入党介绍人先核对处分情况（%(source)s），核对以后打勾", source=source)),)
+
+
 def to_replace(facts: CaseFacts, members: Mapping[int, Member], today: date) -> Sequence[Beside]:
     """Mentors who are no full members of the branch any more and have to be replaced (2026 art. 9 at its end)."""
     return [

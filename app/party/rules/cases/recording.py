@@ -21,6 +21,8 @@ from app.party.rules.shares import NONE, Shares
 from app.refusals import WhyNot
 
 GROWN_UP = 18
+OLDEST = 100
+"""Whoever would be older when they applied: a slip in the year."""
 LEAST_DAYS, LEAST_HOURS = 3, 24
 TWO = 2
 
@@ -31,6 +33,9 @@ def why_not_apply(born_on: date, applied_on: date, today: date) -> tuple[WhyNot,
         return (_to_come("applied_on", Act.APPLIED),)
     if born_on >= applied_on:
         return (WhyNot("born_on", _("出生日期 %(born)s 不早于收到申请书的日期；核对这两个日期", born=born_on)),)
+    if years_after(born_on, OLDEST) < applied_on:
+        sentence = _("按出生日期 %(born)s，申请时已经过了 %(n)d 岁；核对出生日期的年份", born=born_on, n=OLDEST)
+        return (WhyNot("born_on", sentence),)
     grown_up = years_after(born_on, GROWN_UP)
     if applied_on < grown_up:
         sentence = _(

@@ -128,6 +128,13 @@ def differs(facts: CaseFacts, voted: Voted) -> bool:
     return bool(known) and voted.votes not in [one.votes for one in known]
 
 
+def contradicted(facts: CaseFacts, voted: Voted, *, is_passed: bool) -> Act | None:
+    """What the case records of this day although the meeting, as it stands, did not pass it; None where both agree."""
+    if is_passed:
+        return None
+    return next((act for act in ACTS.get(voted.subject, ()) if facts.day(act) == voted.on), None)
+
+
 def why_not_counted(given: Happened, voted: Sequence[Voted]) -> tuple[WhyNot, ...]:
     """Why a record of the case does not stand beside the votes that name the case: another day, or other numbers."""
     about = [one for one in voted if given.act in ACTS.get(one.subject, ())]

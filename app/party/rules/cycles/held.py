@@ -31,7 +31,7 @@ def counted(asked: Asked, period: Period, held: Sequence[Held], need: int) -> Pr
     over = [one for one in held if one.is_over]
     planned = [one for one in held if not one.is_over and one.held_on >= asked.today]
     forgotten = [one for one in held if not one.is_over and one.held_on < asked.today]
-    lacks = [_("%(day)s 那次还缺：%(what)s", day=_day(one), what="、".join(one.lacks)) for one in over if one.lacks]
+    lacks = [_("%(day)s 那次还缺：%(what)s", day=_day(one), what=_("、").join(one.lacks)) for one in over if one.lacks]
     lacks += [_("%(day)s 那次还没有结束点名", day=_day(one)) for one in forgotten]
     said = [_("开了 %(n)d 次", n=len(over))] if over else []
     said += [_("已安排 %(day)s", day=_day(one)) for one in planned]
@@ -83,7 +83,7 @@ def dual_life(asked: Asked, period: Period) -> Progress:
     leading = [one for one in asked.seen(period).members if Trait.LEADING_CADRE in one.traits]
     over = [one for one in asked.facts.held if one.is_over and one.held_on in period]
     without = [one.name for one in leading if not any(one.person in each.attended for each in over)]
-    lacks = _("还没有参加的：%(names)s", names="、".join(without)) if without else ""
+    lacks = _("还没有参加的：%(names)s", names=_("、").join(without)) if without else ""
     return Progress(len(leading) - len(without), len(leading), said=lacks)
 
 

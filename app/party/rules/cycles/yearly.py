@@ -137,7 +137,7 @@ def last_quarter(period: Period) -> date:
 def _left(without: list[str]) -> str:
     if not without:
         return ""
-    names = "、".join(without[:NAMED])
+    names = _("、").join(without[:NAMED])
     if len(without) <= NAMED:
         return _("还差 %(n)d 人：%(names)s", n=len(without), names=names)
     return _("还差 %(n)d 人：%(names)s等", n=len(without), names=names)
