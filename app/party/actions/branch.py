@@ -124,7 +124,7 @@ async def add_group(actor: Actor, name: str, from_on: date, *, now: datetime) ->
     async with deed(actor, "party_group.added", name=name, from_on=from_on) as line:
         branch = await _branch(from_on)
         if any(one.name == name for one in branch.groups):
-            raise Refused(WhyNot("name", _("已经有叫「%(name)s」的党小组，换一个名字", name=name)))
+            raise Refused(WhyNot("name", _("已经有叫“%(name)s”的党小组，换一个名字", name=name)))
         row = PartyGroup(branch=branch.branch, name=name, from_on=from_on, at=now)
         await row.save()
         line.subject = row.id

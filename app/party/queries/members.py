@@ -140,6 +140,11 @@ async def former_members(actor: Actor) -> list[Former]:
     ]
 
 
+async def is_member(actor: Actor, today: date) -> bool:
+    """Whether the actor is a member of the branch today."""
+    return await my_membership(actor, today) is not None
+
+
 async def my_membership(actor: Actor, today: date) -> tuple[Structure, Member] | None:
     """The branch and the actor in it; None for whoever is no member today."""
     history: History | None = await branch_history()

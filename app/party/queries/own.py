@@ -46,4 +46,4 @@ async def within(actor: Actor, today: date) -> Within:
 
 def no_branch() -> WhyNot:
     """Why nothing of a branch can be shown or written: it is not written down."""
-    return WhyNot("branch", _("还没有记下支部，先在「支部」页记下支部和党员"))
+    return WhyNot("branch", _("还没有记下支部，先在“支部”页记下支部和党员"))

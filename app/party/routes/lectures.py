@@ -1,5 +1,6 @@
 """党课 of a year and who taught them; what was studied of the year's materials."""
 
+from datetime import date
 from typing import Any
 
 from litestar import Response
@@ -8,6 +9,7 @@ from litestar.params import FromQuery
 from app import clock
 from app.actor import May
 from app.party.queries import lectures as queries
+from app.party.queries.meetings import meetings_between
 from app.party.queries.own import within
 from app.party.rules.lectures import FROM
 from app.study.queries import materials_studied
@@ -24,6 +26,7 @@ async def show(request: Asked, actor: Me, year: FromQuery[str] = "") -> Response
     today = clock.at_library(now).date()
     branch = await within(actor, today)
     of_year = a_year(year, today.year)
+    of_the_year = await meetings_between(actor, date(of_year, 1, 1), date(of_year, 12, 31))
     return page(
         request,
         "party/lectures",
@@ -31,6 +34,7 @@ async def show(request: Asked, actor: Me, year: FromQuery[str] = "") -> Response
         year=of_year,
         years=years_to_choose(now),
         lectures=await queries.lectures(of_year),
+        open_meetings={one.id for one in of_the_year},
         materials=await materials_studied(actor, of_year, now),
         came_from=FROM,
     )

@@ -19,6 +19,7 @@ from app.party.queries import meetings as queries
 from app.party.queries.meeting import MeetingView, material_choices
 from app.party.queries.meeting import meeting as meeting_of
 from app.party.queries.meetings import Stands, people_of
+from app.party.queries.members import is_member
 from app.party.queries.minutes import agenda_of
 from app.party.queries.structure import structure_on
 from app.party.routes.filling import refilled
@@ -53,6 +54,7 @@ async def index(request: Asked, actor: Me, year: FromQuery[str] = "", kind: From
             if not chosen or MeetingKind(chosen) in one.kinds
         ],
         total=len(listed),
+        is_member=await is_member(actor, today),
         year=shown,
         years=list(range(max(today.year, shown) + 1, await queries.first_year(today) - 1, -1)),
         chosen=chosen,

@@ -4,8 +4,10 @@ from typing import Any
 
 from litestar import Response
 
+from app import clock
 from app.actor import IDLE_SAID, May
 from app.party.queries.looking import looks_at
+from app.party.queries.members import is_member
 from app.party.queries.mine import my_cards
 from app.party.rules.access import RESTRICTED
 from app.party.rules.rights import GONE
@@ -20,6 +22,7 @@ async def show(request: Asked, actor: Me) -> Response[Any]:
         request,
         "party/me",
         cards=await my_cards(actor),
+        is_member=await is_member(actor, clock.today()),
         looks=await looks_at(actor.person),
         restricted=RESTRICTED,
         gone=GONE,

@@ -53,7 +53,7 @@ def why_not_done(kind: DoneKind, on: date, person: int | None, structure: Struct
     if kind is DoneKind.CONTACT:
         member = structure.member(person) if person is not None else None
         if member is None or Trait.FLOWING not in member.traits:
-            found.append(WhyNot("person", _("选那一天是流动党员的人；没有的话先在「支部」里记下")))
+            found.append(WhyNot("person", _("选那一天是流动党员的人；没有的话先在“支部”里记下")))
     elif person is not None:
         found.append(WhyNot("person", _("这一项是书记的，不用选人")))
     return tuple(found)
@@ -62,16 +62,16 @@ def why_not_done(kind: DoneKind, on: date, person: int | None, structure: Struct
 def why_not_explain(cell: Cell, explained: Sequence[Explained], text: str) -> tuple[WhyNot, ...]:
     """Why nothing needs to be explained, or the explanation says nothing.
 
-    「一般」 leaves room for exceptions: whoever gives one says why, and it stays readable beside the cell.
+    “一般” leaves room for exceptions: whoever gives one says why, and it stays readable beside the cell.
 
     Args:
         explained: what has been said of the year by now, perhaps since the cell was looked at.
     """
     ours = [one for one in explained if (one.item, one.period) == (cell.item.key, cell.period.key)]
     if any(one.withdrawn_at is None for one in ours):
-        return (WhyNot("text", _("「%(name)s」这一格已经说明过；要改就先收回那一条，再写", name=cell.item.name)),)
+        return (WhyNot("text", _("“%(name)s”这一格已经说明过；要改就先收回那一条，再写", name=cell.item.name)),)
     if not cell.is_open:
-        return (WhyNot("text", _("「%(name)s」这一格已经完整或者还没到期，不用说明", name=cell.item.name)),)
+        return (WhyNot("text", _("“%(name)s”这一格已经完整或者还没到期，不用说明", name=cell.item.name)),)
     if len(text.strip()) < SHORTEST:
         return (WhyNot("text", _("写一句原因：为什么没有，后来怎么补")),)
     return ()

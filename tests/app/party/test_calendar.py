@@ -172,7 +172,7 @@ async def test_what_is_no_number_of_a_text_says_so_in_its_panel(db):
 async def test_before_a_branch_is_written_down_every_tab_says_what_to_do(db, page):
     who = await browser(await a_person("支建人", Role.SECRETARY))
     answer = await who.see(f"/party/{page}")
-    assert (answer.status_code, "还没有记下支部，先在「支部」页记下支部和党员" in answer.text) == (409, True)
+    assert (answer.status_code, "还没有记下支部，先在“支部”页记下支部和党员" in answer.text) == (409, True)
     form = {"what": "secretary_training", "done_on": "2026-06-03", "title": "全县支部书记轮训"}
     assert (await who.send("/party/done", form)).status_code == 409
     other = await browser(await a_person("外人", Role.STAFF))

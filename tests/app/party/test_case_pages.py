@@ -1,5 +1,6 @@
 """The pages of cases: what the secretary does there, what the committee reads, what an applicant and a mentor see."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -284,3 +285,11 @@ async def test_a_record_put_right_in_another_tab_says_so(db):
         await keeper.see(f"{at}/records/{record}"),
     ]
     assert [(one.status_code, "这一条已经更正或撤下过" in one.text) for one in stale] == [(409, True)] * 3
+
+
+async def test_an_applicant_finds_no_door_that_is_closed_to_them(db):
+    who = await browser((await a_filed_case()).applicant)
+    pages = [(await who.see(address)).text for address in ("/party/me", "/party/meetings")]
+    for said in pages:
+        links = set(re.findall(r'href="(/party/[^"]+)"', said))
+        assert [one for one in sorted(links) if (await who.see(one)).status_code != 200] == []

@@ -455,7 +455,7 @@ def test_minutes_that_lack_something_and_lists_left_open_are_not_complete():
     assert (ahead.state, ahead.sentence) == (State.NEAR, "已安排 09-20")
 
 
-# 「一般」: a norm with room for exceptions; the explanation stays beside the cell, and its withdrawal too.
+# “一般”: a norm with room for exceptions; the explanation stays beside the cell, and its withdrawal too.
 def test_an_explanation_closes_a_cell_until_it_is_taken_back():
     at = datetime(2026, 8, 2, tzinfo=UTC)
     own = Explained(1, "committee", "2026-07", "书记住院，八月补开", "书记", at)

@@ -215,8 +215,10 @@ async def test_the_register_of_lectures_says_who_taught_and_reads_corrections(db
         1,
         1,
     )
-    text = (await (await browser(acting(structure, 6))).see("/party/lectures")).text
-    assert ("汪老师" in text, "支部外" in text) == (True, True)
+    link, pages = f'href="/party/meetings/{meeting}"', [await browser(acting(structure, one)) for one in (6, 0)]
+    away, present = [(await one.see("/party/lectures")).text for one in pages]
+    assert ("汪老师" in away, "支部外" in away) == (True, True)
+    assert (link in away, link in present) == (False, True)
 
 
 async def test_what_the_branch_studied_counts_on_the_shared_list_for_whoever_may_know_and_nobody_twice(db):

@@ -29,7 +29,7 @@ OF_MEMBERS: Sequence[Rule] = (
         (Citation(TRAINING_PLAN, "", mark=Mark.SECONDARY),),
         Unit.YEAR,
         Reach.SECRETARY,
-        N_("书记和委员到年底满 56 学时；规划期已满，由本馆沿用，在「学时规则」里设置"),
+        N_("书记和委员到年底满 56 学时；规划期已满，由本馆沿用，在“学时规则”里设置"),
         HOURS,
     ),
     Rule(
@@ -129,6 +129,6 @@ OF_MEMBERS: Sequence[Rule] = (
         (Citation(WINTER_PRACTICE, "", mark=Mark.SECONDARY),),
         Unit.EVENT,
         Reach.BRANCH,
-        N_("没有统一的天数，按当年通知在「冬训」里设置"),
+        N_("没有统一的天数，按当年通知在“冬训”里设置"),
     ),
 )
