@@ -76,6 +76,25 @@ async def test_a_second_secretary_is_refused_with_the_name_of_the_first(db):
         await members.seat(secretary(structure), structure.members[6].id, CommitteePost.SECRETARY, TODAY, now=MONDAY)
 
 
+async def test_days_before_somebody_came_or_in_a_slipped_year_are_refused(db):
+    structure = await a_branch()
+    keeper, who = secretary(structure), structure.members[5]
+    for on, said in ((date(2016, 6, 30), "才到本支部，不能早于那天"), (date(2036, 12, 1), "离今天太远，核对年份")):
+        with pytest.raises(Refused, match=said):
+            await members.seat(keeper, who.id, CommitteePost.MEMBER, on, now=MONDAY)
+        with pytest.raises(Refused, match=said):
+            await members.give_trait(keeper, who.id, Trait.FLOWING, on, "外地", now=MONDAY)
+    with pytest.raises(Refused, match="还没到这一天；转出那天再记"):
+        await members.end_member(keeper, who.id, TODAY + timedelta(days=1), "调离", now=MONDAY)
+
+
+async def test_a_term_that_is_longer_than_terms_are_is_looked_at(db):
+    structure = await a_branch()
+    await branch.begin_term(secretary(structure), date(2026, 11, 2), date(2032, 1, 1), "", now=MONDAY)
+    told = said(await structure_on(TODAY))["第二十一条"]
+    assert told[0] is Tone.LOOK and "从 2026-11-02 到 2032-01-01，比一届 3 年长" in told[1]
+
+
 async def test_a_probationary_member_is_seated_nowhere(db):
     structure = await a_branch()
     with pytest.raises(Refused, match="只有正式党员能担任"):
