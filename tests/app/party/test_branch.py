@@ -92,7 +92,7 @@ async def test_a_term_that_is_longer_than_terms_are_is_looked_at(db):
     structure = await a_branch()
     await branch.begin_term(secretary(structure), date(2026, 11, 2), date(2032, 1, 1), "", now=MONDAY)
     told = said(await structure_on(TODAY))["第二十一条"]
-    assert told[0] is Tone.LOOK and "从 2026-11-02 到 2032-01-01，比一届 3 年长" in told[1]
+    assert told == (Tone.LOOK, "第 2 届从 2026-11-02 到 2032-01-01，比一届 3 年长；核对届满日期")
 
 
 async def test_a_probationary_member_is_seated_nowhere(db):
