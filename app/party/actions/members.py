@@ -83,11 +83,11 @@ async def give_trait(
         Missing, Refused: there is none; it is true already; a reason is missing; the limit is none or too far.
     """
     async with deed(actor, "party_member.trait_given", member, trait=trait.value, from_on=from_on):
-        row = await _standing(member)
+        await _standing(member)
         today = at_library(now).date()
-        if reasons := why_not_trait(trait, note, from_on, until_on) or why_not_begin(
-            "trait_from", row["since"], from_on, today
-        ):
+        # Whoever came may have been retired or ill for years.
+        reasons = why_not_trait(trait, note, from_on, until_on) or why_not_begin("trait_from", from_on, from_on, today)
+        if reasons:
             raise Refused(*reasons)
         if await MemberTrait.exists().where(
             (MemberTrait.member == member) & (MemberTrait.trait == trait.value) & MemberTrait.ended_on.is_null()

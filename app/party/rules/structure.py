@@ -178,6 +178,7 @@ def why_not_begin(field: str, since: date, from_on: date, today: date) -> tuple[
 
     Args:
         field: at which field of the form it is said.
+        since: from when on it may be.
     """
     if from_on < since:
         return (WhyNot(field, _("%(day)s 才到本支部，不能早于那天；核对日期", day=since)),)

@@ -82,8 +82,8 @@ async def test_days_before_somebody_came_or_in_a_slipped_year_are_refused(db):
     for on, said in ((date(2016, 6, 30), "才到本支部，不能早于那天"), (date(2036, 12, 1), "离今天太远，核对年份")):
         with pytest.raises(Refused, match=said):
             await members.seat(keeper, who.id, CommitteePost.MEMBER, on, now=MONDAY)
-        with pytest.raises(Refused, match=said):
-            await members.give_trait(keeper, who.id, Trait.FLOWING, on, "外地", now=MONDAY)
+    with pytest.raises(Refused, match=said):
+        await members.give_trait(keeper, who.id, Trait.FLOWING, on, "外地", now=MONDAY)
     with pytest.raises(Refused, match="还没到这一天；转出那天再记"):
         await members.end_member(keeper, who.id, TODAY + timedelta(days=1), "调离", now=MONDAY)
 
