@@ -98,10 +98,10 @@ async def load(now: datetime) -> None:
             await insert_branch(people, now)
             await insert_party_records(people, now)
             await insert_gates(points[0], now)
+            await insert_applicants(people, now)
             await insert_party_meetings(people, now)
             await insert_party_learning(actor, people, points[0], now)
             await insert_duties(people, now)
-            await insert_applicants(people, now)
     except BaseException:
         # Papers were remembered under ids that the database has taken back.
         forget_everything()

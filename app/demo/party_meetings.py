@@ -8,18 +8,18 @@ from typing import Any
 import msgspec
 
 from app.clock import LIBRARY_ZONE, at_library
+from app.demo.party_outcomes import tasks_of, votes_of
 from app.demo.party_words import SAID, THEMES
 from app.demo.party_year import AHEAD, LONG, Meeting, the_meetings
 from app.gatherings.rules import Category, Kind
 from app.gatherings.rules.attendance import Source, Status
 from app.gatherings.tables import Expected, Gathering, GatheringClosing, GatheringOpening, Presence
-from app.party.queries.minutes import Signed, SignedPerson, SignedTask, SignedVote
+from app.party.queries.minutes import Signed, SignedPerson
 from app.party.queries.structure import History, branch_history
 from app.party.rules.branch import Member
 from app.party.rules.meetings import MeetingKind
 from app.party.rules.minutes import Block, Written, digest, kept
 from app.party.rules.planning import expected
-from app.party.rules.tasks import TaskKind
 from app.party.tables import (
     AppraisalRound,
     PartyAgendaItem,
@@ -27,9 +27,6 @@ from app.party.tables import (
     PartyMeetingKind,
     PartyMinutes,
     PartySigning,
-    PartyTask,
-    PartyTaskNote,
-    PartyVote,
 )
 from app.refusals import found
 from app.study.tables import StudyMaterial
@@ -111,10 +108,10 @@ async def _write(one: Meeting, history: History, people: Mapping[str, int], rows
     stood = list(_stood(one, members))
     rows.expected += [Expected(gathering=gathering, person=each.person, at=starts) for each in members]
     rows.presences += [_presence(gathering, each, starts, ends, chair) for each in stood]
-    written = _written(one, [row["id"] for row in items], members, chair)
+    written = _written(one, [row["id"] for row in items], stood, chair)
     rows.minutes.append(PartyMinutes(meeting=meeting.id, content=kept(written), written_by_name=recorder, at=ends))
-    votes = await _votes(one, meeting.id, structure.voters, stood, chair, ends)
-    tasks = await _tasks(one, meeting.id, people, {each.person: each.name for each in members}, ends, now)
+    votes = await votes_of(one, meeting.id, structure.voters, stood, people, chair, ends)
+    tasks = await tasks_of(one, meeting.id, people, {each.person: each.name for each in members}, ends, now)
     if one.signed:
         signed = Signed(
             one.title,
@@ -185,8 +182,8 @@ def _presence(gathering: int, one: SignedPerson, starts: datetime, ends: datetim
     )
 
 
-def _written(one: Meeting, items: Sequence[int], members: Sequence[Member], chair: str) -> Written:
-    names = [each.name for each in members]
+def _written(one: Meeting, items: Sequence[int], stood: Sequence[SignedPerson], chair: str) -> Written:
+    names = [each.name for each in stood if each.status == Status.PRESENT.value]
     blocks = tuple(
         Block(item, title, "\n".join(_speeches(names, one.day.month * 3 + n)))
         for n, (item, title) in enumerate(zip(items, one.agenda, strict=True))
@@ -202,53 +199,6 @@ def _written(one: Meeting, items: Sequence[int], members: Sequence[Member], chai
 def _speeches(names: Sequence[str], seed: int) -> Iterator[str]:
     for n in range(min(3, len(names))):
         yield f"{names[(seed + n * 2) % len(names)]}：{SAID[(seed + n) % len(SAID)]}"
-
-
-async def _votes(
-    one: Meeting, meeting: int, voters: Sequence[Member], stood: Sequence[SignedPerson], by: str, at: datetime
-) -> list[SignedVote]:
-    if not one.voted:
-        return []
-    may_vote = {each.person for each in voters}
-    present = sum(each.person in may_vote and each.status == Status.PRESENT.value for each in stood)
-    vote = SignedVote("resolution", one.voted, "", "hands", len(voters), "", present, 0, present - 1, 0, 1, "passed")
-    row = PartyVote(meeting=meeting, counted_by_name=by, at=at, **msgspec.structs.asdict(vote))
-    await row.save()
-    return [vote]
-
-
-async def _tasks(
-    one: Meeting, meeting: int, people: Mapping[str, int], names: Mapping[int, str], ends: datetime, now: datetime
-) -> list[SignedTask]:
-    made = []
-    for who, problem, what in one.problems:
-        due = one.day + timedelta(days=30)
-        made.append(SignedTask(TaskKind.RECTIFICATION.value, problem, what, names[people[who]], due))
-        await _task(meeting, made[-1], people[who], ends, done_at=min(ends + timedelta(days=25), now))
-    if one.task is not None:
-        who, what, due = one.task
-        made.append(SignedTask(TaskKind.RESOLUTION.value, "", what, names[people[who]], due))
-        await _task(meeting, made[-1], people[who], ends, done_at=None)
-    return made
-
-
-async def _task(meeting: int, given: SignedTask, owner: int, at: datetime, *, done_at: datetime | None) -> None:
-    row = PartyTask(
-        meeting=meeting,
-        kind=given.kind,
-        problem=given.problem,
-        what=given.what,
-        owner=owner,
-        due_on=given.due_on,
-        agreed_by_name=given.owner,
-        at=at,
-    )
-    await row.save()
-    if done_at is not None:
-        note = PartyTaskNote(
-            task=row.id, kind="done", text="已经照办，支委会上报告过", by=owner, by_name=given.owner, at=done_at
-        )
-        await note.save()
 
 
 def _signing(meeting: int, signed: Signed, secretary: Member | None, ends: datetime) -> PartySigning:

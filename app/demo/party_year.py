@@ -22,12 +22,17 @@ from app.gatherings.rules import Category
 from app.party.rules.meetings import MeetingKind
 
 LIFE_DAY, COMMITTEE_DAY, THEMED_DAY, GENERAL_DAY, LECTURE_DAY = (9, 28), 5, 12, 16, 20
+ADMISSION = 4, 1
+"""The day on which the probationary member was admitted this year, as their case says."""
 AHEAD = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One meeting to be written down; `voted` is what was voted on, `problems` what its members are to put right."""
+    """One meeting to be written down.
+
+    `voted` is what was voted on, `admits` who was admitted, `problems` what its members are to put right.
+    """
 
     kinds: tuple[MeetingKind, ...]
     title: str
@@ -41,6 +46,7 @@ class Meeting:
     material: str = ""
     shared: str = ""
     voted: str = ""
+    admits: str = ""
     problems: tuple[tuple[str, str, str], ...] = ()
     task: tuple[str, str, date] | None = None
     signed: bool = True
@@ -61,6 +67,8 @@ def the_meetings(today: date) -> Iterator[Meeting]:
 
 
 def _of_month(year: int, month: int, gap: bool, today: date) -> Iterator[Meeting]:
+    if (year, month) == (today.year, ADMISSION[0]):
+        yield _admission(year)
     if not gap:
         is_last = (year, month) == (today.year, today.month)
         yield Meeting(
@@ -87,6 +95,19 @@ def _of_month(year: int, month: int, gap: bool, today: date) -> Iterator[Meeting
         yield _lecture(year, month)
     if month == LIFE_DAY[0]:
         yield _life(year)
+
+
+def _admission(year: int) -> Meeting:
+    """The case of the applicant says the same day and the same counts."""
+    return Meeting(
+        (MeetingKind.GENERAL,),
+        "接收预备党员的支部党员大会",
+        date(year, *ADMISSION),
+        AFTERNOON,
+        ("发展对象汇报有关情况，入党介绍人介绍情况", "支委会报告审查情况，讨论并无记名投票表决"),
+        {"resolution": "同意接收为预备党员，报上级党委审批。"},
+        admits="renxiaojie",
+    )
 
 
 def _themed_day(year: int, month: int, gap: bool) -> Meeting:

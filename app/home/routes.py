@@ -17,7 +17,7 @@ from app.home.finding import laws_called, newest_backup
 from app.home.queries import certificates, feeds
 from app.home.queries.certificates import Checked
 from app.home.queries.own_copy import own_copy
-from app.home.queries.party import duties_of_the_month
+from app.home.queries.party import duties_of_the_month, leads_to_own_page
 from app.locale import _
 from app.notices import queries as notices
 from app.office.calendars import TEXT_CALENDAR, calendar_file
@@ -60,7 +60,8 @@ async def show(request: Asked, actor: Me) -> Response[Any]:
     tasks = await queries.tasks(actor, now)
     duties = await duties_of_the_month(actor, now)
     unseen = await notices.told(actor, unseen_only=True, most=SHOWN_NOTICES)
-    return page(request, "home/home", part="notices", tasks=tasks, notices=unseen, duties=duties, now=now)
+    known: dict[str, Any] = {"duties": duties, "of_the_branch": await leads_to_own_page(actor)}
+    return page(request, "home/home", part="notices", tasks=tasks, notices=unseen, now=now, **known)
 
 
 @get("/search", may=May.SIGNED_IN)

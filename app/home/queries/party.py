@@ -1,4 +1,4 @@
-"""What Party-building puts on the first screen of whoever keeps it: this month's duties and the next deadline."""
+"""What Party-building puts on the first screen: this month's duties and the next deadline, or the way to one's own page."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import datetime
 from app import clock
 from app.actor import Actor, May
 from app.party.queries.calendar import address_of, calendar
+from app.party.queries.mine import has_own_page
 from app.party.rules.cycles import ICONS, STATES, TONES, Cell, State
 from app.party.rules.facts import Deadline
 
@@ -56,6 +57,11 @@ async def duties_of_the_month(actor: Actor, now: datetime) -> Duties | None:
         deadline.days_left(today) if deadline else 0,
         actor.may(May.KEEP_PARTY),
     )
+
+
+async def leads_to_own_page(actor: Actor) -> bool:
+    """Whether the first screen shows the way to one's own page: to members and applicants who have no entry 党建."""
+    return actor.may(May.SEE_OWN_PARTY) and not actor.may(May.SEE_PARTY) and await has_own_page(actor)
 
 
 def _line(cell: Cell) -> DutyLine:

@@ -25,7 +25,8 @@ from app.party.queries.parts import text_of_part
 from app.party.queries.votes import VoteView, running_of, voters_at
 from app.party.rules.elections import why_not_end
 from app.party.rules.minutes import Written, digest, kept, why_not_correct, why_not_sign, why_not_write
-from app.party.rules.votes import Subject, why_not_signed
+from app.party.rules.recounting import why_not_signed
+from app.party.rules.votes import Subject
 from app.party.steps.meetings import hold_meeting
 from app.party.tables import PartyCorrection, PartyMinutes, PartySigning
 from app.refusals import Refused, WhyNot, ensure_seen, seen_of

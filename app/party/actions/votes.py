@@ -166,7 +166,7 @@ async def take_vote_off(actor: Actor, vote_id: int, reason: str, *, now: datetim
         Missing: there is no such vote, or it was taken off.
         Refused: the minutes are signed.
     """
-    async with deed(actor, "party_vote.taken_off", vote_id, reason=reason):
+    async with deed(actor, "party_vote.taken_off", vote_id):
         meeting_id = found(await meeting_of_vote(vote_id))
         _refuse_signed(await hold_meeting(actor, meeting_id))
         found(next((vote for vote in await votes_of(meeting_id) if vote.id == vote_id), None))
@@ -186,7 +186,7 @@ async def correct_vote(
         Missing: there is no such vote, or it was taken off.
         Refused: nothing is signed or changes, the numbers cannot be, or the outcome is not borne out.
     """
-    async with deed(actor, "party_vote.corrected", vote_id, outcome=outcome, reason=reason) as line:
+    async with deed(actor, "party_vote.corrected", vote_id, outcome=outcome) as line:
         one = await hold_meeting(actor, found(await meeting_of_vote(vote_id)))
         standing = await votes_of(one.id)
         vote = found(next((each for each in standing if each.id == vote_id), None))

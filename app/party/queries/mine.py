@@ -13,6 +13,8 @@ from app.party.queries.own_cards import OWN_CARDS, my_rights
 from app.party.queries.tasks import my_tasks
 from app.party.rules.branch import COMMITTEE_POSTS, STANDINGS
 from app.party.rules.cards import Card
+from app.party.tables import PartyMember
+from app.party.tables.cases import ApplicantCase
 
 
 async def my_place(actor: Actor) -> Card | None:
@@ -48,6 +50,13 @@ PARTS: Sequence[Callable[[Actor], Awaitable[Card | None]]] = (
     my_cases_card,
 )
 """Each part of Party-building that a person has something of their own in."""
+
+
+async def has_own_page(actor: Actor) -> bool:
+    """Whether the branch knows the actor: as a member, now or once, or by an application."""
+    if await PartyMember.exists().where(PartyMember.person == actor.person):
+        return True
+    return await ApplicantCase.exists().where(ApplicantCase.person == actor.person)
 
 
 async def my_cards(actor: Actor) -> list[Card]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.locale import _
-from app.party.rules.votes import why_not_elected
+from app.party.rules.votes import Subject, rule_of
 from app.refusals import WhyNot
 
 
@@ -61,3 +62,21 @@ def why_not_end(running: Sequence[Running], in_minutes: int | None) -> tuple[Why
 
 def _elected(title: str, running: Sequence[Running]) -> int:
     return sum(one.is_elected for one in running if one.title == title)
+
+
+def why_not_elected(elected: int, seats: int | None) -> tuple[WhyNot, ...]:
+    """Why so many are not elected: there are fewer seats; those with the most votes have them.
+
+    Args:
+        seats: 应选人数 as the minutes say; None while they do not.
+    """
+    if seats is None or elected <= seats:
+        return ()
+    sentence = _(
+        "当选 %(elected)d 人，多于应选 %(seats)d 人，按%(rule)s得赞成票多的当选；"
+        "得票少的改记为“未通过”，或在会议记录里改应选人数",
+        elected=elected,
+        seats=seats,
+        rule=rule_of(Subject.ELECTION, date.max).citation.said,
+    )
+    return (WhyNot("seats", sentence),)

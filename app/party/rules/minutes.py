@@ -248,7 +248,7 @@ def digest(content: str) -> str:
 def why_not_write(is_signed: bool, is_planned: bool, is_called_off: bool) -> tuple[WhyNot, ...]:
     """Why nothing is written into the minutes: signed minutes change by a note of correction only."""
     if is_signed:
-        return (WhyNot("signed", _("书记已签字，正文不再改；有误在下面写更正说明，原文和更正都看得到")),)
+        return (WhyNot("signed", _("书记已签字，正文不再改；有误在会议页写更正说明，原文和更正都看得到")),)
     if is_called_off:
         return (WhyNot("called_off", _("会议已取消，没有记录可写")),)
     if is_planned:

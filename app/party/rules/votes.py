@@ -233,44 +233,6 @@ def why_not_vote(
     return ()
 
 
-def why_not_signed(title: str, count: Count, eligible: int, present: int) -> tuple[WhyNot, ...]:
-    """Why a vote is not signed: the list was put right after it was counted and does not bear the numbers out any more.
-
-    Args:
-        eligible, present: those with a vote as the list says now.
-    """
-    if count.eligible == eligible and count.present <= present:
-        return ()
-    sentence = _(
-        "“%(title)s”这次表决记的应到会有表决权 %(eligible)d 人、实到 %(present)d 人，名单上现在是 %(listed)d 人、%(came)d 人；"
-        "更正考勤，或撤下这条表决照名单重新记，再签字",
-        title=title,
-        eligible=count.eligible,
-        present=count.present,
-        listed=eligible,
-        came=present,
-    )
-    return (WhyNot("votes", sentence),)
-
-
-def why_not_elected(elected: int, seats: int | None) -> tuple[WhyNot, ...]:
-    """Why so many are not elected: there are fewer seats; those with the most votes have them.
-
-    Args:
-        seats: 应选人数 as the minutes say; None while they do not.
-    """
-    if seats is None or elected <= seats:
-        return ()
-    sentence = _(
-        "当选 %(elected)d 人，多于应选 %(seats)d 人，按%(rule)s得赞成票多的当选；"
-        "得票少的改记为“未通过”，或在会议记录里改应选人数",
-        elected=elected,
-        seats=seats,
-        rule=rule_of(Subject.ELECTION, date.max).citation.said,
-    )
-    return (WhyNot("seats", sentence),)
-
-
 def _too_few(subject: Subject, said: dict[str, object]) -> str:
     match subject:
         case Subject.ELECTION:

@@ -64,6 +64,13 @@ async def test_a_member_sees_their_own_page(db):
     assert "甲县图书馆党支部 · 正式党员" in page
 
 
+async def test_the_first_screen_leads_a_member_to_their_own_page_and_nobody_else(db):
+    structure = await a_branch()
+    people = [acting(structure, 6), secretary(structure), await a_person("欧阳读", Role.STAFF)]
+    homes = [(await (await browser(one)).see("/")).text for one in people]
+    assert ['href="/party/me"' in home for home in homes] == [True, False, False]
+
+
 async def test_discipline_stands_on_no_page_of_the_branch(db):
     structure = await a_branch()
     keeper = await browser(secretary(structure))

@@ -7,6 +7,7 @@ import pytest
 from app import clock
 from app.actor import system
 from app.clock import LIBRARY_ZONE
+from app.demo.applicants import insert_applicants
 from app.demo.party import insert_branch
 from app.demo.party_duties import insert_duties
 from app.demo.party_learning import insert_party_learning
@@ -36,6 +37,7 @@ async def test_one_red_and_three_yellow(db, monkeypatch, now, month):
     await insert_training(actor, people, list(points), now)
     await insert_branch(people, now)
     await insert_party_records(people, now)
+    await insert_applicants(people, now)
     await insert_party_meetings(people, now)
     await insert_party_learning(actor, people, points[0], now)
     await insert_duties(people, now)

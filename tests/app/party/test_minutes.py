@@ -116,7 +116,7 @@ async def test_two_tabs_do_not_write_over_each_other_and_every_saving_stays(db):
 async def test_nothing_is_written_before_the_list_is_frozen_nor_after_the_signature(db):
     keeper = secretary(await a_branch())
     made = await a_signed_meeting(keeper)
-    with pytest.raises(Refused, match="书记已签字，正文不再改；有误在下面写更正说明"):
+    with pytest.raises(Refused, match="书记已签字，正文不再改；有误在会议页写更正说明"):
         await save_minutes(keeper, made, Written(remark="改一下"), now=MONDAY)
     with pytest.raises(Refused, match="书记已签字"):
         await agree_task(keeper, made, TaskKind.RESOLUTION, "再办一件", keeper.person, DUE, now=MONDAY)

@@ -32,7 +32,7 @@ async def correct_birth(actor: Actor, case: int, born_on: date, reason: str, *, 
     Raises:
         Missing, Refused: there is no such case; it is the same day, or they would have been under 18 when they applied.
     """
-    async with deed(actor, "applicant.birth_corrected", case, reason=reason):
+    async with deed(actor, "applicant.birth_corrected", case):
         facts = await locked(case)
         if reasons := why_not_correct_birth(facts, born_on, clock.at_library(now).date()):
             raise Refused(*reasons)
