@@ -82,7 +82,9 @@ async def give_trait(
     Raises:
         Missing, Refused: there is none; it is true already; a reason is missing; the limit is none or too far.
     """
-    async with deed(actor, "party_member.trait_given", member, trait=trait.value, from_on=from_on):
+    # That somebody is told to put themself right is for the committee; whoever reads the ledger learns that something was noted.
+    told = {} if trait is Trait.CORRECTION else {"trait": trait.value}
+    async with deed(actor, "party_member.trait_given", member, from_on=from_on, **told):
         await _standing(member)
         today = at_library(now).date()
         # Whoever came may have been retired or ill for years.

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.actor import Role
+from app.audit.tables import Deed
 from app.party.actions import branch, members
 from app.party.actions.looking import look
 from app.party.queries.looking import is_open, looks_at, may_open
@@ -86,6 +87,15 @@ async def test_days_before_somebody_came_or_in_a_slipped_year_are_refused(db):
         await members.give_trait(keeper, who.id, Trait.FLOWING, on, "外地", now=MONDAY)
     with pytest.raises(Refused, match="还没到这一天；转出那天再记"):
         await members.end_member(keeper, who.id, TODAY + timedelta(days=1), "调离", now=MONDAY)
+
+
+async def test_the_ledger_does_not_say_who_is_told_to_put_themself_right(db):
+    structure = await a_branch()
+    keeper, who = secretary(structure), structure.members[5]
+    until = TODAY + timedelta(days=90)
+    await members.give_trait(keeper, who.id, Trait.CORRECTION, TODAY, "支委会决定", until_on=until, now=MONDAY)
+    (known,) = await Deed.select(Deed.details).where(Deed.verb == "party_member.trait_given")
+    assert known["details"] == f'{{"from_on":"{TODAY}"}}'
 
 
 async def test_a_term_that_is_longer_than_terms_are_is_looked_at(db):
