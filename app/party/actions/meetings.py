@@ -21,6 +21,7 @@ from app.party.rules.planning import (
     MeetingPlan,
     expected,
     why_not_change,
+    why_not_open,
     why_not_open_yet,
     why_not_plan,
 )
@@ -162,6 +163,8 @@ async def open_meeting(actor: Actor, meeting_id: int, *, now: datetime) -> int:
             raise Refused(*reasons)
         history = found(await branch_history())
         members = expected(one.kinds, history.on(one.on), one.group)
+        if reasons := why_not_open(one.on, members):
+            raise Refused(*reasons)
         await steps.open_list(one.gathering.id, [each.person for each in members], now)
         for member in members:
             if Trait.FRAIL in member.traits:

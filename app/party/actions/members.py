@@ -6,11 +6,12 @@ from typing import Any
 
 from app.actor import Actor
 from app.audit import deed
+from app.clock import at_library
 from app.locale import _
 from app.party.queries.structure import structure_on
 from app.party.rules.branch import CommitteePost, Trait
 from app.party.rules.correcting import why_not_conclude
-from app.party.rules.structure import why_not_end, why_not_member, why_not_trait
+from app.party.rules.structure import why_not_begin, why_not_end, why_not_leave, why_not_member, why_not_trait
 from app.party.steps.ledgers import follow_membership
 from app.party.steps.members import LOCK, MemberDays, write_days, write_member
 from app.party.tables import CommitteeSeat, GroupPlace, MemberTrait, PartyGroup, PartyMember
@@ -51,11 +52,11 @@ async def end_member(actor: Actor, member: int, ended_on: date, reason: str, *, 
     """A member leaves the branch: the last day here, and why. Posts, groups and traits end with it.
 
     Raises:
-        Missing, Refused: there is none; they had not come.
+        Missing, Refused: there is none; they had not come, or the day is to come.
     """
     async with deed(actor, "party_member.left", member, ended_on=ended_on):
         row = await _standing(member)
-        if reasons := why_not_end(row["since"], ended_on):
+        if reasons := why_not_leave(row["since"], ended_on, at_library(now).date()):
             raise Refused(*reasons)
         await PartyMember.update({PartyMember.ended_on: ended_on, PartyMember.end_reason: reason}).where(
             PartyMember.id == member
@@ -81,17 +82,22 @@ async def give_trait(
     Raises:
         Missing, Refused: there is none; it is true already; a reason is missing; the limit is none or too far.
     """
-    async with deed(actor, "party_member.trait_given", member, trait=trait.value, from_on=from_on):
+    # That somebody is told to put themself right is for the committee; whoever reads the ledger learns that something was noted.
+    told = {} if trait is Trait.CORRECTION else {"trait": trait.value}
+    async with deed(actor, "party_member.trait_given", member, from_on=from_on, **told):
         await _standing(member)
-        if reasons := why_not_trait(trait, note, from_on, until_on):
+        today = at_library(now).date()
+        # Whoever came may have been retired or ill for years.
+        reasons = why_not_trait(trait, note, from_on, until_on) or why_not_begin("trait_from", from_on, from_on, today)
+        if reasons:
             raise Refused(*reasons)
         if await MemberTrait.exists().where(
             (MemberTrait.member == member) & (MemberTrait.trait == trait.value) & MemberTrait.ended_on.is_null()
         ):
             raise Refused(WhyNot("trait", _("这一条已经记着")))
-        row = MemberTrait(member=member, trait=trait.value, from_on=from_on, note=note, until_on=until_on, at=now)
-        await row.save()
-        return int(row.id)
+        made = MemberTrait(member=member, trait=trait.value, from_on=from_on, note=note, until_on=until_on, at=now)
+        await made.save()
+        return int(made.id)
 
 
 async def end_trait(actor: Actor, trait: int, ended_on: date, outcome: str = "") -> None:
@@ -116,12 +122,15 @@ async def seat(actor: Actor, member: int, post: CommitteePost | None, from_on: d
     """A member holds a post from this day; another one they held ends the day before. None ends it.
 
     Raises:
-        Missing, Refused: there is none; somebody else is secretary; they are no full member.
+        Missing, Refused: there is none; somebody else is secretary; they are no full member; they were not here yet, or the
+            day is over a year away.
     """
     async with deed(actor, "party_member.seated", member, post=post.value if post else "", from_on=from_on):
         row = await _standing(member)
         if post is not None and (row["full_on"] is None or row["full_on"] > from_on):
             raise Refused(WhyNot("post", _("只有正式党员能担任；先记下转正日期")))
+        if reasons := why_not_begin("seat_from", row["since"], from_on, at_library(now).date()):
+            raise Refused(*reasons)
         await _ensure_alone(member, post, from_on)
         await _end_open(CommitteeSeat, member, from_on)
         if post is not None:
@@ -144,10 +153,12 @@ async def place(actor: Actor, member: int, group: int | None, *, leads: bool, fr
     """A member belongs to a group from this day; None takes them out of theirs.
 
     Raises:
-        Missing: there is no such member or group.
+        Missing, Refused: there is no such member or group; they were not here yet, or the day is over a year away.
     """
     async with deed(actor, "party_member.placed", member, group=group or 0, leads=leads, from_on=from_on):
-        await _standing(member)
+        row = await _standing(member)
+        if reasons := why_not_begin("place_from", row["since"], from_on, at_library(now).date()):
+            raise Refused(*reasons)
         if group is not None:
             found(await PartyGroup.objects().get((PartyGroup.id == group) & PartyGroup.ended_on.is_null()))
         await _end_open(GroupPlace, member, from_on)

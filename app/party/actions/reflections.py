@@ -8,7 +8,7 @@ from app.audit import deed
 from app.party.queries import campaigns
 from app.party.queries import reflections as queries
 from app.party.queries.own import within
-from app.party.rules.reflections import Answers, why_not_day, why_not_erase, why_not_share, why_not_write
+from app.party.rules.reflections import Answers, why_not_begin, why_not_day, why_not_erase, why_not_share, why_not_write
 from app.party.steps.twice import ensure_new
 from app.party.tables import Reflection, ReflectionErasure, ReflectionSharing
 from app.refusals import Missing, Refused, ensure_seen, found
@@ -22,7 +22,7 @@ async def begin_reflection(
 
     Raises:
         Missing: the actor is no member of the branch, or there is no such campaign.
-        Refused: the day is still to come.
+        Refused: the day is still to come, or nothing was written.
     """
     today = clock.at_library(now).date()
     async with deed(actor, "reflection.begun") as line:
@@ -30,7 +30,7 @@ async def begin_reflection(
             raise Missing
         if campaign is not None:
             found(await campaigns.campaign(campaign))
-        if reasons := why_not_day(written_on, today):
+        if reasons := (*why_not_day(written_on, today), *why_not_begin(answers)):
             raise Refused(*reasons)
         row = Reflection(
             person=actor.person,

@@ -120,6 +120,8 @@ async def place(request: Asked, actor: Me, member: FromPath[int]) -> Response[An
         await actions.place(actor, member, given.group, leads=given.leads, from_on=given.place_from, now=clock.now())
     except Malformed as malformed:
         return await _page(request, actor, member, malformed.filled, status=422)
+    except Refused as refused:
+        return await _page(request, actor, member, filled_again(given, refused.reasons), status=409)
     return redirect(request, f"/party/members/{member}", toast=_("已记下"))
 
 

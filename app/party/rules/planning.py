@@ -129,6 +129,16 @@ def why_not_open_yet(day: date, today: date) -> tuple[WhyNot, ...]:
     return (WhyNot("day", _("还没到 %(day)s，当天才能开始签到", day=day)),) if today < day else ()
 
 
+def why_not_open(day: date, members: Collection[Member]) -> tuple[WhyNot, ...]:
+    """Why the list is not frozen: by the roll of the branch nobody was to come on that day."""
+    if members:
+        return ()
+    sentence = _(
+        "支部名册里 %(day)s 没有应到的人；核对开会的日期，或在“支部”页记下那天在支部的党员、职务和党小组", day=day
+    )
+    return (WhyNot("nobody", sentence),)
+
+
 def why_not_change(is_signed: bool, state: GatheringState) -> tuple[WhyNot, ...]:
     """Why what is planned no longer changes: the minutes are signed, or it does not take place."""
     if is_signed:

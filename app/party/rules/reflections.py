@@ -68,6 +68,13 @@ def why_not_day(written_on: date, today: date) -> tuple[WhyNot, ...]:
     return ()
 
 
+def why_not_begin(answers: Answers) -> tuple[WhyNot, ...]:
+    """Why there is no draft: nothing was written."""
+    if any(answers.of(question).strip() for question in QUESTIONS):
+        return ()
+    return (WhyNot("why_joined", _("三问都还空着，先写一问再存；别的以后接着写")),)
+
+
 def why_not_write(one: Reflection) -> tuple[WhyNot, ...]:
     """Why the answers stay as they are."""
     if one.erased_at is not None:

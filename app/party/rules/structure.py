@@ -13,6 +13,8 @@ from app.refusals import WhyNot
 
 COMMITTEE_FROM, SMALLEST, LARGEST, GROUPS_MOST = 7, 3, 50, 7
 COMMITTEE_SIZES = range(3, 6)
+AHEAD = timedelta(days=366)
+"""How far ahead a post, a group or a trait is written down, as after an election; further is a slip in the year."""
 WARNED_BEFORE = timedelta(days=183)
 """A superior usually reminds six months before the end of a term (支部工作条例 art. 21)."""
 
@@ -99,6 +101,10 @@ def _term(structure: Structure) -> Statement:
     if term.due_on - structure.day <= WARNED_BEFORE:
         said = _("第 %(number)d 届 %(day)s 届满，可以准备换届了", number=term.number, day=term.due_on)
         return Statement(Tone.LOOK, said, ARTICLE_21)
+    if term.ends_on > ends_after(term.starts_on, structure.term_years):
+        known = {"number": term.number, "since": term.starts_on, "day": term.ends_on, "years": structure.term_years}
+        longer = _("第 %(number)d 届从 %(since)s 到 %(day)s，比一届 %(years)d 年长；核对届满日期", **known)
+        return Statement(Tone.LOOK, longer, ARTICLE_21)
     return Statement(Tone.GOOD, _("第 %(number)d 届，到 %(day)s", number=term.number, day=term.due_on), ARTICLE_21)
 
 
@@ -157,6 +163,27 @@ def why_not_end(from_on: date, ended_on: date) -> tuple[WhyNot, ...]:
     """Why something cannot have ended on this day: it had not begun."""
     if ended_on < from_on:
         return (WhyNot("ended_on", _("不能早于开始的 %(day)s", day=from_on)),)
+    return ()
+
+
+def why_not_leave(since: date, ended_on: date, today: date) -> tuple[WhyNot, ...]:
+    """Why somebody did not leave the branch on this day: it is to come, and whoever is written down as gone is not changed."""
+    if ended_on > today:
+        return (WhyNot("ended_on", _("还没到这一天；转出那天再记")),)
+    return why_not_end(since, ended_on)
+
+
+def why_not_begin(field: str, since: date, from_on: date, today: date) -> tuple[WhyNot, ...]:
+    """Why a post, a group or a trait of a member does not begin on this day: they were not here yet, or it is over a year away.
+
+    Args:
+        field: at which field of the form it is said.
+        since: from when on it may be.
+    """
+    if from_on < since:
+        return (WhyNot(field, _("%(day)s 才到本支部，不能早于那天；核对日期", day=since)),)
+    if from_on - today > AHEAD:
+        return (WhyNot(field, _("%(day)s 离今天太远，核对年份", day=from_on)),)
     return ()
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from app.actor import Role
+from app.audit.tables import Deed
 from app.party.actions import branch, members
 from app.party.actions.looking import look
 from app.party.queries.looking import is_open, looks_at, may_open
@@ -74,6 +75,34 @@ async def test_a_second_secretary_is_refused_with_the_name_of_the_first(db):
     structure = await a_branch()
     with pytest.raises(Refused, match="现在的书记是甲党员，先记下卸任"):
         await members.seat(secretary(structure), structure.members[6].id, CommitteePost.SECRETARY, TODAY, now=MONDAY)
+
+
+async def test_days_before_somebody_came_or_in_a_slipped_year_are_refused(db):
+    structure = await a_branch()
+    keeper, who = secretary(structure), structure.members[5]
+    for on, said in ((date(2016, 6, 30), "才到本支部，不能早于那天"), (date(2036, 12, 1), "离今天太远，核对年份")):
+        with pytest.raises(Refused, match=said):
+            await members.seat(keeper, who.id, CommitteePost.MEMBER, on, now=MONDAY)
+    with pytest.raises(Refused, match=said):
+        await members.give_trait(keeper, who.id, Trait.FLOWING, on, "外地", now=MONDAY)
+    with pytest.raises(Refused, match="还没到这一天；转出那天再记"):
+        await members.end_member(keeper, who.id, TODAY + timedelta(days=1), "调离", now=MONDAY)
+
+
+async def test_the_ledger_does_not_say_who_is_told_to_put_themself_right(db):
+    structure = await a_branch()
+    keeper, who = secretary(structure), structure.members[5]
+    until = TODAY + timedelta(days=90)
+    await members.give_trait(keeper, who.id, Trait.CORRECTION, TODAY, "支委会决定", until_on=until, now=MONDAY)
+    (known,) = await Deed.select(Deed.details).where(Deed.verb == "party_member.trait_given")
+    assert known["details"] == f'{{"from_on":"{TODAY}"}}'
+
+
+async def test_a_term_that_is_longer_than_terms_are_is_looked_at(db):
+    structure = await a_branch()
+    await branch.begin_term(secretary(structure), date(2026, 11, 2), date(2032, 1, 1), "", now=MONDAY)
+    told = said(await structure_on(TODAY))["第二十一条"]
+    assert told == (Tone.LOOK, "第 2 届从 2026-11-02 到 2032-01-01，比一届 3 年长；核对届满日期")
 
 
 async def test_a_probationary_member_is_seated_nowhere(db):

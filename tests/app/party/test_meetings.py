@@ -1,6 +1,6 @@
 """Meetings from the plan to the signature: who is expected, what is refused, what the calendar reads of them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -119,6 +119,16 @@ async def test_those_expected_are_told_of_what_is_to_come_and_of_nothing_else(db
     await actions.call_off(keeper, made, "和县里的会冲突", now=MONDAY)
     assert await Notice.count() == 3 * len(structure.members)
     assert (await the_only()).held_on == FRIDAY
+
+
+async def test_a_list_with_nobody_on_it_says_where_the_roll_is_kept(db):
+    structure = await a_branch(full=7, committee=3)
+    keeper = secretary(structure)
+    for one in structure.members:
+        await members.end_member(keeper, one.id, FRIDAY - timedelta(days=1), "并入别的支部", now=MONDAY)
+    made = await actions.plan_meeting(keeper, a_plan(), now=MONDAY)
+    with pytest.raises(Refused, match=f"支部名册里 {FRIDAY} 没有应到的人；核对开会的日期，或在“支部”页记下"):
+        await actions.open_meeting(keeper, made, now=MONDAY)
 
 
 async def test_a_list_is_frozen_on_its_day_only(db):

@@ -13,7 +13,7 @@ from app.party.actions import reflections as actions
 from app.party.queries.looking import may_open
 from app.party.queries.reflections import own_reflection, reflection, reflections
 from app.party.rules.access import Restricted
-from app.party.rules.reflections import Answers
+from app.party.rules.reflections import Answers, why_not_begin
 from app.party.tables import Reflection
 from app.refusals import Missing, Refused, seen_of
 from tests.app.party.rows import TODAY, a_branch, acting, secretary
@@ -28,6 +28,14 @@ async def written(db, answers=WHOLE):
     writer = acting(structure, 6)
     number = await actions.begin_reflection(writer, TODAY, answers, None, now=MONDAY)
     return structure, writer, number
+
+
+@pytest.mark.parametrize(
+    ("answers", "codes"),
+    [(Answers(), ["why_joined"]), (Answers(what_left=" "), ["why_joined"]), (Answers("为人民服务"), [])],
+)
+def test_a_draft_says_something(answers, codes):
+    assert [one.code for one in why_not_begin(answers)] == codes
 
 
 async def test_nobody_but_the_writer_reads_what_is_not_shared(db):
