@@ -2,24 +2,37 @@
 
 from datetime import date
 from typing import Annotated
+from unicodedata import normalize
 
 from msgspec import Meta
 
-from app.locale import N_
+from app.locale import N_, _
 from app.party.forms import Form
 from app.party.rules.done import DoneKind
-from app.party.rules.settings import Key
+from app.party.rules.settings import Key, value_of
+from app.refusals import Refused, WhyNot
 
 
 class SettingForm(Form):
     """A value of the rule book, for the days it holds."""
 
     key: Annotated[Key, Meta(title=N_("设哪一项"))]
-    value: Annotated[int, Meta(title=N_("数值"), ge=0, le=209912)]
+    value: Annotated[str, Meta(title=N_("数值"), max_length=12)]
     from_on: Annotated[date, Meta(title=N_("从哪天起"))]
     source: Annotated[str, Meta(title=N_("出处"), max_length=120)] = ""
     to_on: Annotated[date | None, Meta(title=N_("到哪天为止"))] = None
     note: Annotated[str, Meta(title=N_("说明"), max_length=200)] = ""
+
+    @property
+    def number(self) -> int:
+        """The value as it is kept.
+
+        Raises:
+            Refused: it is neither a whole number nor, for a share, a fraction such as 2/3.
+        """
+        if (value := value_of(self.key, normalize("NFKC", self.value))) is None:
+            raise Refused(WhyNot("value", _("几分之几写成 2/3 这样，其他的写整数，例如 3")))
+        return value
 
 
 class ExplainForm(Form):

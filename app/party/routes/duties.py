@@ -39,7 +39,7 @@ async def set_value(request: Asked, actor: Me) -> Response[Any]:
     """Set a value: stricter than the text, or where it leaves a gap."""
     try:
         given = await read_form(request, SettingForm)
-        wanted = Setting(given.key, given.value, given.from_on, given.to_on, given.source, given.note)
+        wanted = Setting(given.key, given.number, given.from_on, given.to_on, given.source, given.note)
         await actions.set_value(actor, wanted, now=clock.now(), today=clock.today())
     except Malformed as malformed:
         return await _rules(request, actor, malformed.filled, status=422)

@@ -25,7 +25,7 @@ from app.party.queries.structure import structure_on
 from app.party.routes.filling import refilled
 from app.party.routes.showing import show_meeting
 from app.party.rules.meetings import MEETING_KINDS, MeetingKind
-from app.party.rules.planning import STUDIED
+from app.party.rules.planning import STUDIED, why_not_change
 from app.party.rules.roll import REASONS, ROLL, mark_of
 from app.people.queries.places import choices
 from app.refusals import Refused, found, seen_of
@@ -90,8 +90,10 @@ async def plan(request: Asked, actor: Me) -> Response[Any]:
 
 @get(ADDRESS + "/{meeting:int}/edit", may=May.KEEP_PARTY)
 async def edit(request: Asked, actor: Me, meeting: FromPath[int]) -> Response[Any]:
-    """A meeting as a form."""
+    """A meeting as a form; one that changes no more says so on its page."""
     one = found(await meeting_of(actor, meeting))
+    if reasons := why_not_change(one.is_signed, one.state):
+        return redirect(request, f"{ADDRESS}/{meeting}", toast=reasons[0].sentence)
     return await _form(request, actor, await _filled(one), one)
 
 

@@ -1,5 +1,6 @@
 """What the library sets where the texts leave room, or asks for more than they do; never less, and always with a source."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -52,8 +53,9 @@ class Option:
 
 SHORTEST_SOURCE = 2
 SHARES = frozenset({Key.PRESENT, Key.IN_FAVOUR})
-"""A share is written as two digits: 23 is 2/3, 34 is 3/4; 0 asks for no more than the text."""
+"""A share is kept as two digits: 23 is 2/3, 34 is 3/4; 0 asks for no more than the text."""
 HALF = Fraction(1, 2)
+FRACTION = re.compile(r"([1-9])/([1-9])")
 FIRST_MONTH = 200001
 """A ledger begins in a month that is written like this one."""
 TEXT = N_("条例的数字，本馆可以定得更严")
@@ -116,7 +118,7 @@ OPTIONS: Mapping[Key, Option] = {
     ),
     Key.PRESENT: Option(
         "PB-02",
-        N_("党员大会表决至少到会几分之几（23 是三分之二，34 是四分之三；0 是只按条例）"),
+        N_("党员大会表决至少到会几分之几（写 2/3 这样；0 是只按条例）"),
         0,
         0,
         89,
@@ -126,7 +128,7 @@ OPTIONS: Mapping[Key, Option] = {
     ),
     Key.IN_FAVOUR: Option(
         "PB-02",
-        N_("党员大会通过至少赞成几分之几（23 是三分之二，34 是四分之三；0 是只按条例）"),
+        N_("党员大会通过至少赞成几分之几（写 2/3 这样；0 是只按条例）"),
         0,
         0,
         89,
@@ -166,6 +168,14 @@ def value_on(key: Key, day: date, settings: Sequence[Setting]) -> int:
 def share_of(value: int) -> Fraction:
     """The share that two digits mean."""
     return Fraction(value // 10, value % 10)
+
+
+def value_of(key: Key, typed: str) -> int | None:
+    """What somebody means who types a whole number of at most six digits or, for a share, a fraction such as 2/3; else None."""
+    text = typed.replace(" ", "")
+    if key in SHARES and (match := FRACTION.fullmatch(text)):
+        return int(match[1]) * 10 + int(match[2])
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else None
 
 
 def value_said(key: Key, value: int) -> str:
@@ -226,8 +236,7 @@ def _why_not_share(value: int, text: str) -> str:
     if value == 0 or (part < whole and Fraction(part, whole) > HALF):
         return ""
     return _(
-        "%(text)s要求半数，本馆只能定得更严：填两位数字，前一位是几、后一位是几分，大于一半、小于全部，"
-        "如 23 是三分之二；不另设就填 0",
+        "%(text)s要求半数，本馆只能定得更严：写成 2/3 这样，大于一半、小于全部；不另设就填 0",
         text=text,
     )
 

@@ -7,7 +7,7 @@ import pytest
 
 from app.party.rules.book import RULE_BOOK, reached
 from app.party.rules.branch import Group, Structure, Trait
-from app.party.rules.settings import OPTIONS, Key, Setting, setting_on, value_on, why_not_set
+from app.party.rules.settings import OPTIONS, Key, Setting, setting_on, value_of, value_on, why_not_set
 from app.training.rules.book import Mark
 from tests.app.party.test_cycles import a_member, nine
 
@@ -61,11 +61,26 @@ def a_setting(key: Key, value: int, **more: object) -> Setting:
     return Setting(**{"key": key, "value": value, "from_on": TODAY, "to_on": None, "source": "支委会", **more})
 
 
+@pytest.mark.parametrize(
+    ("key", "typed", "kept"),
+    [
+        (Key.PRESENT, "2/3", 23),
+        (Key.IN_FAVOUR, " 3 / 4 ", 34),
+        (Key.PRESENT, "0", 0),
+        (Key.LECTURES, "2/3", None),
+        (Key.LECTURES, "两次", None),
+        (Key.LEDGER_FROM, "1234567", None),
+    ],
+)
+def test_a_value_is_typed_as_people_write_it(key, typed, kept):
+    assert value_of(key, typed) == kept
+
+
 STRICTER = "《中国共产党支部工作条例（试行）》第{}条（{}）要求不少于 1 次，本馆只能定得更严，填 1 到 {}"
 # A ledger that begins in a month to come would switch every rule off until then.
 A_SHARE = (
-    "《中国共产党支部工作条例（试行）》第十一条要求半数，本馆只能定得更严：填两位数字，前一位是几、后一位是几分，"
-    "大于一半、小于全部，如 23 是三分之二；不另设就填 0"
+    "《中国共产党支部工作条例（试行）》第十一条要求半数，本馆只能定得更严：写成 2/3 这样，大于一半、小于全部；"
+    "不另设就填 0"
 )
 A_MONTH = "填年份和月份六位数字，不早于 200001、不晚于这个月（202611），或者填 0；以后的月份不能先免掉"
 

@@ -102,7 +102,7 @@ async def test_a_vote_below_the_half_is_not_passed(db):
     votes = {"on": "2025-09-26", "eligible": "10", "present": "9", "in_favour": "5", "written": "0"}
     refused = await keeper.send(at, votes)
     assert (refused.status_code, "至少 6 票，赞成 5" in refused.text, 'value="9"' in refused.text) == (409, True, True)
-    thirds = {"key": "in_favour_share", "value": "23", "from_on": "2026-11-30", "source": "县委组织部通知"}
+    thirds = {"key": "in_favour_share", "value": "２／３", "from_on": "2026-11-30", "source": "县委组织部通知"}
     assert (await keeper.send("/party/rules", thirds)).status_code == 303
     assert "2/3" in (await keeper.see("/party/rules")).text
     assert "至少赞成 2/3（出处：县委组织部通知）" in (await keeper.see(at)).text
