@@ -59,7 +59,7 @@ SAME_ON_BOTH = {
 }
 
 
-INPUTS, TESTS, PAGES = 3, 10, 6
+INPUTS, TESTS, PAGES = 2, 6, 3
 """So many inputs of one test, tests of a file and of one of pages are tried on PostgreSQL; SQLite tries all."""
 
 
